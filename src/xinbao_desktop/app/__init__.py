@@ -1,0 +1,1 @@
+"""The use-cases: one public method each, one transaction, returning what it changed."""

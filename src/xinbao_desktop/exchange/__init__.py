@@ -1,0 +1,1 @@
+"""Workbook, CSV, JSON and ICS, in and out."""

@@ -1,0 +1,1 @@
+"""Paths of this user, atomic writing, settings, logs."""

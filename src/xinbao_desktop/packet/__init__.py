@@ -1,0 +1,1 @@
+"""The packet: draw forms and sheets, assemble, stamp, bookmark, link, verify."""
