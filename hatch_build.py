@@ -43,4 +43,6 @@ class TranslationBuildHook(BuildHookInterface[BuilderConfig]):
             command = [str(tool), str(source), "-qm", str(target)]
             done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
             if done.returncode:
-                self.app.display_warning(f"lrelease failed, {target.name} is not made: {done.stderr}")
+                self.app.display_warning(
+                    f"lrelease failed, {target.name} is not made: {done.stderr}"
+                )

@@ -10,7 +10,6 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from xinbao_desktop.text import Text
@@ -120,7 +119,6 @@ def kind(name: str) -> RecordKind:
     return _KINDS[name]
 
 
-@cache
 def kind_of(cls: type[Record]) -> RecordKind:
     """Return the kind a record class belongs to."""
     return _KINDS[cls.kind_name]
@@ -149,9 +147,7 @@ def _spec(
     hint: Text | None = None,
 ) -> Any:
     words = tuple(word for word in synonyms.split("|") if word)
-    spec = FieldSpec(
-        "", type_, Text(zh, en), words, vocabulary, refers, identity, internal, hint
-    )
+    spec = FieldSpec("", type_, Text(zh, en), words, vocabulary, refers, identity, internal, hint)
     return dataclasses.field(default=default, metadata={"spec": spec})
 
 

@@ -1,1 +1,1 @@
-"""The client file: engine, record tables, evidence store, unit of work, migrations, backup, lock."""
+"""The client file: engine, record tables, evidence, unit of work, migrations, backup, lock."""
