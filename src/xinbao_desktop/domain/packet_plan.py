@@ -1,0 +1,289 @@
+"""A packet before it is printed: everything that will stand in it, resolved and in order.
+
+``app`` fills a plan, ``packet`` prints it and decides nothing of its own; so a plan holds no
+reference to the client file, only values and the paths of papers already turned into A4 pages.
+Reports and lists that stand alone have their own, simpler plan.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeAlias
+
+from xinbao_desktop.text import Lang, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+    from pathlib import Path
+
+    from xinbao_desktop.domain.form import FilledForm, FormDefinition
+
+
+class Profile(StrEnum):
+    """What the print is for."""
+
+    SEAL = "seal"  # two-sided, documents start on a right-hand page, space for seals
+    FILE = "file"  # the client's own copy: no blank pages
+
+
+class GapState(StrEnum):
+    """Why a document is not there."""
+
+    MISSING = "missing"
+    WAIVED = "waived"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class FindingSeverity(StrEnum):
+    """How much an open check matters: an error stops, a warning needs a reason."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class PackRef:
+    """A pack of rules that gave the verdicts."""
+
+    id: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class InkBox:
+    """What part of a page is printed on, in fractions of its width and height from top left."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class PageInfo:
+    """What intake learned about one page of a paper.
+
+    ``ink`` None means not measured: the whole page is then taken to be covered.
+    """
+
+    has_text: bool = False
+    dpi: int | None = None
+    ink: InkBox | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormDocument:
+    """A form that the program fills in and prints; ``id`` is unique in the plan."""
+
+    id: str
+    content: FilledForm
+    copies: int = 1
+
+    @property
+    def slot(self) -> str:
+        """The checklist slot the form fills."""
+        return self.content.form.slot
+
+    @property
+    def title(self) -> Text:
+        """The form's title."""
+        return self.content.form.title
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperDocument:
+    """A paper of the client.
+
+    ``pdf`` holds its pages as A4; ``sha256`` and ``original_name`` are those of the original
+    as it was taken in (a bare file name, never a folder), ``client_id`` the client it was
+    taken in for.
+    """
+
+    id: str
+    slot: str
+    title: Text
+    pdf: Path
+    sha256: str
+    original_name: str
+    pages: tuple[PageInfo, ...]
+    client_id: str
+    invoice_no: str = ""
+    dated_on: date | None = None
+    copies: int = 1
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GapDocument:
+    """The page that stands where a document is missing, waived or not applicable."""
+
+    id: str
+    slot: str
+    title: Text
+    state: GapState
+    reason: Text
+    mandatory: bool = True
+    invoice_no: str = ""
+
+
+Document: TypeAlias = FormDocument | PaperDocument | GapDocument
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A group of documents behind one divider, in checklist order."""
+
+    id: str
+    title: Text
+    documents: tuple[Document, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenFinding:
+    """A check that is not passed; a warning's ``reason`` is printed beside it."""
+
+    check: str
+    severity: FindingSeverity
+    message: Text
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TickBox:
+    """A check that only a person can make; ``answer`` prints it as ticked, by whom and when."""
+
+    check: str
+    message: Text
+    answer: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PacketSheets:
+    """The sheets that belong to the packet itself; labels and phrases come from ``forms/``."""
+
+    cover: FilledForm
+    index: FormDefinition
+    check_sheet: FormDefinition
+    divider: FormDefinition
+    gap_page: FormDefinition
+    manifest: FormDefinition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PacketPlan:
+    """A whole packet. Every date printed in it is ``on`` or a fact's own."""
+
+    kind: str
+    title: Text
+    case_no: str
+    client_id: str
+    client_name_zh: str
+    client_name_en: str
+    on: date
+    program_version: str
+    packs: tuple[PackRef, ...]
+    sheets: PacketSheets
+    sections: tuple[Section, ...]
+    findings: tuple[OpenFinding, ...] = ()
+    tick_boxes: tuple[TickBox, ...] = ()
+    draft: bool = False
+    profile: Profile = Profile.SEAL
+    lang: Lang = Lang.ZH
+
+    def documents(self) -> Iterator[Document]:
+        """Return every document, in order."""
+        for section in self.sections:
+            yield from section.documents
+
+    def papers(self) -> Iterator[PaperDocument]:
+        """Return the client's papers, in order."""
+        return (d for d in self.documents() if isinstance(d, PaperDocument))
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltPacket:
+    """A finished packet: pages, its SHA-256, and the digest of its decoded page contents.
+
+    The bytes depend on the libraries' versions; the content digest only on what is printed.
+    """
+
+    pages: int
+    sha256: str
+    content_digest: str
+
+
+class ReportVerdict(StrEnum):
+    """A verdict as a report prints it."""
+
+    MET = "met"
+    NOT_MET = "not_met"
+    UNKNOWN = "unknown"
+    NOT_APPLICABLE = "not_applicable"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportEntry:
+    """One judged thing: verdict, reason, source, next step, what is still to be known."""
+
+    code: str
+    title: Text
+    verdict: ReportVerdict
+    because: Text
+    sources: tuple[Text, ...] = ()
+    advice: Text | None = None
+    missing: tuple[Text, ...] = ()
+    assumed: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportGroup:
+    """Entries under one heading."""
+
+    title: Text
+    entries: tuple[ReportEntry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportColumn:
+    """A column of a report's table: ``width`` a weight, ``right`` sets amounts to the right.
+
+    A ``tick`` column shows an empty box, or a ticked one where the cell says anything.
+    """
+
+    label: Text
+    width: float = 1.0
+    right: bool = False
+    tick: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportTable:
+    """A titled table of a report."""
+
+    title: Text
+    columns: tuple[ReportColumn, ...]
+    rows: tuple[tuple[Text, ...], ...]
+    empty: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportPlan:
+    """A report or list that stands alone; ``form`` gives its title, phrases and closing words.
+
+    ``facts`` are shown at its head as label and value.
+    """
+
+    form: FormDefinition
+    client_name: str
+    on: date
+    program_version: str
+    packs: tuple[PackRef, ...] = ()
+    facts: tuple[tuple[Text, str], ...] = ()
+    intro: tuple[Text, ...] = ()
+    groups: tuple[ReportGroup, ...] = ()
+    tables: tuple[ReportTable, ...] = ()
+    sources: tuple[Text, ...] = ()
+    notes: tuple[Text, ...] = ()
+    lang: Lang = field(default=Lang.ZH)
