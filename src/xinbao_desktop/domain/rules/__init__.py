@@ -1,1 +1,1 @@
-"""The rule language: expressions over facts, strong Kleene logic, results that explain themselves."""
+"""The rule language: expressions over facts, strong Kleene logic, explained results."""

@@ -1,0 +1,275 @@
+"""Judge subjects by the rules of the packs in use.
+
+``RuleSet.verdict`` is the quick way (shipments by the hundred thousand), ``RuleSet.judge`` the
+full answer with reason, sources and missing facts, ``RuleSet.explain`` the tree behind it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from xinbao_desktop.domain.rules.catalogue import FactType
+from xinbao_desktop.domain.rules.closures import Closure, compiled
+from xinbao_desktop.domain.rules.evaluation import Evaluation
+from xinbao_desktop.domain.rules.finding import Answer, FindingWriter
+from xinbao_desktop.domain.rules.language import Language
+from xinbao_desktop.domain.rules.parameters import ParameterBook, Resolved
+from xinbao_desktop.domain.rules.result import Finding, Severity, Verdict
+from xinbao_desktop.domain.rules.tree import Explainer, Trace
+from xinbao_desktop.domain.rules.values import Missing, NotApplicable
+from xinbao_desktop.errors import CatalogError
+from xinbao_desktop.text import Text, joined
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from xinbao_desktop.domain.rules.catalogue import FactCatalogue, WorkdayCalendar
+    from xinbao_desktop.domain.rules.model import Parameter, Rule, RulePack, Subject
+    from xinbao_desktop.domain.rules.nodes import Node
+    from xinbao_desktop.domain.rules.values import Fact, FactSource, Value
+
+    Overrides = Mapping[str, Value | Fact]
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    """A rule made ready: its nodes for the tree, its closures for speed."""
+
+    rule: Rule
+    test_node: Node
+    test: Closure
+    applies_node: Node | None
+    applies: Closure | None
+    severity: tuple[tuple[Closure | None, Severity], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a rule said what it said: the trees of ``applies`` (if it has one) and ``test``."""
+
+    applies: Trace | None
+    test: Trace
+
+
+class RuleSet:
+    """The rules, figures and sources of a set of packs, compiled against a catalogue."""
+
+    def __init__(
+        self,
+        packs: Iterable[RulePack],
+        catalogue: FactCatalogue,
+        calendar: WorkdayCalendar | None = None,
+    ) -> None:
+        """Compile every rule.
+
+        Raises:
+            CatalogError: A rule cannot be used; the message names file, rule and key. (A pack
+                that passed ``lint`` compiles.)
+        """
+        self.packs = tuple(packs)
+        self._calendar = calendar
+        self._language = Language(self.packs, catalogue)
+        self._book = ParameterBook(p for pack in self.packs for p in pack.parameters)
+        self._explainer = Explainer(catalogue, self._language.group)
+        self._writer = FindingWriter(self._language, self.packs)
+        self._problems: list[Text] = []
+        self._rules: dict[str, _Compiled] = {}
+        for pack in self.packs:
+            for rule in pack.rules:
+                self._add(pack, rule)
+        if self._problems:
+            raise CatalogError(joined(self._problems, "\n", "\n"))
+
+    # ---- what there is ---------------------------------------------------------------------
+
+    def rule(self, rule_id: str) -> Rule:
+        """Return a rule; ``KeyError`` if no pack has it."""
+        return self._rules[rule_id].rule
+
+    def ids(self, subject: Subject | None = None) -> tuple[str, ...]:
+        """Return the rules of a kind of subject (all, without one), in the packs' order."""
+        return tuple(
+            id_
+            for id_, entry in self._rules.items()
+            if subject is None or entry.rule.subject is subject
+        )
+
+    def __contains__(self, rule_id: str) -> bool:
+        return rule_id in self._rules
+
+    def parameters(self) -> tuple[Parameter, ...]:
+        """Return every parameter of the packs."""
+        return tuple(p for pack in self.packs for p in pack.parameters)
+
+    def group(self, name: str) -> frozenset[str] | None:
+        """Return a list of codes by its name."""
+        return self._language.group(name)
+
+    # ---- judging ---------------------------------------------------------------------------
+
+    def verdict(
+        self, rule_id: str, facts: FactSource, on: date, overrides: Overrides | None = None
+    ) -> Verdict:
+        """Return a rule's verdict and nothing else."""
+        entry = self._rules[rule_id]
+        return _verdict(entry, self._evaluation(entry.rule, facts, on, overrides))[0]
+
+    def outcome(
+        self, rule_id: str, facts: FactSource, on: date, overrides: Overrides | None = None
+    ) -> tuple[Verdict, Severity]:
+        """Return a rule's verdict and how grave it would be if it were not met."""
+        entry = self._rules[rule_id]
+        env = self._evaluation(entry.rule, facts, on, overrides)
+        return _verdict(entry, env)[0], _severity(entry, env)
+
+    def judge(
+        self,
+        rule_id: str,
+        facts: FactSource,
+        subject: str,
+        on: date,
+        overrides: Overrides | None = None,
+    ) -> Finding:
+        """Return the full answer of a rule.
+
+        Args:
+            rule_id: The rule.
+            facts: Everything known about the subject.
+            subject: ``company``, ``shipment:INVOICE_NO``, ``case:CASE_NO`` …
+            on: The day the question is asked for.
+            overrides: The client's own figures by parameter id, where they are not facts.
+        """
+        entry = self._rules[rule_id]
+        env = self._evaluation(entry.rule, facts, on, overrides)
+        verdict, missing = _verdict(entry, env)
+        severity = _severity(entry, env)
+        explanation = self._explained(entry, env)
+        traces = [tree for tree in (explanation.applies, explanation.test) if tree is not None]
+        return self._writer.write(
+            entry.rule, subject, Answer(verdict, severity, missing), traces, env
+        )
+
+    def explain(
+        self, rule_id: str, facts: FactSource, on: date, overrides: Overrides | None = None
+    ) -> Explanation:
+        """Return the tree of a rule: every part with its value."""
+        entry = self._rules[rule_id]
+        return self._explained(entry, self._evaluation(entry.rule, facts, on, overrides))
+
+    def parameter(
+        self,
+        id_: str,
+        on: Value,
+        form: str | None = None,
+        overrides: Overrides | None = None,
+        facts: FactSource | None = None,
+    ) -> Resolved:
+        """Return a figure with the text it rests on, for facts that are derived in Python.
+
+        Args:
+            id_: The parameter; ``KeyError`` if no pack has it.
+            on: The day that decides, possibly ``Missing``.
+            form: The policy form, where it matters and is known.
+            overrides: The client's own figures by parameter id.
+            facts: Where the client's own figure and form are looked up instead.
+        """
+        return self._book.resolve(id_, on, overrides, facts, form)
+
+    # ---- inside ----------------------------------------------------------------------------
+
+    def _evaluation(
+        self, rule: Rule, facts: FactSource, on: date, overrides: Overrides | None
+    ) -> Evaluation:
+        reference: Value = on
+        if rule.reference_date is not None:
+            reference = facts.fact(rule.reference_date).value
+            if isinstance(reference, NotApplicable):
+                reference = on
+        return Evaluation(
+            facts,
+            on,
+            reference=reference,
+            book=self._book,
+            calendar=self._calendar,
+            overrides=overrides,
+        )
+
+    def _explained(self, entry: _Compiled, env: Evaluation) -> Explanation:
+        node = entry.applies_node
+        applies = None if node is None else self._explainer.trace(node, env)
+        return Explanation(applies, self._explainer.trace(entry.test_node, env))
+
+    def _add(self, pack: RulePack, rule: Rule) -> None:
+        if rule.id in self._rules:
+            self._note(pack, rule, "id", Text("规则编号重复", "another rule has this id"))
+            return
+        test = self._read(pack, rule, "test", rule.test, allow_given=False)
+        applies = None
+        if rule.applies is not None:
+            applies = self._read(pack, rule, "applies", rule.applies, allow_given=True)
+        severity: list[tuple[Closure | None, Severity]] = []
+        for choice in rule.severity:
+            when = None
+            if choice.when is not None:
+                when = self._read(pack, rule, "severity", choice.when, allow_given=True)
+            severity.append((None if when is None else self._closure(when), choice.then))
+        if test is not None:
+            self._rules[rule.id] = _Compiled(
+                rule,
+                test,
+                self._closure(test),
+                applies,
+                None if applies is None else self._closure(applies),
+                tuple(severity),
+            )
+
+    def _closure(self, node: Node) -> Closure:
+        return compiled(node, self._language.catalogue, self._language.group)
+
+    def _read(
+        self, pack: RulePack, rule: Rule, key: str, text: str, *, allow_given: bool
+    ) -> Node | None:
+        node, problems = self._language.read(text, FactType.FLAG, allow_given=allow_given)
+        for problem in problems:
+            self._note(pack, rule, key, problem)
+        return node
+
+    def _note(self, pack: RulePack, rule: Rule, key: str, text: Text) -> None:
+        place = f"{pack.id}/{rule.file} · {rule.id} · {key}"
+        self._problems.append(Text(f"{place}：{text.zh}", f"{place}: {text.en}"))
+
+
+def _verdict(entry: _Compiled, env: Evaluation) -> tuple[Verdict, Missing | None]:
+    waiting: Missing | None = None
+    if entry.applies is not None:
+        applies = entry.applies(env)
+        if applies is False or isinstance(applies, NotApplicable):
+            return Verdict.NOT_APPLICABLE, None
+        if isinstance(applies, Missing):
+            waiting = applies
+    answer = entry.test(env)
+    if waiting is not None:
+        both = waiting.also(answer) if isinstance(answer, Missing) else waiting
+        return Verdict.UNKNOWN, both
+    if answer is True:
+        return Verdict.MET, None
+    if answer is False:
+        return Verdict.NOT_MET, None
+    if isinstance(answer, Missing):
+        return Verdict.UNKNOWN, answer
+    return Verdict.NOT_APPLICABLE, None
+
+
+def _severity(entry: _Compiled, env: Evaluation) -> Severity:
+    """The first choice that holds; the gravest of those that may hold while one is unknown."""
+    possible: list[Severity] = []
+    for when, then in entry.severity:
+        holds = True if when is None else when(env)
+        if holds is True:
+            possible.append(then)
+            break
+        if isinstance(holds, Missing):
+            possible.append(then)
+    return min(possible, key=lambda severity: severity.rank, default=Severity.INFO)
