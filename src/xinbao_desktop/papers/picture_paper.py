@@ -1,0 +1,96 @@
+"""Make the A4 copy of a picture file: each of its pages on a sheet of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name
+
+from xinbao_desktop.domain.paper import PaperPage, PreparedPaper
+from xinbao_desktop.papers import affine, refusals
+from xinbao_desktop.papers.copying import new_sheet, save_copy
+from xinbao_desktop.papers.picture import PictureFrame, Stream, frames
+from xinbao_desktop.papers.refusals import RefusedError
+from xinbao_desktop.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from xinbao_desktop.papers.sniff import Kind
+
+REDUCED = Text(
+    "图片像素过高，副本已缩小到 300 dpi（原件不变）",
+    "The copy was reduced to 300 dpi because the picture is finer (the original is unchanged)",
+)
+BLANK = Text("有空白或近乎空白的页：第 {pages} 页", "Blank or nearly blank: page {pages}")
+
+
+def prepare_picture(
+    source: Path, kind: Kind, target: Path, turns: Mapping[int, int]
+) -> PreparedPaper:
+    """Write the A4 copy of a picture file.
+
+    Raises:
+        RefusedError: The file is damaged or too big.
+    """
+    pages: list[PaperPage] = []
+    reduced = False
+    with pikepdf.Pdf.new() as pdf:
+        for number, frame in enumerate(frames(source, kind, turns), start=1):
+            _draw(pdf, frame)
+            reduced = reduced or frame.reduced
+            width, height = frame.placement.size_mm
+            pages.append(
+                PaperPage(
+                    number=number,
+                    width_mm=width,
+                    height_mm=height,
+                    image_only=True,
+                    dpi=frame.dpi,
+                    blank=frame.blank,
+                    turned=frame.turned,
+                    text="",
+                )
+            )
+        if not pages:
+            raise RefusedError(refusals.DAMAGED_PICTURE)
+        save_copy(pdf, target)
+    notes = ([REDUCED] if reduced else []) + blank_note(pages)
+    return PreparedPaper(tuple(pages), kind.value, notes=tuple(notes))
+
+
+def blank_note(pages: list[PaperPage]) -> list[Text]:
+    """Return the note that names blank pages, if there are any."""
+    blank = [str(page.number) for page in pages if page.blank]
+    return [BLANK.fill(pages=", ".join(blank))] if blank else []
+
+
+def _draw(pdf: pikepdf.Pdf, frame: PictureFrame) -> None:
+    page = new_sheet(pdf, landscape=frame.placement.landscape)
+    page.obj.Resources = Dictionary(XObject=Dictionary(P=image_object(pdf, frame.stream)))
+    matrix = affine.mirrored(1) if frame.mirrored else affine.Affine()
+    matrix = matrix.then(affine.turned_clockwise(frame.turned, 1, 1))
+    wide, high = frame.stream.width, frame.stream.height
+    if frame.turned % 180:
+        wide, high = high, wide
+    # A reduced picture covers the same box with fewer pixels.
+    unit = 72 / frame.dpi_exact
+    matrix = matrix.then(affine.enlarged(wide * unit, high * unit * frame.stretch))
+    matrix = matrix.then(affine.moved(frame.placement.x, frame.placement.y))
+    page.obj.Contents = pdf.make_stream(f"q {matrix.operands()} cm /P Do Q".encode())
+
+
+def image_object(pdf: pikepdf.Pdf, stream: Stream) -> pikepdf.Object:
+    """Return a picture as a PDF object."""
+    made: Any = pdf.make_stream(stream.data)
+    made.Type, made.Subtype = Name.XObject, Name.Image
+    made.Width, made.Height = stream.width, stream.height
+    made.ColorSpace, made.BitsPerComponent = Name(stream.colours), stream.bits
+    made.Filter = Name(stream.filter)
+    if stream.parameters:
+        made.DecodeParms = Dictionary(dict(stream.parameters))
+    if stream.filter == "/DCTDecode" and stream.colours == "/DeviceCMYK":
+        made.Decode = Array([1, 0] * 4)
+    return made
