@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from xinbao_desktop.domain.rules.catalogue import FactCatalogue, WorkdayCalendar
-    from xinbao_desktop.domain.rules.model import Parameter, Rule, RulePack, Subject
+    from xinbao_desktop.domain.rules.model import Parameter, Rule, RulePack, Source, Subject
     from xinbao_desktop.domain.rules.nodes import Node
     from xinbao_desktop.domain.rules.values import Fact, FactSource, Value
 
@@ -61,8 +61,16 @@ class RuleSet:
         packs: Iterable[RulePack],
         catalogue: FactCatalogue,
         calendar: WorkdayCalendar | None = None,
+        *,
+        sources: Iterable[Source] = (),
     ) -> None:
         """Compile every rule.
+
+        Args:
+            packs: The packs in use, one version of each.
+            catalogue: The facts and codes that rules may name.
+            calendar: Counts workdays; without it, ``add_workdays`` is unknown.
+            sources: The texts that every pack may cite, beside the packs' own.
 
         Raises:
             CatalogError: A rule cannot be used; the message names file, rule and key. (A pack
@@ -73,7 +81,9 @@ class RuleSet:
         self._language = Language(self.packs, catalogue)
         self._book = ParameterBook(p for pack in self.packs for p in pack.parameters)
         self._explainer = Explainer(catalogue, self._language.group)
-        self._writer = FindingWriter(self._language, self.packs)
+        self._writer = FindingWriter(
+            self._language, [*sources, *(s for pack in self.packs for s in pack.sources)]
+        )
         self._problems: list[Text] = []
         self._rules: dict[str, _Compiled] = {}
         for pack in self.packs:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from xinbao_desktop.domain.rules.evaluation import Evaluation
     from xinbao_desktop.domain.rules.language import Language
-    from xinbao_desktop.domain.rules.model import Citation, Rule, RulePack
+    from xinbao_desktop.domain.rules.model import Citation, Rule, Source
     from xinbao_desktop.domain.rules.tree import Trace
 
 _EMPTY = Text("", "")
@@ -47,9 +47,9 @@ class Answer:
 class FindingWriter:
     """Writes findings for the rules of a set of packs."""
 
-    def __init__(self, language: Language, packs: Sequence[RulePack]) -> None:
+    def __init__(self, language: Language, sources: Sequence[Source]) -> None:
         self._language = language
-        self._sources = {source.id: source for pack in packs for source in pack.sources}
+        self._sources = {source.id: source for source in sources}
         self._sentences: dict[Text, Sentence | None] = {}
 
     def write(

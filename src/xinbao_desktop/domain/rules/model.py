@@ -139,6 +139,7 @@ class Rule:
 
     ``reference_date`` is the fact whose day decides which value of a dated parameter holds;
     without it, the day the question is asked. ``papers`` are the checklist slots to prepare.
+    ``outcomes`` are the verdicts it can give where it applies; each needs its test case.
     """
 
     id: str
@@ -154,6 +155,7 @@ class Rule:
     advice: Sentences = field(default_factory=Sentences)
     next_step: Text | None = None
     papers: tuple[str, ...] = ()
+    outcomes: tuple[Verdict, ...] = (Verdict.MET, Verdict.NOT_MET, Verdict.UNKNOWN)
     cases: tuple[RuleCase, ...] = ()
     file: str = ""
 
