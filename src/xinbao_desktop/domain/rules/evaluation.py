@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from xinbao_desktop.domain.rules.catalogue import FactType
@@ -35,6 +36,8 @@ def admitted(value: Value, allowed: frozenset[type], path: str) -> Value:
     """Return a fact's value if it is of its type; otherwise the fact counts as missing."""
     if value.__class__ in allowed or value.__class__ in ODD:
         return value
+    if isinstance(value, StrEnum) and str in allowed:
+        return value.value
     return Missing(frozenset({path}))
 
 

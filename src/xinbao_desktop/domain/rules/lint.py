@@ -176,6 +176,10 @@ class _Linter:
         if not rule.sources:
             self._note("sources", "至少要有一个来源", "needs at least one source")
         self._citations("sources", rule.sources)
+        self._said(rule)
+        self._cases(rule)
+
+    def _said(self, rule: Rule) -> None:
         for paper in rule.papers:
             if not _SLOT.fullmatch(paper):
                 self._note(
@@ -188,7 +192,6 @@ class _Linter:
         for verdict in (Verdict.MET, Verdict.NOT_MET):
             if verdict in rule.outcomes and rule.because.of(verdict) is None:
                 self._note(f"because.{verdict}", "缺少这句话", "this sentence is missing")
-        self._cases(rule)
 
     def _expression(self, key: str, text: str, *, allow_given: bool) -> None:
         _, problems = self._language.read(text, FactType.FLAG, allow_given=allow_given)

@@ -127,9 +127,10 @@ def value_as_json(value: Value | list[Value] | None) -> Json:  # noqa: PLR0911 -
         case bool() | int() | str() | None:
             return value
         case Decimal():
-            return format(value, "f")
+            return format(value, "f") if value.is_finite() else None
         case date():
-            return value.isoformat()
+            # The far end of time stands for "has not happened", or for an open end.
+            return None if value == date.max else value.isoformat()
         case Span():
             return {"from": value_as_json(value.low), "to": value_as_json(value.high)}
         case Missing() | NotApplicable():

@@ -27,6 +27,7 @@ _FIGURE = re.compile(r"param:([a-z0-9_.]+)")
 MISSING = "missing"
 _MANY = 6
 _YES, _NO = Text("是", "yes"), Text("否", "no")
+_NEVER = Text("尚无", "none yet")
 _NONE = Text("没有公布的数值", "no published figure")
 
 
@@ -42,6 +43,8 @@ def formatted(  # noqa: PLR0911 - one case per type
         case int() | Decimal():
             return same(_number(value, unit))
         case date():
+            if value == date.max:
+                return _NEVER
             return same(value.isoformat())
         case Missing():
             label = spec.label if spec is not None else missing_labels(value, catalogue)
