@@ -1,0 +1,85 @@
+"""Pour strips into pages: keep what belongs together, repeat the heads of tables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from xinbao_desktop.packet.sheet import Drawn, Geometry, Mark, Strip, moved
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+
+def pour(strips: Iterable[Strip], geometry: Geometry) -> list[Drawn]:
+    """Return the pages that hold the strips, at least one.
+
+    Strips bound by ``keep`` move to the next page together, so that no heading ends a page; a
+    bound group higher than a page breaks where it must.
+    """
+    pages = _Pages(geometry)
+    for group in _groups(strips):
+        height = sum(s.height + s.before for s in group)
+        if height > pages.room and height <= geometry.text_height:
+            pages.turn()
+        for strip in group:
+            pages.put(strip)
+    return pages.finished()
+
+
+class _Pages:
+    """The pages being filled."""
+
+    def __init__(self, geometry: Geometry) -> None:
+        self._geometry = geometry
+        self._done: list[Drawn] = []
+        self._marks: list[Mark] = []
+        self._y = geometry.top
+
+    @property
+    def room(self) -> float:
+        """What is left of the page; slightly generous against rounding."""
+        return self._geometry.bottom - self._y + 0.01
+
+    @property
+    def _fresh(self) -> bool:
+        return self._y <= self._geometry.top
+
+    def turn(self) -> None:
+        """Begin a new page, unless this one is still empty."""
+        if self._fresh:
+            return
+        self._done.append(Drawn(self._geometry, tuple(self._marks)))
+        self._marks = []
+        self._y = self._geometry.top
+
+    def put(self, strip: Strip) -> None:
+        """Place one strip, on a new page if this one is full."""
+        gap = 0.0 if self._fresh else strip.before
+        if gap + strip.height > self.room:
+            self.turn()
+            gap = 0.0
+        if self._fresh:
+            for head in strip.repeat:
+                self._draw(head)
+        self._y += gap
+        self._draw(strip)
+
+    def finished(self) -> list[Drawn]:
+        """Return all pages."""
+        return [*self._done, Drawn(self._geometry, tuple(self._marks))]
+
+    def _draw(self, strip: Strip) -> None:
+        left = self._geometry.left
+        self._marks.extend(moved(mark, left, self._y) for mark in strip.marks)
+        self._y += strip.height
+
+
+def _groups(strips: Iterable[Strip]) -> Iterator[Sequence[Strip]]:
+    group: list[Strip] = []
+    for strip in strips:
+        group.append(strip)
+        if not strip.keep:
+            yield group
+            group = []
+    if group:
+        yield group

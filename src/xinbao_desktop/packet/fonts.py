@@ -1,0 +1,146 @@
+"""The bundled fonts: which characters they hold, how wide they are, which font draws what.
+
+A character that no bundled font holds is found before anything is drawn; ReportLab would drop
+it silently. Nothing here draws.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from reportlab.pdfbase import pdfmetrics, ttfonts
+
+from xinbao_desktop.assets import asset
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+FILES = {
+    "Xinbao": "NotoSansSC-Regular.ttf",
+    "XinbaoBold": "NotoSansSC-Bold.ttf",
+    "XinbaoLatin": "NotoSans-Regular.ttf",
+    "XinbaoLatinBold": "NotoSans-Bold.ttf",
+}
+BASE_FONT = "Xinbao"
+SPACES = {ord(char): " " for char in "\t\u00a0\u202f\u2007\u2009"}
+TICKED, UNTICKED = "☑", "☐"  # no bundled font has them: drawn as □, a tick over it
+DRAWN_AS = {TICKED: "□", UNTICKED: "□"}
+BLOCK = 100  # a CMap may not list more characters in one block
+_DRAWN = {ord(sign): drawn for sign, drawn in DRAWN_AS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Characters that one font draws."""
+
+    font: str
+    words: str
+
+
+class Typeface:
+    """One weight: the Chinese font, and the Latin one for the letters it lacks."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self._fonts = [(name, pdfmetrics.getFont(name).face) for name in names]
+        self._widths: dict[str, float] = {}
+
+    def has(self, char: str) -> bool:
+        """Whether some font of this weight holds the character."""
+        return self._face(char) is not None
+
+    def width(self, words: str, size: float) -> float:
+        """Return how wide the words are, in points."""
+        known = self._widths
+        total = 0.0
+        for char in words:
+            found = known.get(char)
+            total += self._measure(char) if found is None else found
+        return total * size
+
+    def runs(self, words: str) -> list[Run]:
+        """Split words into what each font draws."""
+        found: list[Run] = []
+        for char in words.translate(_DRAWN):
+            name = (self._face(char) or self._fonts[0])[0]
+            if found and found[-1].font == name:
+                found[-1] = Run(name, found[-1].words + char)
+            else:
+                found.append(Run(name, char))
+        return found
+
+    def _measure(self, char: str) -> float:
+        face = (self._face(char) or self._fonts[0])[1]
+        width = float(face.getCharWidth(ord(DRAWN_AS.get(char, char)))) / 1000
+        self._widths[char] = width
+        return width
+
+    def _face(self, char: str) -> tuple[str, Any] | None:
+        code = ord(DRAWN_AS.get(char, char))
+        return next((pair for pair in self._fonts if code in pair[1].charToGlyph), None)
+
+
+@cache
+def typeface(*, bold: bool = False) -> Typeface:
+    """Return a weight; the first call reads the font files (about 0.2 s)."""
+    ttfonts.makeToUnicodeCMap = to_unicode_map
+    names = ("XinbaoBold", "XinbaoLatinBold") if bold else ("Xinbao", "XinbaoLatin")
+    for name in names:
+        file = asset(f"resources/fonts/{FILES[name]}")
+        pdfmetrics.registerFont(ttfonts.TTFont(name, str(file), shapable=False))
+    return Typeface(names)
+
+
+def clean(words: str) -> str:
+    """Return words as they are printed: composed letters, no invisible marks, no tabs.
+
+    Line breaks stay. What is taken away is never visible: joiners, direction marks, byte order
+    marks; a no-break space becomes a plain one.
+    """
+    composed = unicodedata.normalize("NFC", words.replace("\r\n", "\n").replace("\r", "\n"))
+    plain = composed.translate(SPACES)
+    return "".join(char for char in plain if not _invisible(char))
+
+
+def _invisible(char: str) -> bool:
+    """Whether a character is never seen; a combining mark left over is, so it is reported."""
+    return unicodedata.category(char) == "Cf" or 0xFE00 <= ord(char) <= 0xFE0F
+
+
+def missing(words: str) -> str:
+    """Return the characters of cleaned words that cannot be printed, each once."""
+    face = typeface()
+    return "".join(dict.fromkeys(c for c in clean(words) if c != "\n" and not face.has(c)))
+
+
+def to_unicode_map(font: str, subset: Sequence[int]) -> str:
+    """Return the map from a subset's codes to text, right also outside the basic plane.
+
+    ReportLab's own writes such a character as five digits, which no reader understands, and
+    lists all codes in one block.
+    """
+    lines = [
+        "/CIDInit /ProcSet findresource begin",
+        "12 dict begin",
+        "begincmap",
+        f"/CIDSystemInfo << /Registry ({font}) /Ordering ({font}) /Supplement 0 >> def",
+        f"/CMapName /{font} def",
+        "/CMapType 2 def",
+        "1 begincodespacerange",
+        f"<00> <{len(subset) - 1:02X}>",
+        "endcodespacerange",
+    ]
+    pairs = [(code, _utf16(char)) for code, char in enumerate(subset) if char > 0]
+    for start in range(0, len(pairs), BLOCK):
+        block = pairs[start : start + BLOCK]
+        lines.append(f"{len(block)} beginbfchar")
+        lines.extend(f"<{code:02X}> <{text}>" for code, text in block)
+        lines.append("endbfchar")
+    lines += ["endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end"]
+    return "\n".join(lines)
+
+
+def _utf16(char: int) -> str:
+    return chr(char).encode("utf-16-be").hex().upper()

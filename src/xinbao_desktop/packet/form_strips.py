@@ -1,0 +1,231 @@
+"""Turn a filled form into strips: title, grid of answers, tables, declarations, seal box."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from xinbao_desktop.domain.form import FieldKind, FormValue
+from xinbao_desktop.packet.fonts import TICKED, UNTICKED
+from xinbao_desktop.packet.sheet import MM, SOFT, Box, Glyphs, Mark, Rule, SealPlace, Strip
+from xinbao_desktop.packet.table import Cell, column_widths, head_cell, label_cell, row, table
+from xinbao_desktop.packet.words import (
+    BODY,
+    CELL,
+    SECOND,
+    Align,
+    Style,
+    bilingual,
+    heading,
+    paragraph,
+    primary,
+    secondary,
+    title,
+)
+from xinbao_desktop.text import Lang, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from xinbao_desktop.domain.form import (
+        FilledForm,
+        FormColumn,
+        FormDefinition,
+        FormField,
+        FormSection,
+        FormTable,
+        FormValues,
+        SealBox,
+        TableRow,
+    )
+
+YES, NO = Text("是", "Yes"), Text("否", "No")
+GRID = 6
+LABEL_MM = 31.0
+SEAL_MM = 46.0  # a company seal measures 40 to 42 mm across
+
+
+def form_strips(filled: FilledForm, width: float, lang: Lang) -> list[Strip]:
+    """Return a whole form."""
+    form = filled.form
+    strips = title(form.title, width, lang)
+    for text in form.intro:
+        strips += bilingual(text, width, lang, before=6.0)
+    strips += section_strips(form, filled.values, width, lang)
+    for number, text in enumerate(form.declarations):
+        strips += bilingual(text, width, lang, before=14.0 if number == 0 else 4.0)
+    if form.seal is not None:
+        strips += seal_strips(form.seal, width, lang)
+    for text in form.footer:
+        strips += bilingual(text, width, lang, style=BODY, before=8.0)
+    return strips
+
+
+def section_strips(
+    form: FormDefinition, values: FormValues, width: float, lang: Lang
+) -> list[Strip]:
+    """Return the sections of a form: headings, grids, tables, notes."""
+    strips: list[Strip] = []
+    for section in form.sections:
+        strips += heading(section.title, width, lang)
+        strips += _grid(section, values, width, lang)
+        if section.table is not None:
+            gap = 6.0 if section.fields else 0.0
+            strips += table_strips(section.table, values, width, lang, gap)
+        for text in section.notes:
+            strips += bilingual(text, width, lang, style=BODY, before=5.0)
+    return strips
+
+
+def _grid(section: FormSection, values: FormValues, width: float, lang: Lang) -> Iterator[Strip]:
+    waiting: list[FormField] = []
+    for item in section.fields:
+        if item.kind is FieldKind.LONG_TEXT:
+            yield from _grid_row(waiting, values, width, lang)
+            waiting = []
+            yield from _long_text(item, values.of(item.key), width, lang)
+            continue
+        if sum(f.width for f in waiting) + item.width > GRID:
+            yield from _grid_row(waiting, values, width, lang)
+            waiting = []
+        waiting.append(item)
+    yield from _grid_row(waiting, values, width, lang)
+
+
+def _grid_row(
+    fields: Sequence[FormField], values: FormValues, width: float, lang: Lang
+) -> list[Strip]:
+    if not fields:
+        return []
+    cells: list[Cell] = []
+    widths: list[float] = []
+    used = sum(f.width for f in fields)
+    for item in fields:
+        share = width * item.width / used
+        name = min(LABEL_MM * MM, share * 0.42)
+        cells.append(label_cell(primary(item.label, lang), secondary(item.label, lang)))
+        cells.append(value_cell(item, values.of(item.key), lang))
+        widths += [name, share - name]
+    return row(cells, widths)
+
+
+def value_cell(item: FormField | FormColumn, value: FormValue, lang: Lang) -> Cell:
+    """Return the cell that shows an answer."""
+    words = shown(item, value, lang)
+    align = Align.RIGHT if _is_number(item) else Align.LEFT
+    second = ""
+    if isinstance(value.value, Text):
+        second = secondary(value.value, lang)
+    return Cell(words, second, replace(CELL, align=align), link=value.link)
+
+
+def shown(item: FormField | FormColumn, value: FormValue, lang: Lang) -> str:
+    """Return an answer as it is printed; boxes for a choice and for yes and no."""
+    if item.kind is FieldKind.FLAG:
+        ticks = ((value.value is True, YES), (value.value is False, NO))
+        return "   ".join(_tick(on, label, lang) for on, label in ticks)
+    options = getattr(item, "options", ())
+    if item.kind is FieldKind.CHOICE and options:
+        return "   ".join(_tick(value.value == o.code, o.label, lang) for o in options)
+    if isinstance(value.value, Text):
+        return primary(value.value, lang)
+    return value.value if isinstance(value.value, str) else ""
+
+
+def _tick(on: bool, label: Text, lang: Lang) -> str:  # noqa: FBT001 - a pair's first half
+    return f"{TICKED if on else UNTICKED} {primary(label, lang)}"
+
+
+def _is_number(item: FormField | FormColumn) -> bool:
+    from xinbao_desktop.domain.form import FormColumn
+
+    return item.kind is FieldKind.AMOUNT and isinstance(item, FormColumn)
+
+
+def _long_text(item: FormField, value: FormValue, width: float, lang: Lang) -> list[Strip]:
+    label = label_cell(primary(item.label, lang), secondary(item.label, lang))
+    head = replace(row([label], [width])[0], keep=True)
+    inner = width - 12.0
+    words = shown(item, value, lang)
+    lines = paragraph(words, inner, Style(align=Align.JUSTIFY, indent=2))
+    if len(lines) < 3:
+        lines += [Strip(19.0)] * (3 - len(lines))
+    body = [_framed(strip, width, 6.0) for strip in lines]
+    edge = Strip(5.0, (Rule(0, 0, 0, 5), Rule(width, 0, width, 5), Rule(0, 5, width, 5)))
+    body[-1] = replace(body[-1], keep=True)
+    return [head, *body, edge]
+
+
+def _framed(strip: Strip, width: float, dx: float) -> Strip:
+    from xinbao_desktop.packet.sheet import moved
+
+    height = strip.height
+    sides = (Rule(0, 0, 0, height), Rule(width, 0, width, height))
+    return Strip(height, (*(moved(m, dx, 2.0) for m in strip.marks), *sides), 0.0, strip.keep)
+
+
+def table_strips(
+    definition: FormTable, values: FormValues, width: float, lang: Lang, before: float = 0.0
+) -> list[Strip]:
+    """Return a form's table; its words for "nothing" where it has no rows."""
+    heads = [
+        head_cell(primary(c.label, lang), secondary(c.label, lang)) for c in definition.columns
+    ]
+    rows = [_cells(definition, item, lang) for item in values.rows(definition.key)]
+    widths = column_widths(width, [c.width for c in definition.columns], [heads, *rows])
+    if rows:
+        return table(heads, rows, widths, before)
+    empty = definition.empty or Text("（无）", "(none)")
+    nothing = Cell(primary(empty, lang), secondary(empty, lang), replace(CELL, align=Align.CENTRE))
+    return [*table(heads, [], widths, before), *row([nothing], [sum(widths)])]
+
+
+def _cells(definition: FormTable, item: TableRow, lang: Lang) -> list[Cell]:
+    cells = [value_cell(column, item.cell(column.key), lang) for column in definition.columns]
+    if item.total:
+        cells = [replace(cell, style=replace(cell.style, bold=True)) for cell in cells]
+    return cells
+
+
+def seal_strips(seal: SealBox, width: float, lang: Lang) -> list[Strip]:
+    """Return the place to sign, date and seal; it never breaks."""
+    size = SEAL_MM * MM
+    x = width - size
+    small = Style(10.5, 15.0, align=Align.CENTRE, shade=SOFT)
+    marks: list[Mark] = [
+        Box(x, 8.0, size, size, line=0.8, dashed=True),
+        SealPlace(x, 8.0, size, size),
+    ]
+    label = primary(seal.label, lang), secondary(seal.label, lang)
+    marks += [
+        replace_glyphs(strip, x, 8.0 + size + 2.0 + n * 13.0)
+        for n, strip in enumerate(
+            [
+                *paragraph(label[0], size, small),
+                *paragraph(label[1], size, replace(SECOND, align=Align.CENTRE)),
+            ]
+        )
+    ]
+    y = 34.0
+    if seal.signatory:
+        marks += _line_to_fill(Text("法定代表人或授权代表（签字）", "Signed by"), x - 22.0, y, lang)
+        y += 46.0
+    if seal.date:
+        marks += _line_to_fill(Text("日期", "Date"), x - 22.0, y, lang)
+    return [Strip(8.0 + size + 32.0, tuple(marks), before=14.0)]
+
+
+def _line_to_fill(label: Text, end: float, y: float, lang: Lang) -> list[Mark]:
+    first, other = primary(label, lang), secondary(label, lang)
+    marks: list[Mark] = [Glyphs(0.0, y, first, 12.0)]
+    if other:
+        marks.append(Glyphs(0.0, y + 13.0, other, SECOND.size, shade=SOFT))
+    marks.append(Rule(178.0, y + 3.0, end, y + 3.0, shade=0.1))
+    return marks
+
+
+def replace_glyphs(strip: Strip, x: float, y: float) -> Mark:
+    """Return a one-line strip's words at another place."""
+    from xinbao_desktop.packet.sheet import moved
+
+    return moved(strip.marks[0], x, y)

@@ -1,0 +1,161 @@
+"""Break text into lines as Chinese typography asks.
+
+A closing mark never begins a line, an opening one never ends it; numbers and Latin words stay
+whole unless one alone is wider than the line. Nothing here knows pages or fonts: widths come
+from the caller.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+NO_START = frozenset("，。、；：？！）】」』》〉”’…—～·％‰℃々ー,.;:?!)]}%”’")
+NO_END = frozenset("（【「『《〈“‘([{￥$£€№＃☐☑")
+HALF_BLANK = frozenset("，。、；：！？）】」』》〉")  # full-width marks blank on the right half
+UNITS = frozenset("年月日元角分万亿个页份号天时")
+GOOD_CUTS = "/-_.@&=?,:\\"
+CURRENCY = re.compile(r"(?:^|[（(])[A-Z]{3}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: its words, their width, and whether the paragraph ends here."""
+
+    words: str
+    width: float
+    last: bool
+
+
+def is_wide(char: str) -> bool:
+    """Whether a character is set like a Chinese one: a line may break before and after it."""
+    code = ord(char)
+    return (
+        0x2E80 <= code <= 0xA4CF
+        or 0xAC00 <= code <= 0xD7A3
+        or 0xF900 <= code <= 0xFAFF
+        or 0xFE30 <= code <= 0xFE4F
+        or 0xFF00 <= code <= 0xFF60
+        or 0xFFE0 <= code <= 0xFFE6
+        or 0x20000 <= code <= 0x3FFFF
+        or char in "“”‘’…—·※①②③④⑤⑥⑦⑧⑨⑩☐☑√"
+    )
+
+
+def clusters(words: str) -> list[str]:
+    """Split one paragraph into pieces that never break; a space is a piece of its own."""
+    found: list[str] = []
+    for piece in _pieces(words):
+        if found and _joins(found, piece):
+            found[-1] += piece
+        else:
+            found.append(piece)
+    return _with_currencies(found)
+
+
+def break_lines(
+    words: str, width: float, measure: Callable[[str], float], *, indent: float = 0.0
+) -> list[Line]:
+    """Break text, which may hold several paragraphs, into lines no wider than ``width``.
+
+    ``indent`` narrows the first line of each paragraph; drawing it there is the caller's work.
+    """
+    lines: list[Line] = []
+    for paragraph in words.split("\n"):
+        lines.extend(_fill(clusters(paragraph), width, measure, indent))
+    return lines
+
+
+def _pieces(words: str) -> Iterator[str]:
+    """Yield wide characters singly, spaces singly, and everything else by the word."""
+    start = None
+    for position, char in enumerate(words):
+        if char == " " or is_wide(char):
+            if start is not None:
+                yield words[start:position]
+                start = None
+            yield char
+        elif start is None:
+            start = position
+    if start is not None:
+        yield words[start:]
+
+
+def _joins(before: list[str], piece: str) -> bool:
+    previous = before[-1]
+    if previous[-1] in NO_END:
+        return True
+    if piece[0] in NO_START:
+        return True
+    return len(piece) == 1 and piece in UNITS and previous[-1].isdigit() and len(previous) <= 5
+
+
+def _with_currencies(pieces: list[str]) -> list[str]:
+    """Keep ``USD 1,200.00`` together: code, space and number are one piece."""
+    found: list[str] = []
+    for piece in pieces:
+        if (
+            len(found) >= 2
+            and found[-1] == " "
+            and piece[0].isdigit()
+            and CURRENCY.search(found[-2])
+        ):
+            found[-2:] = [found[-2] + " " + piece]
+        else:
+            found.append(piece)
+    return found
+
+
+def _fill(
+    pieces: list[str], width: float, measure: Callable[[str], float], indent: float
+) -> Iterator[Line]:
+    line, used, room = "", 0.0, width - indent
+    waiting = list(reversed(pieces))
+    while waiting:
+        piece = waiting.pop()
+        wide = measure(piece)
+        if used + wide - _blank(piece, measure) <= room + 0.01:
+            if line or piece != " ":
+                line, used = line + piece, used + wide
+            continue
+        if line:
+            yield _line(line, measure, last=False)
+            waiting.append(piece)
+        else:
+            head, rest = _cut(piece, room, measure)
+            yield _line(head, measure, last=not rest and not waiting)
+            if rest:
+                waiting.append(rest)
+            elif not waiting:
+                return
+        line, used, room = "", 0.0, width
+    yield _line(line, measure, last=True)
+
+
+def _line(words: str, measure: Callable[[str], float], *, last: bool) -> Line:
+    kept = words.rstrip(" ")
+    return Line(kept, measure(kept), last)
+
+
+def _blank(piece: str, measure: Callable[[str], float]) -> float:
+    """Return how much of a piece's end may stick out because nothing is printed there."""
+    return measure(piece[-1]) / 2 if piece[-1] in HALF_BLANK else 0.0
+
+
+def _cut(piece: str, room: float, measure: Callable[[str], float]) -> tuple[str, str]:
+    """Cut a piece that is wider than a whole line, after a sign where one is near."""
+    count, used = 0, 0.0
+    for char in piece:
+        used += measure(char)
+        if used > room + 0.01:
+            break
+        count += 1
+    count = max(count, 1)
+    best = max(piece.rfind(sign, 0, count) for sign in GOOD_CUTS) + 1
+    if best > count // 2:
+        count = best
+    return piece[:count], piece[count:]

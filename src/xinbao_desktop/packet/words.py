@@ -1,0 +1,151 @@
+"""Paragraphs and headings as strips: sizes, line spacing, widows, the second language.
+
+Sizes are those of Chinese office papers: 小四 (12 pt) for text, 五号 (10.5 pt) in tables.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import partial
+
+from xinbao_desktop.packet.fonts import clean, typeface
+from xinbao_desktop.packet.sheet import BLACK, SOFT, Glyphs, Mark, Rule, Shade, Strip, moved
+from xinbao_desktop.packet.typeset import Line, break_lines
+from xinbao_desktop.text import Lang, Text
+
+EM_BOX = 0.88  # of the size: how far the Chinese square reaches above the baseline
+
+
+class Align(StrEnum):
+    """Where a line stands in its width."""
+
+    LEFT = "left"
+    CENTRE = "centre"
+    RIGHT = "right"
+    JUSTIFY = "justify"
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a paragraph is set; ``indent`` counts in characters, sizes in points."""
+
+    size: float = 12.0
+    leading: float = 19.0
+    bold: bool = False
+    shade: Shade = BLACK
+    align: Align = Align.LEFT
+    indent: float = 0.0
+
+
+BODY = Style(align=Align.JUSTIFY)
+BODY_INDENTED = Style(align=Align.JUSTIFY, indent=2)
+CELL = Style(size=10.5, leading=14.5)
+SECOND = Style(size=9.0, leading=11.5, shade=SOFT)
+
+
+def primary(text: Text, lang: Lang) -> str:
+    """Return a text's first language."""
+    return text.of(lang)
+
+
+def secondary(text: Text, lang: Lang) -> str:
+    """Return a text's other language; empty where both read alike."""
+    other = text.of(Lang.EN if lang is Lang.ZH else Lang.ZH)
+    return "" if other == text.of(lang) else other
+
+
+def lines_of(words: str, width: float, style: Style) -> list[Line]:
+    """Break words for this style."""
+    measure = partial(typeface(bold=style.bold).width, size=style.size)
+    indent = style.indent * style.size
+    return break_lines(clean(words), width, measure, indent=indent)
+
+
+def set_line(line: Line, width: float, style: Style, *, top: float, x: float = 0.0) -> Glyphs:
+    """Place one line whose upper edge is ``top``."""
+    spare = width - line.width
+    spacing, shift = 0.0, 0.0
+    if style.align is Align.CENTRE:
+        shift = spare / 2
+    elif style.align is Align.RIGHT:
+        shift = spare
+    elif style.align is Align.JUSTIFY and not line.last and len(line.words) > 1:
+        stretch = spare / (len(line.words) - 1)
+        spacing = stretch if -1.0 < stretch < style.size * 0.12 else 0.0
+    y = top + (style.leading - style.size) / 2 + style.size * EM_BOX
+    return Glyphs(x + shift, y, line.words, style.size, style.bold, style.shade, spacing)
+
+
+def paragraph(words: str, width: float, style: Style = BODY, before: float = 0.0) -> list[Strip]:
+    """Return a paragraph; neither its first nor its last line stands alone on a page."""
+    lines = lines_of(words, width, style)
+    strips: list[Strip] = []
+    starts = True
+    for number, line in enumerate(lines):
+        shift = style.indent * style.size if starts else 0.0
+        glyphs = set_line(line, width - shift, style, top=0.0, x=shift)
+        keep = number in (0, len(lines) - 2) and number < len(lines) - 1
+        strips.append(Strip(style.leading, (glyphs,), before if number == 0 else 0.0, keep))
+        starts = line.last
+    return strips
+
+
+def bilingual(
+    text: Text, width: float, lang: Lang, style: Style = BODY_INDENTED, before: float = 0.0
+) -> list[Strip]:
+    """Return a paragraph in the first language with the other one small below it."""
+    strips = paragraph(primary(text, lang), width, style, before)
+    other = secondary(text, lang)
+    if other:
+        small = Style(SECOND.size, SECOND.leading, shade=SOFT, align=style.align)
+        indent = style.indent * style.size
+        for strip in paragraph(other, width - indent, small):
+            strips.append(_shifted(strip, indent))
+    return strips
+
+
+def heading(text: Text, width: float, lang: Lang, before: float = 16.0) -> list[Strip]:
+    """Return a section's heading, bound to what follows it."""
+    first, other = primary(text, lang), secondary(text, lang)
+    style = Style(size=13.0, leading=20.0, bold=True)
+    marks: list[Mark] = []
+    lines = lines_of(first, width, style)
+    marks += [set_line(line, width, style, top=n * 20.0) for n, line in enumerate(lines)]
+    height = 20.0 * len(lines)
+    if other:
+        end = lines[-1].width + 8
+        room = width - end
+        small = lines_of(other, room, SECOND)
+        if len(small) == 1:
+            base = marks[-1]
+            assert isinstance(base, Glyphs)
+            marks.append(Glyphs(end, base.y, small[0].words, SECOND.size, shade=SOFT))
+        else:
+            for line in lines_of(other, width, SECOND):
+                marks.append(set_line(line, width, SECOND, top=height))
+                height += SECOND.leading
+    height += 4.0
+    return [Strip(height, tuple(marks), before, keep=True)]
+
+
+def title(text: Text, width: float, lang: Lang, size: float = 20.0) -> list[Strip]:
+    """Return a document's title, centred, ruled off below."""
+    big = Style(size=size, leading=size * 1.45, bold=True, align=Align.CENTRE)
+    small = Style(size=11.0, leading=15.0, shade=SOFT, align=Align.CENTRE)
+    strips = [
+        Strip(s.height, s.marks, s.before, keep=True)
+        for s in paragraph(primary(text, lang), width, big)
+    ]
+    other = secondary(text, lang)
+    if other:
+        strips += [
+            Strip(s.height, s.marks, s.before, keep=True) for s in paragraph(other, width, small)
+        ]
+    line = Rule(0.0, 4.0, width, 4.0, width=1.2, shade=0.15)
+    return [*strips, Strip(10.0, (line,), keep=True)]
+
+
+def _shifted(strip: Strip, dx: float) -> Strip:
+    marks = tuple(moved(mark, dx, 0.0) for mark in strip.marks)
+    return Strip(strip.height, marks, strip.before, strip.keep, strip.repeat)
