@@ -44,7 +44,7 @@ def test_a_new_year_is_one_more_entry(tmp_path):
         (HEAD + HEAD, "twice"),
         (HEAD + "holidays = []", "unknown key"),
         (HEAD + 'work = ["2027-01-09"]', "list of dates"),
-        (HEAD + "off = [{from = 2027-01-01, name = 'x'}]", "to: is missing"),
+        (HEAD + "off = [{from = 2027-01-01, name = 'x'}]", "to: this key is missing"),
         ("[[year", "not valid TOML"),
     ],
 )

@@ -5,17 +5,16 @@ A year that is published later is one more ``[[year]]`` in the file; a pack may 
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
 from xinbao_desktop.assets import asset
-from xinbao_desktop.catalog.code_table import CodeTable, code_file
+from xinbao_desktop.catalog.toml_file import TomlTable, read_whole
 from xinbao_desktop.domain.dates import Calendar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 
@@ -29,36 +28,50 @@ def read_calendar(path: Path) -> Calendar:
     """Return the calendar of a file.
 
     Raises:
-        CatalogError: The file is wrong; the message names file, year and key.
+        CatalogError: Every problem of the file, each with year and key.
     """
+    return read_whole(path, calendar_of)
+
+
+def calendar_of(file: TomlTable) -> Calendar:
+    """Return the calendar that a file's tables hold; its problems are noted, not raised."""
     days_off: set[date] = set()
     workdays: set[date] = set()
     years: set[int] = set()
-    with code_file(path) as file:
-        for row in file.tables("year"):
-            year = row.number("year")
-            row.text("paper")
-            row.text("source")
-            if year in years:
-                raise row.wrong("year", f"{year} 年重复", f"the year {year} stands twice")
-            years.add(year)
-            days_off.update(_days_off(row, year))
-            workdays.update(_in_year(row, "work", row.days("work"), year))
+    for row in file.tables("year"):
+        year = row.whole("year")
+        row.named(f"year {year}")
+        row.text("paper")
+        row.text("source")
+        if year in years:
+            row.note("year", "同一年出现两次", "the year stands twice")
+        years.add(year)
+        days_off.update(_of_year(row, "off", _days_off(row), year))
+        workdays.update(_of_year(row, "work", _workdays(row), year))
+        row.done()
     return Calendar(frozenset(days_off), frozenset(workdays), frozenset(years))
 
 
-def _days_off(row: CodeTable, year: int) -> Iterator[date]:
+def _days_off(row: TomlTable) -> Iterator[date]:
     for entry in row.tables("off"):
         entry.text("name")
         first, last = entry.day("from"), entry.day("to")
         if last < first:
-            raise entry.wrong("to", "早于 from", "is before from")
-        days = tuple(first + timedelta(days=n) for n in range((last - first).days + 1))
-        yield from _in_year(entry, "from", days, year)
+            entry.note("to", "早于 from", "is before from")
+        entry.done()
+        yield from (first + timedelta(days=n) for n in range((last - first).days + 1))
 
 
-def _in_year(row: CodeTable, key: str, days: tuple[date, ...], year: int) -> tuple[date, ...]:
+def _workdays(row: TomlTable) -> Iterator[date]:
+    days = row.raw("work")
+    if not isinstance(days, list | type(None)) or not all(type(day) is date for day in days or ()):
+        row.note("work", "应当是日期的清单", "should be a list of dates")
+        return
+    yield from days or ()
+
+
+def _of_year(row: TomlTable, key: str, days: Iterable[date], year: int) -> Iterator[date]:
     for day in days:
         if day.year != year:
-            raise row.wrong(key, f"{day} 不在 {year} 年", f"{day} is not in {year}")
-    return days
+            row.note(key, f"{day} 不在 {year} 年", f"{day} is not in {year}")
+        yield day

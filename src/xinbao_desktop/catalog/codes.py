@@ -11,20 +11,22 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from xinbao_desktop.assets import asset
-from xinbao_desktop.catalog.code_table import CodeTable, code_file
+from xinbao_desktop.catalog.checklist import shipped_slots
+from xinbao_desktop.catalog.toml_file import TomlReader, TomlTable
 from xinbao_desktop.domain import reference
 from xinbao_desktop.domain.vocabulary import AmbiguousTermError, Term, Vocabularies, Vocabulary
-from xinbao_desktop.errors import CatalogError
 from xinbao_desktop.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
+
+    from xinbao_desktop.domain.checklist import Slot
 
 
 @dataclass(frozen=True, slots=True)
 class Codes:
-    """Every code list of the program, by the code each is kept under."""
+    """Every code list of the program, by the code each entry is kept under."""
 
     vocabularies: Vocabularies
     countries: Mapping[str, reference.Country]
@@ -39,168 +41,187 @@ class Codes:
 @cache
 def shipped_codes() -> Codes:
     """Return the code lists that the program ships with."""
-    return read_codes(asset("resources/codes"), asset("forms/checklists/slots.toml"))
+    return read_codes(asset("resources/codes"), shipped_slots())
 
 
-def read_codes(folder: Path, slots: Path) -> Codes:
-    """Return the code lists of a folder, with the checklist slots of another file.
+def read_codes(folder: Path, slots: Iterable[Slot]) -> Codes:
+    """Return the code lists of a folder; the slots of the checklists are one more vocabulary.
 
     Raises:
-        CatalogError: A file is wrong; the message names file, entry and key.
+        CatalogError: Every problem of every file, each with file, entry and key.
     """
-    countries, groups, country = _countries(folder / "countries.toml")
-    currencies, currency = _currencies(folder / "currencies.toml")
-    versions, clusters, cluster = _clusters(folder / "clusters.toml")
-    goods, green_goods = _green_goods(folder / "green_goods.toml")
-    lists = [
-        *_plain_vocabularies(folder / "vocabularies.toml"),
-        country, currency, cluster, green_goods, _slots(slots),
-    ]  # fmt: skip
-    return Codes(
-        Vocabularies({vocabulary.name: vocabulary for vocabulary in lists}),
-        countries,
-        groups,
-        currencies,
-        versions,
-        clusters,
-        goods,
-        _sme_classes(folder / "sme_classes.toml"),
-    )
+    reader = TomlReader()
+    read = _CodeReader(reader, folder)
+    codes = read.codes(slots)
+    reader.check()
+    return codes
 
 
-def _vocabulary(path: Path, name: str, title: Text, terms: Iterable[Term]) -> Vocabulary:
-    try:
-        return Vocabulary(name, title, tuple(terms))
-    except AmbiguousTermError as error:
-        raise CatalogError(
-            Text(f"{path.name}：词义重复，{error}", f"{path.name}: ambiguous, {error}")
-        ) from error
+class _CodeReader:
+    """Reads one file after the other, and gathers the vocabularies on the way."""
 
+    def __init__(self, reader: TomlReader, folder: Path) -> None:
+        self.reader = reader
+        self.folder = folder
+        self.vocabularies: dict[str, Vocabulary] = {}
 
-def _term(row: CodeTable) -> Term:
-    return Term(row.text("value"), row.label(), row.texts("synonyms"))
-
-
-def _plain_vocabularies(path: Path) -> Iterable[Vocabulary]:
-    with code_file(path) as file:
-        for name in file.values:
-            with file.table(name) as table:
-                terms = tuple(_term(row) for row in table.tables("terms"))
-                yield _vocabulary(path, name, table.both("title"), terms)
-
-
-def _countries(
-    path: Path,
-) -> tuple[dict[str, reference.Country], dict[str, reference.CountryGroup], Vocabulary]:
-    countries: dict[str, reference.Country] = {}
-    terms: list[Term] = []
-    with code_file(path) as file:
-        for row in file.tables("country"):
-            code, alpha3 = row.text("code"), row.text("alpha3")
-            countries[code] = reference.Country(code, alpha3, row.label())
-            terms.append(Term(code, countries[code].label, (alpha3, *row.texts("synonyms"))))
-        groups = {row.text("id"): _group(row) for row in file.tables("group")}
-    for group in groups.values():
-        for member in group.members:
-            if member.code not in countries:
-                raise CatalogError(
-                    Text(
-                        f"{path.name} [{group.id}]：没有国家代码 {member.code}",
-                        f"{path.name} [{group.id}]: no country has the code {member.code}",
-                    )
-                )
-    title = Text("国家或地区", "Country or region")
-    return countries, groups, _vocabulary(path, "country", title, terms)
-
-
-def _group(row: CodeTable) -> reference.CountryGroup:
-    members = tuple(
-        reference.GroupMember(
-            member.text("code"),
-            member.optional_day("from"),
-            member.optional_day("until"),
-            member.flag("confirm", default=False),
-            member.optional_both("note"),
+    def codes(self, slots: Iterable[Slot]) -> Codes:
+        self._plain_vocabularies()
+        countries, groups = self._countries()
+        currencies = self._currencies()
+        versions, clusters = self._clusters()
+        goods = self._green_goods()
+        titles = Text("单证位置", "Checklist slot")
+        self._add("slots", "slot", titles, (Term(slot.id, slot.title) for slot in slots))
+        return Codes(
+            Vocabularies(self.vocabularies),
+            countries,
+            groups,
+            currencies,
+            versions,
+            clusters,
+            goods,
+            self._sme_classes(),
         )
-        for member in row.tables("members")
-    )
-    return reference.CountryGroup(
-        row.text("id"),
-        row.both("title"),
-        row.text("source"),
-        row.text("confidence"),
-        row.flag("confirm"),
-        members,
-    )
 
+    def _add(self, file: str, name: str, title: Text, terms: Iterable[Term]) -> None:
+        try:
+            self.vocabularies[name] = Vocabulary(name, title, tuple(terms))
+        except AmbiguousTermError as error:
+            self.reader.note(file, name, "", Text(f"词义重复：{error}", f"ambiguous: {error}"))
 
-def _currencies(path: Path) -> tuple[dict[str, reference.Currency], Vocabulary]:
-    currencies: dict[str, reference.Currency] = {}
-    terms: list[Term] = []
-    with code_file(path) as file:
-        for row in file.tables("currency"):
-            code, label, signs = row.text("code"), row.label(), row.texts("signs")
-            currencies[code] = reference.Currency(code, row.number("minor"), label, signs)
+    def _plain_vocabularies(self) -> None:
+        file = self.reader.file(self.folder / "vocabularies.toml")
+        for name, table in file.inner():
+            terms = [_term(row) for row in _rows(table, "terms", "value")]
+            self._add(file.file, name, table.words("title"), terms)
+            table.done()
+        file.done()
+
+    def _countries(
+        self,
+    ) -> tuple[dict[str, reference.Country], dict[str, reference.CountryGroup]]:
+        file = self.reader.file(self.folder / "countries.toml")
+        countries: dict[str, reference.Country] = {}
+        terms: list[Term] = []
+        for row in _rows(file, "country", "code"):
+            code, alpha3, label = row.text("code"), row.text("alpha3"), _label(row)
+            countries[code] = reference.Country(code, alpha3, label)
+            terms.append(Term(code, label, (alpha3, *row.texts("synonyms"))))
+        groups = {row.text("id"): _group(row, countries) for row in _rows(file, "group", "id")}
+        self._add(file.file, "country", Text("国家或地区", "Country or region"), terms)
+        file.done()
+        return countries, groups
+
+    def _currencies(self) -> dict[str, reference.Currency]:
+        file = self.reader.file(self.folder / "currencies.toml")
+        currencies: dict[str, reference.Currency] = {}
+        terms: list[Term] = []
+        for row in _rows(file, "currency", "code"):
+            code, label, signs = row.text("code"), _label(row), row.texts("signs")
+            currencies[code] = reference.Currency(code, row.whole("minor"), label, signs)
             terms.append(Term(code, label, (*signs, *row.texts("synonyms"))))
-    return currencies, _vocabulary(path, "currency", Text("币种", "Currency"), terms)
+        self._add(file.file, "currency", Text("币种", "Currency"), terms)
+        file.done()
+        return currencies
 
-
-def _clusters(
-    path: Path,
-) -> tuple[tuple[reference.ClusterVersion, ...], dict[str, reference.Cluster], Vocabulary]:
-    clusters: dict[str, reference.Cluster] = {}
-    terms: list[Term] = []
-    with code_file(path) as file:
+    def _clusters(
+        self,
+    ) -> tuple[tuple[reference.ClusterVersion, ...], dict[str, reference.Cluster]]:
+        file = self.reader.file(self.folder / "clusters.toml")
         versions = tuple(
             reference.ClusterVersion(
-                row.text("id"), row.both("title"), row.day("from"), row.text("confidence")
+                row.text("id"), row.words("title"), row.day("from"), row.text("confidence")
             )
-            for row in file.tables("version")
+            for row in _rows(file, "version", "id")
         )
-        with file.table("clusters") as table:
-            title = table.both("title")
-            for row in table.tables("terms"):
-                term = _term(row)
-                with row.table("versions") as stands:
-                    kinds = {key: stands.text(key) for key in stands.values}
-                clusters[term.value] = reference.Cluster(term.value, term.label, kinds)
-                terms.append(term)
-    return versions, clusters, _vocabulary(path, "cluster", title, terms)
+        table = file.table("clusters")
+        clusters: dict[str, reference.Cluster] = {}
+        terms: list[Term] = []
+        for row in _rows(table, "terms", "value"):
+            term, stands = _term(row), row.table("versions")
+            kinds = {key: stands.text(key) for key in stands.written()}
+            clusters[term.value] = reference.Cluster(term.value, term.label, kinds)
+            terms.append(term)
+        self._add(file.file, "cluster", table.words("title"), terms)
+        table.done()
+        file.done()
+        return versions, clusters
 
-
-def _green_goods(path: Path) -> tuple[dict[str, reference.GreenGoods], Vocabulary]:
-    goods: dict[str, reference.GreenGoods] = {}
-    terms: list[Term] = []
-    with code_file(path) as file:
-        title = file.both("title")
-        file.text("confidence")
-        file.text("source")
-        for row in file.tables("terms"):
+    def _green_goods(self) -> dict[str, reference.GreenGoods]:
+        file = self.reader.file(self.folder / "green_goods.toml")
+        goods: dict[str, reference.GreenGoods] = {}
+        terms: list[Term] = []
+        for row in _rows(file, "terms", "value"):
             term = _term(row)
             goods[term.value] = reference.GreenGoods(term.value, term.label, row.texts("hs"))
             terms.append(term)
-    return goods, _vocabulary(path, "green_goods", title, terms)
-
-
-def _sme_classes(path: Path) -> dict[str, reference.SmeClass]:
-    with code_file(path) as file:
+        self._add(file.file, "green_goods", file.words("title"), terms)
+        file.text("confidence")
         file.text("source")
-        classes = [
-            reference.SmeClass(
+        file.done()
+        return goods
+
+    def _sme_classes(self) -> dict[str, reference.SmeClass]:
+        file = self.reader.file(self.folder / "sme_classes.toml")
+        file.text("source")
+        classes = {
+            row.text("id"): reference.SmeClass(
                 row.text("id"),
-                row.texts("measures"),
-                row.numbers("sme_below"),
-                row.numbers("medium_from"),
-                row.numbers("small_from"),
+                _figures(row, "sme_below"),
+                _figures(row, "medium_from"),
+                _figures(row, "small_from"),
                 row.text("confidence"),
             )
-            for row in file.tables("sector")
-        ]
-    return {sme_class.sector: sme_class for sme_class in classes}
+            for row in _rows(file, "sector", "id")
+        }
+        file.done()
+        return classes
 
 
-def _slots(path: Path) -> Vocabulary:
-    from xinbao_desktop.catalog.checklist import read_slots
+def _rows(table: TomlTable, key: str, name: str) -> Iterator[TomlTable]:
+    """Yield the tables of a list under their own names; each is done when the next is asked."""
+    for row in table.tables(key):
+        row.named(f"{key} {row.raw(name)}")
+        yield row
+        row.done()
 
-    terms = [Term(slot.id, slot.title) for slot in read_slots(path)]
-    return _vocabulary(path, "slot", Text("单证位置", "Checklist slot"), terms)
+
+def _label(row: TomlTable) -> Text:
+    return Text(row.text("zh"), row.text("en"))
+
+
+def _term(row: TomlTable) -> Term:
+    return Term(row.text("value"), _label(row), row.texts("synonyms"))
+
+
+def _figures(row: TomlTable, key: str) -> dict[str, int]:
+    table = row.table(key)
+    figures = {measure: table.whole(measure) for measure in table.written()}
+    table.done()
+    return figures
+
+
+def _group(row: TomlTable, countries: Mapping[str, reference.Country]) -> reference.CountryGroup:
+    members = []
+    for member in _rows(row, "members", "code"):
+        code = member.text("code")
+        if code not in countries:
+            member.note("code", f"没有国家代码 {code}", f"no country has the code {code}")
+        members.append(
+            reference.GroupMember(
+                code,
+                member.optional_day("from"),
+                member.optional_day("until"),
+                confirm=member.optional_flag("confirm") or False,
+                note=member.optional_words("note"),
+            )
+        )
+    return reference.CountryGroup(
+        row.text("id"),
+        row.words("title"),
+        row.text("source"),
+        row.text("confidence"),
+        row.flag("confirm"),
+        tuple(members),
+    )

@@ -9,10 +9,36 @@ and judged here over the facts of the case and of each invoice. Reading the file
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from xinbao_desktop.text import Text
+
+
+class Stage(StrEnum):
+    """When a paper is due."""
+
+    NOTICE = "N"
+    ENTRUSTMENT = "A"
+    CLAIM = "C"
+    PAYMENT = "P"
+
+
+class Seal(StrEnum):
+    """What the company does to a paper before it goes out."""
+
+    PAGES = "pages"  # company seal on each page, riding seal over two pages
+    SIGN = "sign"  # signed and sealed
+    NONE = "none"
+
+
+class Confidence(StrEnum):
+    """How sure the program's own knowledge of a figure or a paper is."""
+
+    HIGH = "H"
+    MEDIUM = "M"
+    LOW = "L"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +57,19 @@ class Slot:
         instead: What may stand in its place; None where nothing may.
         when_missing: What to write on the page that stands for the missing paper.
         per_invoice: Whether each invoice of the case needs one of its own.
-        stages: N notice, A entrusting recovery, C claim, P payment.
-        seal: ``pages`` each page sealed, ``sign`` signed and sealed, ``none``.
         form: Whether the program prints it from the records.
     """
 
     id: str
-    group: str
+    group: SlotGroup
     title: Text
     why: Text
     instead: Text | None
-    when_missing: Text | None
+    when_missing: Text
     per_invoice: bool
-    stages: tuple[str, ...]
+    stages: tuple[Stage, ...]
     copies: int
-    seal: str
+    seal: Seal
     form: bool
     sources: tuple[str, ...]
-    confidence: str
+    confidence: Confidence

@@ -7,17 +7,17 @@ asked of them. A group or a list never excludes: what it does not name is merely
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
+    from decimal import Decimal
 
     from xinbao_desktop.text import Text
 
-TEN_THOUSAND = Decimal(10000)
+TEN_THOUSAND = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,48 +119,42 @@ class Size(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SmeClass:
-    """The limits of one sector; revenue and assets in ten thousand yuan."""
+    """The limits of one sector, by measure: staff in persons, revenue and assets in 万元."""
 
     sector: str
-    measures: tuple[str, ...]
-    sme_below: tuple[int, ...]
-    medium_from: tuple[int, ...]
-    small_from: tuple[int, ...]
+    sme_below: Mapping[str, int]
+    medium_from: Mapping[str, int]
+    small_from: Mapping[str, int]
     confidence: str
 
-    def size(self, values: Mapping[str, Decimal | int | None]) -> Size | None:
+    def size(self, figures: Mapping[str, Decimal | int | None]) -> Size | None:
         """Return the size of a firm; None where a missing figure could change it.
 
         Args:
-            values: By measure: staff in persons, revenue and assets in yuan.
+            figures: By measure: staff in persons, revenue and assets in yuan.
         """
-        given = [self._value(measure, values) for measure in self.measures]
         steps = (
             (Size.LARGE, self.sme_below),
             (Size.MEDIUM, self.medium_from),
             (Size.SMALL, self.small_from),
         )
         for size, floors in steps:
-            reached = _all_reached(given, floors)
+            reached = _all_reached(figures, floors)
             if reached is None:
                 return None
             if reached:
                 return size
         return Size.MICRO
 
-    @staticmethod
-    def _value(measure: str, values: Mapping[str, Decimal | int | None]) -> Decimal | None:
-        value = values.get(measure)
-        if value is None:
-            return None
-        return Decimal(value) if measure == "staff" else Decimal(value) / TEN_THOUSAND
 
-
-def _all_reached(given: list[Decimal | None], floors: tuple[int, ...]) -> bool | None:
-    answers = [
-        None if value is None else value >= floor
-        for value, floor in zip(given, floors, strict=True)
-    ]
-    if any(answer is False for answer in answers):
+def _all_reached(
+    figures: Mapping[str, Decimal | int | None], floors: Mapping[str, int]
+) -> bool | None:
+    answers: list[bool | None] = []
+    for measure, floor in floors.items():
+        figure = figures.get(measure)
+        unit = 1 if measure == "staff" else TEN_THOUSAND
+        answers.append(None if figure is None else figure >= floor * unit)
+    if False in answers:
         return False
-    return None if any(answer is None for answer in answers) else True
+    return None if None in answers else True
