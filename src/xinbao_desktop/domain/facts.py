@@ -1,0 +1,196 @@
+"""The catalogue of facts: every path a rule may name, its type, label and where it is entered.
+
+Primitive paths come from the descriptions of the records; derived ones are declared here
+beside the module that computes them (``shipment_facts``, ``case_facts``, ``company_facts``).
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from xinbao_desktop.domain.client import KINDS
+from xinbao_desktop.domain.known import ASSUMED
+from xinbao_desktop.domain.rules.catalogue import FactSpec, FactType
+from xinbao_desktop.domain.schema import FieldSpec, FieldType, RecordKind
+from xinbao_desktop.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from xinbao_desktop.domain.vocabulary import Vocabularies
+
+TYPES: Mapping[FieldType, FactType] = MappingProxyType(
+    {
+        FieldType.TEXT: FactType.TEXT,
+        FieldType.LONG_TEXT: FactType.TEXT,
+        FieldType.DATE: FactType.DATE,
+        FieldType.AMOUNT: FactType.NUMBER,
+        FieldType.RATE: FactType.NUMBER,
+        FieldType.RATIO: FactType.NUMBER,
+        FieldType.INTEGER: FactType.NUMBER,
+        FieldType.FLAG: FactType.FLAG,
+        FieldType.CODE: FactType.TEXT,
+        FieldType.CODES: FactType.CODES,
+        FieldType.TEXTS: FactType.CODES,
+    }
+)
+
+_DERIVED = (
+    # shipment_facts
+    ("cover.day", "date", "出运日（服务为验收日）", "shipment day"),
+    ("cover.has_limit", "flag", "有信用限额", "has a credit limit"),
+    ("cover.limit_runs", "flag", "出运日限额有效", "limit in force on the shipment day"),
+    ("cover.limit_zero", "flag", "限额为零、冻结或撤销", "limit zero, frozen or cancelled"),
+    ("cover.term_risk", "number", "支付方式风险级别", "risk rank of the payment term"),
+    ("cover.limit_risk", "number", "限额允许的风险级别", "risk rank the limit allows"),
+    ("cover.credit_days", "number", "实际信用期限（天）", "actual credit days"),
+    ("cover.limit_days", "number", "限额批准的信用期限（天）", "credit days of the limit"),
+    ("cover.exposure", "number", "出运日占用的限额余额", "balance under the limit that day"),
+    ("cover.risk_on", "date", "最早知险日", "earliest day a risk was known"),
+    ("cover.buyer_overdue_days", "number", "此前发票逾期天数", "days an earlier invoice was overdue"),
+    ("cover.declaration_due", "date", "出运申报截止日", "last day to declare the shipment"),
+    ("cover.declared_by", "date", "出运申报日", "day of declaration"),
+    ("cover.late_declaration_blocks", "flag", "迟申报时风险已发生", "risk had arisen when declared late"),
+    ("cover.own_name", "flag", "以本企业名义出口", "exported in the insured's name"),
+    ("cover.debtor_excluded", "flag", "债务人国家被除外", "debtor's country is excluded"),
+    ("cover.destination_excluded", "flag", "目的国被除外", "destination is excluded"),
+    ("cover.deposit_received", "number", "出运前已收定金", "deposit received before shipment"),
+    ("cover.goods_loose", "flag", "货权未受控制", "goods not under control"),
+    ("cover.third_party", "flag", "收货人或付款人为第三方", "consignee or payer is a third party"),
+    ("shipment.unpaid", "number", "未收汇金额", "unpaid balance"),
+    ("shipment.governing_due_on", "date", "有效应付款日", "due day that counts"),
+    # case_facts, per invoice
+    ("case_invoice.notice_deadline", "date", "报损截止日", "last day for the notice"),
+    ("case_invoice.notified_by", "date", "报损日", "day of the notice"),
+    ("case_invoice.open", "number", "发票未收汇金额", "unpaid on the invoice"),
+    ("case_invoice.consents_lack", "flag", "缺少保险人同意", "a consent is lacking"),
+    ("case_invoice.goods_not_taken_up", "flag", "货物未被提取", "goods not taken up"),
+    # case_facts, of the case
+    ("claim.has_notices", "flag", "有须报损的发票", "something had to be notified"),
+    ("claim.notified_on", "date", "首次报损日", "first day of notice"),
+    ("claim.claim_deadline", "date", "索赔截止日", "last day to claim"),
+    ("claim.claimed_by", "date", "索赔日", "day of the claim"),
+    ("claim.limitation_on", "date", "诉讼时效届满日", "end of the limitation period"),
+    ("claim.claimed_within_limitation_by", "date", "时效内主张日", "day of claiming for limitation"),
+    ("claim.decision_expected_on", "date", "预计理赔决定日", "expected day of decision"),
+    ("claim.settlement_consented", "flag", "和解已获同意", "settlement has the consent"),
+    ("claim.dispute_rule_waived", "flag", "保险人书面同意免先诉", "dispute rule waived in writing"),
+    ("claim.consents_lack", "flag", "缺少保险人同意", "a consent is lacking"),
+    ("claim.narrative_complete", "flag", "案情与减损已填写", "narrative and mitigation filled in"),
+    ("claim.registered", "flag", "已登记破产债权", "registered in the bankruptcy"),
+    ("claim.covered_count", "number", "有保障的发票数", "invoices with cover"),
+    ("claim.invoice_count", "number", "案件发票数", "invoices in the case"),
+    ("claim.open_elsewhere", "number", "案外未收汇发票数", "open invoices outside the case"),
+    ("claim.filed_slots", "codes", "已归档单证", "slots filed"),
+    ("claim.entrustment_filed", "flag", "委托追讨单证齐备", "entrustment papers filed"),
+    ("claim.trade_papers_filed", "flag", "基本贸易单证齐备", "basic trade papers filed"),
+    ("claim.seven_answered", "flag", "七项是非已答", "seven answers given"),
+    ("claim.assignment_papers_lack", "codes", "缺少的转让与融资单证", "assignment papers lacking"),
+    ("claim.terms_fit_cause", "flag", "支付方式与致损原因相符", "terms fit the cause"),
+    ("claim.default_looks_like_rejection", "flag", "拖欠实为拒收", "default that is a rejection"),
+    ("claim.documents_comply", "flag", "信用证单证相符", "L/C documents comply"),
+    ("claim.amount", "number", "索赔金额", "claim amount"),
+    ("claim.currency", "text", "索赔币种", "claim currency"),
+    ("claim.amount_usd", "number", "索赔金额（折美元）", "claim amount in USD"),
+    ("claim.open_amount", "number", "未收汇净额", "open amount less deductions"),
+    ("case.terms", "codes", "各发票支付方式", "payment terms of the invoices"),
+    ("case.kinds", "codes", "各发票业务类型", "kinds of the invoices"),
+    ("case.has_usance_lc", "flag", "含远期信用证", "has a usance L/C"),
+    ("case.has_receipts", "flag", "有收汇或定金", "has receipts or a deposit"),
+    ("case.goods_disposed", "flag", "货物已处置", "goods disposed of"),
+    ("case.has_consents_due", "flag", "有须经同意的事项", "something needed a consent"),
+    ("case.has_telex_release", "flag", "有电放", "has a telex release"),
+    ("route.is_case", "flag", "判断对象是案件", "asked of a case"),
+    ("route.unified_policy", "flag", "中国信保统保保单", "Sinosure unified policy"),
+    ("route.self_policy", "flag", "中国信保自行投保保单", "Sinosure policy of the firm's own"),
+    # company_facts
+    ("company.goods_hint_green", "flag", "出口商品像绿色产品", "exports look like green goods"),
+    ("company.orders_in_hand", "number", "在手订单数", "orders in hand"),
+    ("company.prepayments_open", "number", "未到货的预付款数", "prepayments not yet delivered"),
+    ("company.export_countries", "codes", "出口国别", "countries exported to"),
+    ("company.shipment_kinds", "codes", "业务类型", "kinds of shipments"),
+    ("company.intermediate_countries", "codes", "中间产品目的国", "destinations of intermediate goods"),
+    ("company.buyers_without_light", "number", "无红绿灯的买方数", "buyers without a rating"),
+    ("company.lights_stale", "number", "红绿灯已过期的买方数", "buyers with a stale rating"),
+    ("company.red_buyers", "number", "红灯买方数", "buyers rated red"),
+    ("company.projects_long_term", "number", "中长期项目数", "medium- and long-term projects"),
+    ("company.projects_investment", "number", "海外投资项目数", "investments abroad"),
+    ("company.partners_uninsured", "number", "未投保的上下游数", "partners without cover"),
+    ("company.partners_count", "number", "上下游企业数", "partners"),
+    ("company.service_exports", "number", "服务出口笔数", "service exports"),
+    ("company.contacts_count", "number", "联系人数", "contacts"),
+    ("company.policy_in_force", "flag", "有有效保单", "a policy is in force"),
+    ("company.loan_ready_shipments", "number", "可融资的出运数", "shipments fit for a loan"),
+)  # fmt: skip
+_LISTS = (
+    ("case_invoices", "case_invoice", "案件发票", "invoices of the case"),
+    ("case_notices", "case_invoice", "须报损事项", "what had to be notified"),
+)
+
+
+class FactBook:
+    """The catalogue: answers what a path is, and which codes a group holds."""
+
+    def __init__(
+        self, vocabularies: Vocabularies, groups: Mapping[str, frozenset[str]] | None = None
+    ) -> None:
+        self._groups = dict(groups or {})
+        self._specs = {
+            spec.path: spec
+            for kind in KINDS
+            for field in kind.fields
+            for spec in [_primitive(kind, field, vocabularies)]
+        }
+        self._specs |= {
+            path: FactSpec(path, FactType(type_), Text(zh, en)) for path, type_, zh, en in _DERIVED
+        }
+        bank = {p: s for p, s in self._specs.items() if p.startswith("buyer.")}
+        for path, spec in bank.items():
+            other = "bank" + path.removeprefix("buyer")
+            self._specs[other] = FactSpec(
+                other,
+                spec.type,
+                Text(f"开证行{spec.label.zh}", f"issuing bank: {spec.label.en}"),
+                spec.entered,
+                words=spec.words,
+            )
+        self._specs |= {
+            name: FactSpec(name, FactType.ITEMS, Text(zh, en), items=prefix)
+            for name, prefix, zh, en in _LISTS
+        }
+        self._specs["calendar.workdays"] = FactSpec(
+            "calendar.workdays",
+            FactType.DATE,
+            Text("国务院尚未公布的工作日安排", "the State Council's calendar of that year"),
+            Text("等公布后导入新日历", "import the calendar once it is published"),
+        )
+
+    def spec(self, path: str) -> FactSpec | None:
+        """Return what is known of a path, None if there is no such fact."""
+        return self._specs.get(path)
+
+    def codes(self, group: str) -> frozenset[str] | None:
+        """Return the members of a list of codes, None if there is none."""
+        return self._groups.get(group)
+
+    def paths(self) -> tuple[str, ...]:
+        """Return every path, in the order of the sheets."""
+        return tuple(self._specs)
+
+
+def _primitive(kind: RecordKind, field: FieldSpec, vocabularies: Vocabularies) -> FactSpec:
+    path = f"{kind.singular}.{field.key}"
+    words = None
+    if field.vocabulary is not None and field.vocabulary in vocabularies:
+        words = {term.value: term.label for term in vocabularies[field.vocabulary]}
+    unit = "days" if field.key.endswith("_days") else ""
+    return FactSpec(
+        path,
+        TYPES[field.type],
+        field.label,
+        Text(f"{kind.title.zh}：{field.label.zh}", f"{kind.title.en}: {field.label.en}"),
+        path in ASSUMED,
+        words,
+        "ratio" if field.type is FieldType.RATIO else unit,
+    )

@@ -1,0 +1,217 @@
+"""Facts computed from other facts, without ever deciding on a missing one.
+
+A derived fact is a method that asks a ``Reader`` for what it needs. What is missing ends the
+computation and becomes the derived fact's own ``Missing``, so that an unknown always names the
+primitive facts that would settle it; what was assumed on the way is carried along.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+
+from xinbao_desktop.domain import schema
+from xinbao_desktop.domain.rules.values import (
+    NOT_APPLICABLE,
+    Fact,
+    FactSource,
+    Missing,
+    NotApplicable,
+    Span,
+    not_given,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from xinbao_desktop.domain.rules.values import Value
+    from xinbao_desktop.domain.schema import Record
+
+
+class Unsettled(Exception):  # noqa: N818 - not an error, the way an unknown travels
+    """A computation met a missing fact, or one that does not apply."""
+
+    def __init__(self, value: Missing | NotApplicable) -> None:
+        super().__init__(str(value))
+        self.value = value
+
+
+def missing(*paths: str) -> Missing:
+    """Return the unknown that these primitive facts would settle."""
+    return Missing(frozenset(paths))
+
+
+class Reader:
+    """Reads facts for one computation and notes what was assumed."""
+
+    __slots__ = ("assumed", "source")
+
+    def __init__(self, source: FactSource) -> None:
+        self.source = source
+        self.assumed: set[str] = set()
+
+    def value(self, path: str) -> Value:
+        """Return a fact's value whatever it is, also ``Missing``."""
+        return self.take(self.source.fact(path))
+
+    def take(self, fact: Fact) -> Value:
+        """Return the value of a fact from elsewhere, noting its assumptions."""
+        self.assumed |= fact.assumed
+        return fact.value
+
+    def need(self, path: str) -> Any:
+        """Return a plain value; ends the computation when it is missing."""
+        value = self.value(path)
+        if isinstance(value, Missing | NotApplicable):
+            raise Unsettled(value)
+        return value
+
+    def needs(self, *paths: str) -> tuple[Any, ...]:
+        """Return several plain values; when some are missing, all of them are named."""
+        values = tuple(self.value(path) for path in paths)
+        lacking = [value for value in values if isinstance(value, Missing)]
+        if lacking:
+            raise Unsettled(_union(lacking))
+        if any(isinstance(value, NotApplicable) for value in values):
+            raise Unsettled(NOT_APPLICABLE)
+        return values
+
+    def maybe(self, path: str) -> Any:
+        """Return a value, or None where it is empty and read as "none" (an assumed fact)."""
+        value = self.value(path)
+        if isinstance(value, Missing):
+            raise Unsettled(value)
+        return None if isinstance(value, NotApplicable) else value
+
+
+def _union(lacking: Sequence[Missing]) -> Missing:
+    first = lacking[0]
+    for other in lacking[1:]:
+        first = first.also(other)
+    return first
+
+
+def settle(values: Sequence[Value]) -> None:
+    """End the computation if any value is missing, naming all that are."""
+    lacking = [value for value in values if isinstance(value, Missing)]
+    if lacking:
+        raise Unsettled(_union(lacking))
+
+
+Derivation = "Callable[[Any, Reader], Value]"
+S = TypeVar("S", bound="RecordFacts")
+
+
+def derived(
+    path: str,
+) -> Callable[[Callable[[Any, Reader], Value]], Callable[[Any, Reader], Value]]:
+    """Mark a method as the computation of a derived fact."""
+
+    def mark(method: Callable[[Any, Reader], Value]) -> Callable[[Any, Reader], Value]:
+        method.path = path  # type: ignore[attr-defined]
+        return method
+
+    return mark
+
+
+class RecordFacts:
+    """A fact source over records, with assumed values for what may be empty, and derived facts.
+
+    A subclass says which record stands behind a prefix (``record``), which empty fields are
+    assumed (``assume``), and adds methods marked with ``derived``.
+    """
+
+    DERIVED: ClassVar[Mapping[str, Callable[[Any, Reader], Value]]] = {}
+
+    def __init_subclass__(cls) -> None:
+        marked = {
+            method.path: method
+            for name in dir(cls)
+            if hasattr(method := getattr(cls, name), "path") and callable(method)
+        }
+        cls.DERIVED = {**cls.DERIVED, **marked}
+
+    def __init__(self) -> None:
+        self._facts: dict[str, Fact] = {}
+
+    def record(self, prefix: str) -> Record | Missing | NotApplicable:
+        """Return the record behind a prefix, or what is missing to find it."""
+        return missing(prefix)
+
+    def assume(self, path: str) -> Value | None:
+        """Return what an empty field is read as; None where empty is unknown."""
+        return ASSUMED.get(path)
+
+    def items(self, name: str) -> Sequence[FactSource] | Missing:
+        """Return the members of a list; a source without lists has none."""
+        return missing(name)
+
+    def fact(self, path: str) -> Fact:
+        """Return a recorded or derived fact."""
+        known = self._facts.get(path)
+        if known is None:
+            maker = self.DERIVED.get(path)
+            known = self._given(path) if maker is None else self._derive(maker)
+            self._facts[path] = known
+        return known
+
+    def _derive(self, maker: Callable[[Any, Reader], Value]) -> Fact:
+        reader = Reader(self)
+        try:
+            value = maker(self, reader)
+        except Unsettled as unsettled:
+            value = unsettled.value
+        return Fact(value, frozenset(reader.assumed))
+
+    def _given(self, path: str) -> Fact:
+        prefix, _, key = path.partition(".")
+        record = self.record(prefix)
+        if isinstance(record, Missing | NotApplicable):
+            return Fact(record)
+        value = getattr(record, key, None)
+        if value is not None and value != ():
+            return Fact(value)
+        assumed = self.assume(path)
+        if assumed is not None:
+            return Fact(assumed, frozenset({path}))
+        return not_given(path)
+
+
+ASSUMED: Mapping[str, Value] = {
+    "shipment.extended_to": NOT_APPLICABLE,
+    "shipment.consignee": NOT_APPLICABLE,
+    "shipment.payer": NOT_APPLICABLE,
+    "shipment.deposit": 0,
+    "buyer.known_risk_on": NOT_APPLICABLE,
+    "buyer.known_risk_cleared_on": NOT_APPLICABLE,
+    "policy.per_buyer_cap": NOT_APPLICABLE,
+    "policy.paid_before": 0,
+    "policy.deductible": 0,
+    "policy.excluded_countries": frozenset(),
+    "limit.conditions": NOT_APPLICABLE,
+    "limit.expires_on": NOT_APPLICABLE,
+    "case.disputed_amount": 0,
+    "case_invoice.discount_agreed": 0,
+    "case_invoice.resale_proceeds": 0,
+    "case_invoice.disposal_costs": 0,
+    "case_invoice.saved_costs": 0,
+    "case_invoice.port_charges": 0,
+}
+"""What is read as "none" when it is empty, and listed as assumed; all else empty is unknown."""
+
+DEFAULT_WORDS: Mapping[str, str] = {
+    "buyer.kind": "buyer",
+    "shipment.kind": "goods",
+    "receipt.kind": "payment",
+}
+"""Words an empty field stands for by the definition of the field itself."""
+
+
+def prefix_of(record: Record) -> str:
+    """Return the fact prefix of a record (``shipment``)."""
+    return schema.kind_of(type(record)).singular
+
+
+__all__ = [
+    "ASSUMED", "DEFAULT_WORDS", "Reader", "RecordFacts", "Span", "Unsettled", "derived",
+    "missing", "prefix_of", "settle",
+]  # fmt: skip

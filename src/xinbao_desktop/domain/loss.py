@@ -1,0 +1,394 @@
+"""The loss of a case, invoice by invoice, and what can be paid for it at most (定损核赔).
+
+Amounts are exact inside and rounded once, half up, to the currency's minor unit, by
+``Loss.rounded``. What reduces the payment without a known figure (a late notice) is not
+computed but listed as open.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from xinbao_desktop.domain.claim_case import POLITICAL_CAUSES, Cause
+from xinbao_desktop.domain.known import Reader, Unsettled, missing, settle
+from xinbao_desktop.domain.limit_book import Found
+from xinbao_desktop.domain.policy import LimitAppliesTo, Policy
+from xinbao_desktop.domain.rules.values import Missing
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from xinbao_desktop.domain.case_facts import CaseFacts, InvoiceFacts
+    from xinbao_desktop.domain.limit import Limit
+
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class LossLine:
+    """One invoice of the loss, in the currency of the loss; None where a fact is missing.
+
+    ``covered`` is None while its cover is unknown; such a line is counted apart. ``ratio`` is
+    the lower of policy and limit; ``ratio_confirmed`` is false where the default's ratio had
+    to stand in for the cause's own.
+    """
+
+    invoice: str
+    amount: Decimal | None
+    received: Decimal | None
+    deductions: Decimal | None
+    insured_loss: Decimal | None
+    within_limit: Decimal | None
+    ratio: Decimal | None
+    covered: bool | None
+    ratio_confirmed: bool = True
+    limit: Decimal | None = None
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """The loss of a case; a total is None while a fact it rests on is missing.
+
+    ``unsettled_loss`` is the loss of the invoices whose cover is unknown, counted in no other
+    total. ``unconfirmed`` lists facts without which the amounts are "up to" without a cap.
+    """
+
+    currency: str | None
+    assessable: bool
+    invoices: tuple[LossLine, ...]
+    total_loss: Decimal | None
+    base_capped: Decimal | None
+    payout_capped: Decimal | None
+    payable: Decimal | None
+    open_reductions: tuple[str, ...]
+    unsettled_loss: Decimal = ZERO
+    missing: tuple[str, ...] = ()
+    assumed: tuple[str, ...] = ()
+    unconfirmed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """An invoice on its way: exact amounts in the currency of the loss."""
+
+    invoice: InvoiceFacts
+    amount: Decimal
+    received: Decimal
+    deductions: Decimal
+    loss: Decimal
+    covered: bool | Missing
+    ratio: Decimal | Missing
+    confirmed: bool
+
+
+def compute_loss(case: CaseFacts, *, assessable: bool, open_reductions: Sequence[str]) -> Loss:
+    """Return the loss of a case on the portfolio's day."""
+    read = Reader(case)
+    lines: list[_Line | LossLine] = []
+    currency: str | None = None
+    try:
+        currency = loss_currency(case, read)
+    except Unsettled as unsettled:
+        return _unknown(case, unsettled.value, assessable, open_reductions)
+    for invoice in case.invoices:
+        own = Reader(invoice)
+        try:
+            lines.append(_line(case, invoice, currency, own))
+        except Unsettled as unsettled:
+            lines.append(_blank(invoice, unsettled.value))
+        read.assumed |= own.assumed
+    return _Totals(case, currency, lines, read).loss(assessable, tuple(open_reductions))
+
+
+def _line(case: CaseFacts, invoice: InvoiceFacts, currency: str, read: Reader) -> _Line:
+    ledger = case.portfolio.accounts[invoice.shipment.invoice_no]
+    read.assumed |= ledger.assumed
+    if ledger.unknown is not None:
+        raise Unsettled(ledger.unknown)
+    on = case.portfolio.on
+    rest, received = ledger.unpaid(on), ledger.received(on)
+    assert isinstance(rest, Decimal)
+    assert isinstance(received, Decimal)
+    rate = _rate(case, invoice.shipment.currency or "", currency, read)
+    deductions = deductions_of(case, invoice, read)
+    ratio, confirmed = _ratio(case, invoice, read)
+    return _Line(
+        invoice,
+        ledger.amount * rate,
+        received * rate,
+        deductions * rate,
+        max(rest - deductions, ZERO) * rate,
+        case.cover(invoice.shipment.invoice_no),
+        ratio,
+        confirmed,
+    )
+
+
+def deductions_of(case: CaseFacts, invoice: InvoiceFacts, read: Reader) -> Decimal:
+    """Return what comes off an unpaid balance, in the invoice's currency.
+
+    The agreed discount, the net proceeds of a resale, saved costs, and the invoice's share of
+    the amount in dispute (by unpaid balance), as long as the dispute is not answered with no.
+    """
+    keys = ("discount_agreed", "resale_proceeds", "disposal_costs", "saved_costs")
+    discount, resale, costs, saved = read.needs(*(f"case_invoice.{key}" for key in keys))
+    total = discount + (resale - costs) + saved
+    disputed = read.need("case.disputed_amount") if case.case.dispute is not False else 0
+    if not disputed:
+        return Decimal(total)
+    rests: list[Decimal] = []
+    for other in case.invoices:
+        unpaid = other.fact("shipment.unpaid").value
+        settle([unpaid])
+        assert isinstance(unpaid, Decimal)
+        rests.append(unpaid * _rate(case, other.shipment.currency or "", _own(invoice), read))
+    own = invoice.fact("shipment.unpaid").value
+    assert isinstance(own, Decimal)
+    share = own / sum(rests) if sum(rests) else ZERO
+    in_claim = claim_currency(case, read)
+    return Decimal(total) + disputed * share * _rate(case, in_claim, _own(invoice), read)
+
+
+def _own(invoice: InvoiceFacts) -> str:
+    return invoice.shipment.currency or ""
+
+
+def _rate(case: CaseFacts, source: str, target: str, read: Reader) -> Decimal:
+    if source == target:
+        return Decimal(1)
+    return case.usd_rate(source, read) / case.usd_rate(target, read)
+
+
+def loss_currency(case: CaseFacts, read: Reader) -> str:
+    """Return the currency the loss is stated in: the policy's, else the claim's."""
+    currency = read.value("policy.currency")
+    return currency if isinstance(currency, str) else claim_currency(case, read)
+
+
+def claim_currency(case: CaseFacts, read: Reader) -> str:
+    """Return the currency of the claim: as entered, else that of its invoices, else USD."""
+    if case.case.claim_currency is not None:
+        return case.case.claim_currency
+    currencies = {f.shipment.currency for f in case.invoices}
+    if not currencies:
+        raise Unsettled(missing("case_invoice.invoice_no"))
+    if None in currencies:
+        raise Unsettled(missing("shipment.currency"))
+    read.assumed.add("case.claim_currency")
+    return str(currencies.pop()) if len(currencies) == 1 else "USD"
+
+
+def claim_amount(case: CaseFacts, read: Reader) -> tuple[Decimal, bool]:
+    """Return the amount claimed and whether it was entered rather than computed."""
+    if case.case.claim_amount is not None:
+        return case.case.claim_amount, True
+    return open_amount(case, read), False
+
+
+def open_amount(case: CaseFacts, read: Reader) -> Decimal:
+    """Return the unpaid balances less deductions, in the currency of the claim."""
+    if not case.invoices:
+        raise Unsettled(missing("case_invoice.invoice_no"))
+    currency = claim_currency(case, read)
+    total = ZERO
+    for invoice in case.invoices:
+        own = Reader(invoice)
+        rest = own.need("shipment.unpaid")
+        net = max(rest - deductions_of(case, invoice, own), ZERO)
+        total += net * _rate(case, _own(invoice), currency, read)
+        read.assumed |= own.assumed
+    return total
+
+
+def ratio_key(cause: str) -> str:
+    """Return which ratio a cause is paid with."""
+    if cause == Cause.REJECTION:
+        return "ratio_rejection"
+    if cause in (Cause.INSOLVENCY, Cause.BANK_INSOLVENCY):
+        return "ratio_insolvency"
+    return "ratio_political" if cause in POLITICAL_CAUSES else "ratio_default"
+
+
+def _ratio(case: CaseFacts, invoice: InvoiceFacts, read: Reader) -> tuple[Decimal | Missing, bool]:
+    """Return the lower of the policy's and the limit's ratio, and whether both are confirmed."""
+    cause = case.case.cause
+    if cause is None:
+        return missing("case.cause"), False
+    key = ratio_key(cause)
+    policy = invoice.record("policy")
+    if not isinstance(policy, Policy):
+        return missing("shipment.policy_no"), False
+    found = invoice.limit
+    holders: list[Policy | Limit] = [policy]
+    if isinstance(found, Found) and not found.standing:
+        holders.append(found.limit)
+    ratios, confirmed = [], True
+    for holder in holders:
+        own = getattr(holder, key)
+        confirmed = confirmed and (own is not None or (holder is not policy))
+        value = own if own is not None else holder.ratio_default
+        if value is not None:
+            ratios.append(value)
+    if not ratios:
+        return missing(f"policy.{key}"), False
+    del read
+    return min(ratios), confirmed
+
+
+class _Totals:
+    """Adds the lines up under their limits, policies and caps."""
+
+    def __init__(
+        self, case: CaseFacts, currency: str, lines: list[_Line | LossLine], read: Reader
+    ) -> None:
+        self._case, self._currency, self._lines, self._read = case, currency, lines, read
+        self._lacking: set[str] = set()
+        self._unconfirmed: set[str] = set()
+        self._used: dict[tuple[str, str], Decimal] = defaultdict(lambda: ZERO)
+        self._paid: dict[tuple[str, str], Decimal] = defaultdict(lambda: ZERO)
+        self._base: dict[str, Decimal] = defaultdict(lambda: ZERO)
+        self._payout: dict[str, Decimal] = defaultdict(lambda: ZERO)
+        self._total = ZERO
+        self._unsettled = ZERO
+
+    def loss(self, assessable: bool, open_reductions: tuple[str, ...]) -> Loss:  # noqa: FBT001
+        shown = tuple(
+            line if isinstance(line, LossLine) else self._add(line) for line in self._lines
+        )
+        for line in shown:
+            self._lacking |= set(line.missing)
+        if not self._lines:
+            self._lacking.add("case_invoice.invoice_no")
+        base = sum((self._capped(no, sum_) for no, sum_ in self._base.items()), ZERO)
+        payout = sum((self._capped(no, sum_) for no, sum_ in self._payout.items()), ZERO)
+        known = not self._lacking
+        return Loss(
+            self._currency,
+            assessable,
+            shown,
+            self._total if known else None,
+            base if known else None,
+            payout if known else None,
+            (payout if self._pays_by_payout() else base) if known else None,
+            open_reductions,
+            self._unsettled,
+            tuple(sorted(self._lacking)),
+            tuple(sorted(self._read.assumed)),
+            tuple(sorted(self._unconfirmed)),
+        )
+
+    def _add(self, line: _Line) -> LossLine:
+        """Enter one invoice in the order of shipment; what is over its limit stays outside."""
+        own = line.invoice.shipment
+        lacking: set[str] = set()
+        covered = None if isinstance(line.covered, Missing) else line.covered
+        within, limit = ZERO, None
+        if covered is None:
+            self._unsettled += line.loss
+        elif covered:
+            self._total += line.loss
+            limit = self._limit_of(line)
+            if isinstance(limit, Missing):
+                lacking |= limit.paths
+            if isinstance(line.ratio, Missing):
+                lacking |= line.ratio.paths
+            if isinstance(limit, Decimal) and isinstance(line.ratio, Decimal):
+                within = self._enter(line, limit, line.ratio)
+        return LossLine(
+            own.invoice_no,
+            line.amount,
+            line.received,
+            line.deductions,
+            line.loss,
+            None if lacking else within,
+            None if isinstance(line.ratio, Missing) else line.ratio,
+            covered,
+            line.confirmed,
+            limit if isinstance(limit, Decimal) else None,
+            tuple(sorted(lacking)),
+        )
+
+    def _enter(self, line: _Line, limit: Decimal, ratio: Decimal) -> Decimal:
+        own = line.invoice.shipment
+        policy_no = own.policy_no or ""
+        key = (policy_no, own.issuing_bank_no if own.payment_term == "LC" else own.buyer_no)
+        within = max(min(line.loss, limit - self._used[key]), ZERO)  # type: ignore[index]
+        self._used[key] += within  # type: ignore[index]
+        paid = max(min(line.loss * ratio, limit - self._paid[key]), ZERO)  # type: ignore[index]
+        self._paid[key] += paid  # type: ignore[index]
+        self._base[policy_no] += within * ratio
+        self._payout[policy_no] += paid
+        return within
+
+    def _limit_of(self, line: _Line) -> Decimal | Missing:
+        found = line.invoice.limit
+        if not isinstance(found, Found):
+            return found if isinstance(found, Missing) else ZERO
+        amount, currency = (line.invoice.fact(f"limit.{k}").value for k in ("amount", "currency"))
+        lacking = [value for value in (amount, currency) if isinstance(value, Missing)]
+        if lacking:
+            return lacking[0]
+        try:
+            rate = _rate(self._case, str(currency), self._currency, self._read)
+        except Unsettled as unsettled:
+            assert isinstance(unsettled.value, Missing)
+            return unsettled.value
+        assert isinstance(amount, Decimal)
+        return amount * rate
+
+    def _capped(self, policy_no: str, amount: Decimal) -> Decimal:
+        """Take off the deductible, then keep within the buyer's cap and the policy's rest."""
+        policy = self._case.portfolio.client.policy_by_no[policy_no]
+        for key in ("deductible", "per_buyer_cap", "paid_before"):
+            if getattr(policy, key) is None:
+                self._read.assumed.add(f"policy.{key}")
+        result = max(amount - (policy.deductible or ZERO), ZERO)
+        if policy.per_buyer_cap is not None:
+            result = min(result, policy.per_buyer_cap)
+        if policy.max_liability is None:
+            self._unconfirmed.add("policy.max_liability")
+            return result
+        return min(result, max(policy.max_liability - (policy.paid_before or ZERO), ZERO))
+
+    def _pays_by_payout(self) -> bool:
+        policy = self._case.record("policy")
+        applies = getattr(policy, "limit_applies_to", None)
+        if applies is None:
+            self._read.assumed.add("policy.limit_applies_to")
+        return bool(applies == LimitAppliesTo.PAYOUT)
+
+
+def _paths(value: object) -> tuple[str, ...]:
+    return tuple(sorted(value.paths)) if isinstance(value, Missing) else ()
+
+
+def _blank(invoice: InvoiceFacts, value: object) -> LossLine:
+    cover = invoice.case.cover(invoice.shipment.invoice_no)
+    return LossLine(
+        invoice.shipment.invoice_no,
+        invoice.shipment.amount,
+        None,
+        None,
+        None,
+        None,
+        None,
+        None if isinstance(cover, Missing) else cover,
+        missing=_paths(value) if cover is not False else (),
+    )
+
+
+def _unknown(
+    case: CaseFacts,
+    value: object,
+    assessable: bool,  # noqa: FBT001
+    open_reductions: Sequence[str],
+) -> Loss:
+    lines = tuple(_blank(invoice, value) for invoice in case.invoices)
+    return Loss(
+        None, assessable, lines, None, None, None, None, tuple(open_reductions),
+        missing=_paths(value),
+    )  # fmt: skip
