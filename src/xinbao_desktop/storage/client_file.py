@@ -1,0 +1,319 @@
+"""The client file: one client, one file, opened for reading or for a sitting of writing.
+
+Opening recognises the file, finds its key, refuses what is newer, brings what is older up to
+date and holds the right to write. What is read and written inside a transaction stands in
+``reading`` and ``writing``.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import threading
+import time
+from contextlib import ExitStack, contextmanager, suppress
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Self
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from xinbao_desktop.errors import ClientFileError, DiskError, UsageError
+from xinbao_desktop.storage import cipher, failures, header, lock, schema_version
+from xinbao_desktop.storage.engine import Access, make_engine
+from xinbao_desktop.storage.reading import ReadWork
+from xinbao_desktop.storage.writing import Note, WriteWork
+from xinbao_desktop.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from sqlalchemy import Connection, Engine
+
+    from xinbao_desktop.storage.cipher import CipherKey
+
+    Now = Callable[[], datetime]
+
+SUFFIX = ".xinbao"
+
+EXISTS = Text(
+    "{file} 已存在，不会被覆盖。请换一个文件名。",
+    "{file} exists and is never overwritten. Choose another name.",
+)
+NO_PASSWORD = Text(
+    "{file} 设有密码（或不是客户文件）。请输入密码。",
+    "{file} has a password (or is not a client file). Give the password.",
+)
+WRONG_PASSWORD = Text(
+    "{file} 的密码不对。请重新输入，或使用打印的恢复密钥。",
+    "The password of {file} is wrong. Type it again, or use the printed recovery key.",
+)
+READ_ONLY = Text(
+    "{file} 以只读方式打开，不能修改。",
+    "{file} is open for reading and cannot be changed.",
+)
+
+
+def system_moment() -> datetime:
+    """Return the moment, for the note of who changed what; no rule ever looks at it."""
+    return datetime.fromtimestamp(time.time(), UTC)
+
+
+class ClientFile:
+    """One open client file; close it, or use it as a context manager."""
+
+    def __init__(
+        self,
+        path: Path,
+        access: Access,
+        *,
+        write_lock: lock.WriteLock | None = None,
+        now: Now = system_moment,
+        cleanup: ExitStack | None = None,
+    ) -> None:
+        self.path = path
+        self.before_write: Callable[[ClientFile], None] | None = None
+        self._access = access
+        self._engine = make_engine(access)
+        self._write_lock = write_lock
+        self._now = now
+        self._cleanup = cleanup or ExitStack()
+        self._remembered = header.remember(access.path)
+        self._writing = threading.Lock()
+        self._local = threading.local()
+        self._closed = False
+
+    @classmethod
+    def create(
+        cls, path: Path, *, password: str | None = None, program: str, now: Now = system_moment
+    ) -> ClientFile:
+        """Make a new, empty client file and open it for writing; never overwrites.
+
+        It is built under another name and appears under its own only when it is whole.
+        """
+        if path.exists():
+            raise UsageError(EXISTS.fill(file=path.name))
+        held = lock.acquire(path, now())
+        draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
+        try:
+            key = cipher.key_from_password(password, header.new_salt()) if password else None
+            _build(Access(draft, key, "rwc"), program, now())
+            _appear(draft, path)
+        except BaseException:
+            held.release()
+            raise
+        finally:
+            _remove(draft)
+        return cls(path, Access(path, key, "rw"), write_lock=held, now=now)
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        *,
+        password: str | None = None,
+        write: bool = False,
+        recovery_key: str | None = None,
+        now: Now = system_moment,
+    ) -> ClientFile:
+        """Open a client file.
+
+        Raises:
+            ClientFileError: not a client file, newer, wrong password, or (``FileHeldError``)
+                opened for writing while another program holds it.
+            DiskError: no permission, or the folder is read-only and ``write`` was asked.
+            IntegrityError: it opens but is damaged.
+        """
+        container = header.recognise(path)
+        key = _key(path, container, password, recovery_key)
+        access = Access(path, key, "rw" if write else "ro")
+        with ExitStack() as undo:
+            held = None
+            if write:
+                if not os.access(path, os.W_OK):
+                    raise DiskError(failures.READ_ONLY.fill(file=path.name))
+                held = lock.acquire(path, now())
+                undo.callback(held.release)
+            version = _examine(access)
+            cleanup = ExitStack()
+            undo.callback(cleanup.close)
+            if version < schema_version.CURRENT:
+                access = schema_version.bring_up_to_date(access, now(), cleanup)
+            file = cls(path, access, write_lock=held, now=now, cleanup=cleanup)
+            undo.pop_all()
+        return file
+
+    @property
+    def read_only(self) -> bool:
+        """Whether this file was opened for reading alone."""
+        return self._write_lock is None
+
+    @property
+    def encrypted(self) -> bool:
+        """Whether the file has a password."""
+        return self._access.key is not None
+
+    @property
+    def recovery_key(self) -> str | None:
+        """The key to print for the day the password is lost; None without a password."""
+        return self._access.key.recovery_key if self._access.key else None
+
+    @property
+    def access(self) -> Access:
+        """Where the database really is, and its key; for backups and checks."""
+        return self._access
+
+    def close(self) -> None:
+        """Close the file and give the right to write back."""
+        if self._closed:
+            return
+        self._closed = True
+        self._engine.dispose()
+        header.forget(self._remembered)
+        self._cleanup.close()
+        if self._write_lock is not None:
+            self._write_lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        self.close()
+
+    @contextmanager
+    def read(self) -> Iterator[ReadWork]:
+        """Read from one consistent snapshot.
+
+        Keep it short or take what is needed out of it: a change waits for the snapshots that
+        are open, half a minute at most.
+        """
+        self._enter_work()
+        try:
+            with (
+                failures.database_errors(self.path),
+                _snapshot(self._engine, self._access) as connection,
+            ):
+                yield ReadWork(connection, self.path)
+        finally:
+            self._local.busy = False
+
+    @contextmanager
+    def write(self, why: str = "", who: str = "") -> Iterator[WriteWork]:
+        """Change something in one transaction: all of it, or after an exception nothing.
+
+        ``before_write``, if set, is called first; it makes a backup when one is due.
+        """
+        if self._write_lock is None:
+            raise ClientFileError(READ_ONLY.fill(file=self.path.name))
+        if self.before_write is not None:
+            self.before_write(self)
+        self._enter_work()
+        try:
+            note = Note(self._now(), who or lock.user_name(), why)
+            with self._writing, failures.database_errors(self.path), self._engine.connect() as c:
+                c.execution_options(writes=True)
+                with c.begin():
+                    yield WriteWork(c, self.path, note)
+        finally:
+            self._local.busy = False
+
+    def _enter_work(self) -> None:
+        if self._closed:
+            raise RuntimeError("the client file is closed")
+        if getattr(self._local, "busy", False):
+            raise RuntimeError("this thread is at work in the file already; use that work")
+        self._local.busy = True
+
+
+def _snapshot(engine: Engine, access: Access) -> Connection:
+    """Return a connection whose snapshot is taken, after cleaning up behind a killed program."""
+    try:
+        return _begin_reading(engine)
+    except SQLAlchemyError:
+        if not _recover(access):
+            raise
+        return _begin_reading(engine)
+
+
+def _begin_reading(engine: Engine) -> Connection:
+    connection: Connection = engine.connect()
+    try:
+        connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")  # takes the read lock
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _recover(access: Access) -> bool:
+    """Roll back what a killed program left half written; says whether there was anything.
+
+    A file opened read-only cannot do this itself. While a living program writes, its journal
+    is not left over, and SQLite leaves it alone.
+    """
+    journal = access.path.with_name(access.path.name + "-journal")
+    if access.mode != "ro" or not journal.exists():
+        return False
+    engine = make_engine(Access(access.path, access.key, "rw"), pooled=False)
+    try:
+        _begin_reading(engine).close()
+    finally:
+        engine.dispose()
+    return True
+
+
+def _key(
+    path: Path, container: header.Container, password: str | None, recovery_key: str | None
+) -> CipherKey | None:
+    if container is header.Container.PLAIN:
+        return None
+    if recovery_key is not None:
+        return cipher.key_from_recovery(recovery_key, header.salt_of(path))
+    if not password:
+        raise ClientFileError(NO_PASSWORD.fill(file=path.name))
+    return cipher.key_from_password(password, header.salt_of(path))
+
+
+def _examine(access: Access) -> int:
+    """Return the schema's version; refuses a wrong key, another program's file, a newer one."""
+    engine = make_engine(access, pooled=False)
+    try:
+        with failures.database_errors(access.path):
+            try:
+                connection = _snapshot(engine, access)
+            except SQLAlchemyError as error:
+                if access.key is not None and "not a database" in str(error):
+                    text = WRONG_PASSWORD.fill(file=access.path.name)
+                    raise ClientFileError(text) from error
+                raise
+            with connection:
+                return schema_version.accepted(connection, access.path)
+    finally:
+        engine.dispose()
+
+
+def _build(access: Access, program: str, moment: datetime) -> None:
+    engine = make_engine(access, pooled=False)
+    try:
+        with failures.database_errors(access.path):
+            schema_version.make_new(engine, program, moment)
+    finally:
+        engine.dispose()
+
+
+def _appear(draft: Path, path: Path) -> None:
+    with failures.disk_errors(path):
+        try:
+            path.hardlink_to(draft)
+        except FileExistsError as error:
+            raise UsageError(EXISTS.fill(file=path.name)) from error
+        except OSError:  # a stick (FAT) knows no links
+            if path.exists():
+                raise UsageError(EXISTS.fill(file=path.name)) from None
+            draft.rename(path)
+
+
+def _remove(draft: Path) -> None:
+    for left in (draft, draft.with_name(draft.name + "-journal")):
+        with suppress(OSError):
+            left.unlink(missing_ok=True)

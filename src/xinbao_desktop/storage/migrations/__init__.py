@@ -1,0 +1,1 @@
+"""Frozen revisions of the client file's schema, run by ``storage.migration``."""
