@@ -19,6 +19,7 @@ from xinbao_desktop.domain.rules.cases import run_cases
 from xinbao_desktop.domain.rules.engine import RuleSet
 from xinbao_desktop.domain.rules.lint import lint
 from xinbao_desktop.domain.rules.model import (
+    Article,
     Citation,
     Parameter,
     ParameterValue,
@@ -149,11 +150,27 @@ def _source(table: TomlTable) -> Source:
         issued_on=table.optional_day("issued_on"),
         confirm_from=table.optional_day("confirm_from"),
         confirm=table.optional_words("confirm"),
+        issuer=table.optional_words("issuer"),
+        confidence=table.optional_text("confidence") or "",
+        url=table.optional_text("url") or "",
+        articles=tuple(_article(article) for article in table.tables("article")),
     )
     if (source.confirm is None) != (source.confirm_from is None):
         table.note("confirm", "confirm 和 confirm_from 要一起写", "goes together with confirm_from")
     table.done()
     return source
+
+
+def _article(table: TomlTable) -> Article:
+    table.named(f"{table.entry} {table.raw('number')}")
+    article = Article(
+        number=table.optional_text("number") or "",
+        about=table.words("about"),
+        text=table.optional_text("text") or "",
+        responsible=table.optional_words("responsible"),
+    )
+    table.done()
+    return article
 
 
 def _group(table: TomlTable) -> tuple[str, frozenset[str]]:

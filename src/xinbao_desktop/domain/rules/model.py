@@ -33,11 +33,22 @@ class Subject(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Article:
+    """One article of a source: what it is about, its words where quoted, who answers for it."""
+
+    number: str
+    about: Text
+    text: str = ""
+    responsible: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A text that rules and parameters rest on: a notice, a law, a clause, a program default.
 
     From ``confirm_from`` on, each verdict that rests on it also says ``confirm`` (a notice
-    whose targets were for one year).
+    whose targets were for one year). ``confidence`` is H, M or L: how sure the program's
+    reading of it is.
     """
 
     id: str
@@ -46,6 +57,14 @@ class Source:
     issued_on: date | None = None
     confirm_from: date | None = None
     confirm: Text | None = None
+    issuer: Text | None = None
+    confidence: str = ""
+    url: str = ""
+    articles: tuple[Article, ...] = ()
+
+    def article(self, number: str) -> Article | None:
+        """Return an article by its number; None where none is recorded."""
+        return next((article for article in self.articles if article.number == number), None)
 
 
 @dataclass(frozen=True, slots=True)

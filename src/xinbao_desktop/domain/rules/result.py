@@ -50,7 +50,9 @@ class SourceKind(StrEnum):
 
     NOTICE = "notice"
     LAW = "law"
+    STANDARD = "standard"  # national standards, trade rules such as the UCP
     POLICY = "policy"
+    PUBLISHED = "published"  # insurers, courts, law firms, practice: not the text itself
     PROGRAM_DEFAULT = "program-default"
 
 
