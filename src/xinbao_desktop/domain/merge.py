@@ -1,0 +1,257 @@
+"""What an import would add to a client and change in it, row by row and field by field.
+
+A row whose identity is there already updates that record, so the same file imported twice
+changes nothing. An empty cell never erases what is recorded: a file that lacks a column, or a
+row that leaves a cell empty, says nothing about it; erasing is done by hand in the window.
+Nothing is imported by halves: a row that cannot be taken refuses the file, unless the user asks
+for the good rows alone; then rows that refer to refused ones are refused with them.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from xinbao_desktop.domain.client import KINDS, Client
+from xinbao_desktop.domain.problems import Problem, refusal, refusals, warning
+from xinbao_desktop.domain.schema import Record, kind_of
+from xinbao_desktop.domain.validation import References, contradictions, record_refusals
+from xinbao_desktop.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from xinbao_desktop.domain.batch import BatchRow, ImportBatch
+    from xinbao_desktop.domain.schema import FieldSpec
+    from xinbao_desktop.domain.vocabulary import Vocabularies
+
+Key = tuple[str, tuple[str, ...]]
+"""A record's kind and identity."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field of a record that an import changes."""
+
+    spec: FieldSpec
+    old: object
+    new: object
+
+
+@dataclass(frozen=True, slots=True)
+class RecordChange:
+    """A record that is there already and would be changed."""
+
+    old: Record
+    new: Record
+    fields: tuple[FieldChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """What an import would do.
+
+    Attributes:
+        additions: Records that are new.
+        changes: Records that would change, with each field's old and new value.
+        unchanged: Records that are there already just so.
+        problems: Everything that was not understood or does not fit, in the order of the file.
+        refused_rows: How many rows are kept out.
+        partial: Whether the user asked for the good rows alone.
+    """
+
+    additions: tuple[Record, ...]
+    changes: tuple[RecordChange, ...]
+    unchanged: tuple[Record, ...]
+    problems: tuple[Problem, ...]
+    refused_rows: int
+    partial: bool
+
+    @property
+    def refusals(self) -> tuple[Problem, ...]:
+        """The problems that keep something out."""
+        return refusals(self.problems)
+
+    @property
+    def accepted(self) -> bool:
+        """Whether it may be carried out: nothing is refused, or only the good rows are wanted."""
+        return self.partial or not self.refusals
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """What is to be written; nothing while the import is refused."""
+        if not self.accepted:
+            return ()
+        return self.additions + tuple(change.new for change in self.changes)
+
+
+def plan(
+    batch: ImportBatch, client: Client, vocabularies: Vocabularies, *, partial: bool = False
+) -> ImportPlan:
+    """Return what importing a batch into a client would do; nothing is changed by asking.
+
+    Args:
+        batch: What was read.
+        client: The records that are there.
+        vocabularies: The words that codes may be.
+        partial: Take the good rows even where others are refused.
+    """
+    problems = list(batch.problems)
+    good = _good_rows(batch.rows, client, vocabularies, problems)
+    incoming = _combined(good, problems)
+    there = {(r.kind_name, r.identity): r for r in client.all_records()}
+    additions, changes, unchanged = _compared(incoming, there, client)
+    written = [*additions, *(change.new for change in changes)]
+    problems += _contradictions(written, there, good)
+    return ImportPlan(
+        tuple(additions),
+        tuple(changes),
+        tuple(unchanged),
+        tuple(problems),
+        len(batch.rows) - len(good),
+        partial,
+    )
+
+
+def overlaid(old: Record, new: Record) -> Record:
+    """Return the old record with every value that the new one gives."""
+    given = {
+        spec.key: value
+        for spec in kind_of(type(new)).fields
+        if (value := getattr(new, spec.key)) not in (None, "", ())
+    }
+    return dataclasses.replace(old, **given)
+
+
+def field_changes(old: Record, new: Record) -> tuple[FieldChange, ...]:
+    """Return the fields in which two records of one kind differ."""
+    return tuple(
+        FieldChange(spec, before, after)
+        for spec in kind_of(type(old)).fields
+        if (before := getattr(old, spec.key)) != (after := getattr(new, spec.key))
+    )
+
+
+def _good_rows(
+    rows: Sequence[BatchRow],
+    client: Client,
+    vocabularies: Vocabularies,
+    problems: list[Problem],
+) -> list[BatchRow]:
+    """Return the rows that can be taken, adding why each of the others cannot."""
+    good = []
+    for row in rows:
+        if row.refused:
+            continue
+        found = [*record_refusals(row.record, vocabularies), *_other_company(row, client)]
+        problems.extend(_placed(problem, row) for problem in found)
+        if not found:
+            good.append(row)
+    everything = References.of([*client.all_records(), *(row.record for row in rows)])
+    while True:
+        known = References.of([*client.all_records(), *(row.record for row in good)])
+        found_here = [(row, known.missing(row.record, everything)) for row in good]
+        bad = [(row, missing) for row, missing in found_here if missing]
+        if not bad:
+            return good
+        problems.extend(_placed(problem, row) for row, missing in bad for problem in missing)
+        good = [row for row, missing in found_here if not missing]
+
+
+def _other_company(row: BatchRow, client: Client) -> list[Problem]:
+    """Refuse the company of another client's workbook: two clients' data must never mix."""
+    company = client.company
+    if row.record.kind_name != "company" or company is None or not company.uscc:
+        return []
+    uscc = row.record.identity[0]
+    if uscc in ("", company.uscc):
+        return []
+    text = Text(
+        f"该文件属于另一家企业（{uscc}），本案卷的企业是 {company.uscc}",
+        f"this file is of another company ({uscc}); this client is {company.uscc}",
+    )
+    return [refusal(text, kind="company", key="uscc", identity=uscc)]
+
+
+def _combined(rows: Iterable[BatchRow], problems: list[Problem]) -> dict[Key, Record]:
+    """Return one record an identity; a later row of the same identity adds to the earlier."""
+    incoming: dict[Key, Record] = {}
+    first: dict[Key, BatchRow] = {}
+    for row in rows:
+        key = _key(row.record)
+        if key not in incoming:
+            incoming[key], first[key] = row.record, row
+            continue
+        merged = overlaid(incoming[key], row.record)
+        problems.append(_placed(_repeated(first[key], field_changes(incoming[key], merged)), row))
+        incoming[key] = merged
+    return incoming
+
+
+def _compared(
+    incoming: dict[Key, Record], there: dict[Key, Record], client: Client
+) -> tuple[list[Record], list[RecordChange], list[Record]]:
+    additions: list[Record] = []
+    changes: list[RecordChange] = []
+    unchanged: list[Record] = []
+    for key, record in incoming.items():
+        old = client.company if key[0] == "company" else there.get(key)
+        if old is None:
+            additions.append(record)
+            continue
+        new = overlaid(old, record)
+        fields = field_changes(old, new)
+        if fields:
+            changes.append(RecordChange(old, new, fields))
+        else:
+            unchanged.append(old)
+    return additions, changes, unchanged
+
+
+def _contradictions(
+    written: Sequence[Record],
+    there: dict[Key, Record],
+    rows: Sequence[BatchRow],
+) -> list[Problem]:
+    places = {_key(row.record): row for row in rows}
+    after = there | {_key(record): record for record in written}
+    client = Client.of(after.values())
+    return [
+        _placed(problem, places[_key(record)]) if _key(record) in places else problem
+        for record in written
+        for problem in contradictions(record, client)
+    ]
+
+
+def _key(record: Record) -> Key:
+    if record.kind_name == "company":
+        return ("company", ())
+    return (record.kind_name, record.identity)
+
+
+def _placed(problem: Problem, row: BatchRow) -> Problem:
+    named = replace(problem, kind=row.record.kind_name, identity=row.record.identity_text)
+    return named.at(row.place(problem.key))
+
+
+def _repeated(first: BatchRow, fields: Sequence[FieldChange]) -> Problem:
+    number = first.row
+    if not fields:
+        return warning(
+            Text(
+                f"与第 {number} 行重复，按一条记录读取", f"repeats row {number}; read as one record"
+            )
+        )
+    zh = "、".join(change.spec.label.zh for change in fields)
+    en = ", ".join(change.spec.key for change in fields)
+    return warning(
+        Text(
+            f"与第 {number} 行编号相同但内容不同（{zh}），以本行为准",
+            f"has the number of row {number} but differs in {en}; this row counts",
+        ),
+        key=fields[0].spec.key,
+    )
+
+
+assert {"policies", "buyers", "shipments", "cases"} <= {kind.name for kind in KINDS}

@@ -1,0 +1,62 @@
+"""A sheet as rows of raw cells, whatever file it comes from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Cell = object
+"""A raw cell: text, number, date, moment, truth value; an empty text where it is empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Merged cells: first and last row and column, counted from 0 in the grid, inclusive."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One sheet: all its rows from the first, and the sheet's column the first cell stands in.
+
+    Attributes:
+        file: The file's name.
+        name: The sheet's name; the file's name without its ending where there are no sheets.
+        rows: The cells; row 0 is row 1 of the spreadsheet.
+        first_column: How many empty columns stand left of the first cell of each row.
+        merged: The merged cells.
+        remarks: What the reader of the file has to say about single cells, by row and column.
+    """
+
+    file: str
+    name: str
+    rows: Sequence[Sequence[Cell]]
+    first_column: int = 0
+    merged: tuple[Block, ...] = ()
+    named: bool = True
+
+    def letter(self, column: int) -> str:
+        """Return the letter of a column of the rows."""
+        return column_letter(column + self.first_column)
+
+
+def column_letter(index: int) -> str:
+    """Return the spreadsheet's letter of a column counted from 0 (0 is A, 26 is AA)."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def is_blank(cell: Cell) -> bool:
+    """Whether a cell holds nothing."""
+    return cell is None or cell == "" or (isinstance(cell, str) and not cell.strip())
