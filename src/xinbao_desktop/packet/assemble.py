@@ -1,0 +1,200 @@
+"""Join the drawn pages and the client's papers, and add what a reader navigates by.
+
+Links, bookmarks, page labels, metadata; nothing active, nothing that leads outside.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf, String
+
+from xinbao_desktop.packet.archive import add_metadata, add_output_intent
+from xinbao_desktop.packet.papers import frame
+from xinbao_desktop.packet.parts import INDEX, Part, PartKind, full_title
+from xinbao_desktop.packet.sheet import Drawn, Hotspot, SealPlace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from xinbao_desktop.domain.packet_plan import PacketPlan, PaperDocument
+    from xinbao_desktop.packet.layout import Layout, Page
+    from xinbao_desktop.progress import Progress
+
+MARK = "/XinbaoPacket"  # our private data in a page: what it is, where its seal goes
+INNER_EVERY = 5  # a paper longer than this gets bookmarks inside
+LONGEST_BOOKMARK = 60
+
+
+def underlay_papers(
+    pdf: Pdf,
+    layout: Layout,
+    papers: Sequence[PaperDocument],
+    sources: Sequence[Pdf],
+    progress: Progress,
+) -> None:
+    """Set each page of the papers under its number, in the order of the packet.
+
+    ``sources`` hold the papers' pages one after another and stay open until the file is saved.
+    """
+    waiting = (page for source in sources for page in source.pages)
+    infos = {paper.id: paper.pages for paper in papers}
+    total = len(layout.pages)
+    for number, (page, target) in enumerate(zip(layout.pages, pdf.pages, strict=True), start=1):
+        if page.paper is not None:
+            ink = infos[page.target][page.paper].ink
+            _underlay(pdf, target, next(waiting), page, ink)
+        progress.step(number, total)
+
+
+def replace_pages(pdf: Pdf, first: int, other: Pdf) -> None:
+    """Put another file's pages in the place of those beginning at ``first``."""
+    for offset, page in enumerate(other.pages):
+        pdf.pages[first - 1 + offset] = page
+
+
+def finish(pdf: Pdf, plan: PacketPlan, layout: Layout) -> None:
+    """Add links, bookmarks, labels, metadata; after this only saving is left."""
+    for page, target in zip(layout.pages, pdf.pages, strict=True):
+        _mark(target, page, plan)
+        _link(pdf, target, page.drawn, layout)
+    _back_links(pdf, layout)
+    _bookmarks(pdf, layout, plan)
+    root = pdf.Root
+    root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
+    root.PageMode = Name.UseOutlines
+    root.OpenAction = destination(pdf, 1)
+    root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+    root.Lang = String("zh-CN" if plan.lang == "zh" else "en")
+    add_output_intent(pdf)
+    add_metadata(pdf, plan, archival=not any(p.kind is PartKind.PAPER for p in layout.parts))
+
+
+def destination(pdf: Pdf, number: int) -> Array:
+    """Return a place to go to that leaves the reader's zoom as it is."""
+    return Array([pdf.pages[number - 1].obj, Name.XYZ, None, None, None])
+
+
+def _underlay(pdf: Pdf, target: Any, source: Any, page: Page, ink: Any) -> None:
+    sheet = page.drawn.geometry
+    form = pdf.copy_foreign(source.as_form_xobject())
+    _undress(form)
+    box = [float(n) for n in form.BBox]
+    matrix = [float(n) for n in form.get("/Matrix", Array([1, 0, 0, 1, 0, 0]))]
+    size, (dx, dy) = _shown_size(box, matrix)
+    scale, _, _, _, x, y = frame(sheet, size, ink)
+    content = (
+        f"q {scale:.5f} 0 0 {scale:.5f} {x - dx * scale:.3f} {y - dy * scale:.3f} cm /Paper Do Q\n"
+    )
+    resources = target.obj.Resources
+    if "/XObject" not in resources:
+        resources.XObject = Dictionary()
+    resources.XObject.Paper = form
+    drawn = target.obj.Contents.read_bytes()
+    target.obj.Contents = pdf.make_stream(content.encode() + drawn)
+
+
+def _shown_size(
+    box: list[float], matrix: list[float]
+) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Return how large a page's form shows and where its lower left corner falls."""
+    a, b, c, d, e, f = matrix
+    corners = [
+        (a * x + c * y + e, b * x + d * y + f) for x in (box[0], box[2]) for y in (box[1], box[3])
+    ]
+    xs, ys = [p[0] for p in corners], [p[1] for p in corners]
+    return (max(xs) - min(xs), max(ys) - min(ys)), (min(xs), min(ys))
+
+
+def _undress(form: Any) -> None:
+    """Take metadata off the copies of a page and its pictures."""
+    for thing in (form, *_pictures(form)):
+        for key in ("/Metadata", "/PieceInfo", "/OPI", "/LastModified"):
+            if key in thing:
+                del thing[key]
+
+
+def _pictures(form: Any) -> Iterator[Any]:
+    resources = form.get("/Resources", Dictionary())
+    for thing in dict(resources.get("/XObject", Dictionary())).values():
+        if isinstance(thing, pikepdf.Stream):
+            yield thing
+
+
+def _mark(target: Any, page: Page, plan: PacketPlan) -> None:
+    private = Dictionary(Kind=String(page.kind), Document=String(page.target))
+    seals = [m for m in page.drawn.marks if isinstance(m, SealPlace)]
+    if seals:
+        private.Seal = Array([_rectangle(page.drawn, seal) for seal in seals])
+    stamp = String(f"D:{plan.on:%Y%m%d}000000Z")
+    target.obj.PieceInfo = Dictionary({MARK: Dictionary(LastModified=stamp, Private=private)})
+    target.obj.LastModified = stamp
+
+
+def _link(pdf: Pdf, target: Any, drawn: Drawn, layout: Layout) -> None:
+    for spot in (m for m in drawn.marks if isinstance(m, Hotspot)):
+        number = layout.numbering.first(spot.target)
+        if number:
+            _add_link(pdf, target, _rectangle(drawn, spot), number)
+
+
+def _back_links(pdf: Pdf, layout: Layout) -> None:
+    """Let the page number of each part's first page lead back to the index."""
+    index = layout.numbering.first(INDEX)
+    for part in layout.parts:
+        if part.kind in (PartKind.COVER, PartKind.INDEX):
+            continue
+        first = layout.numbering.first(part.target)
+        sheet = layout.pages[first - 1].drawn.geometry
+        base = sheet.height - sheet.number_y
+        box = Array([sheet.width / 2 - 90, base - 4, sheet.width / 2 + 90, base + 11])
+        _add_link(pdf, pdf.pages[first - 1], box, index)
+
+
+def _add_link(pdf: Pdf, target: Any, box: Array, number: int) -> None:
+    link = Dictionary(
+        Type=Name.Annot,
+        Subtype=Name.Link,
+        Rect=box,
+        Border=Array([0, 0, 0]),
+        F=4,
+        Dest=destination(pdf, number),
+    )
+    if "/Annots" not in target.obj:
+        target.obj.Annots = Array()
+    target.obj.Annots.append(pdf.make_indirect(link))
+
+
+def _rectangle(drawn: Drawn, mark: Hotspot | SealPlace) -> Array:
+    top = drawn.geometry.height - mark.y
+    numbers = (mark.x, top - mark.height, mark.x + mark.width, top)
+    return Array([round(n, 2) for n in numbers])
+
+
+def _bookmarks(pdf: Pdf, layout: Layout, plan: PacketPlan) -> None:
+    with pdf.open_outline() as outline:
+        section: Any = None
+        for part in layout.parts:
+            item = _bookmark(pdf, part, layout, plan)
+            if part.kind is PartKind.DIVIDER:
+                section = item
+                outline.root.append(item)
+            elif part.section is None:
+                outline.root.append(item)
+            else:
+                section.children.append(item)
+
+
+def _bookmark(pdf: Pdf, part: Part, layout: Layout, plan: PacketPlan) -> OutlineItem:
+    first, last = layout.numbering.ranges[part.target]
+    words = f"{part.tab} {full_title(part).of(plan.lang)}".strip()
+    if len(words) > LONGEST_BOOKMARK:
+        words = words[: LONGEST_BOOKMARK - 1] + "…"
+    item = OutlineItem(f"{words} · {first}", destination(pdf, first))
+    if part.kind is PartKind.PAPER and last - first + 1 > INNER_EVERY:
+        for start in range(first, last + 1, INNER_EVERY):
+            end = min(start + INNER_EVERY - 1, last)
+            inner = f"{start}–{end} · {start}" if end > start else f"{start} · {start}"
+            item.children.append(OutlineItem(inner, destination(pdf, start)))
+    return item

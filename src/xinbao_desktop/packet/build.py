@@ -1,0 +1,78 @@
+"""Build a packet: check, lay out, draw, assemble, save.
+
+The file given is written from nothing; the caller replaces an older one only when it is whole.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pikepdf import Pdf
+
+from xinbao_desktop.domain.packet_plan import BuiltPacket
+from xinbao_desktop.errors import BadInputError
+from xinbao_desktop.packet import archive, assemble
+from xinbao_desktop.packet.canvas import PageCanvas
+from xinbao_desktop.packet.digest import content_digest
+from xinbao_desktop.packet.glyphs import unprintable
+from xinbao_desktop.packet.layout import check_pages, lay_out
+from xinbao_desktop.packet.papers import gathered, shapes_of
+from xinbao_desktop.packet.parts import CHECK
+from xinbao_desktop.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from xinbao_desktop.domain.packet_plan import PacketPlan
+    from xinbao_desktop.packet.sheet import Drawn
+    from xinbao_desktop.progress import Progress
+
+
+def build_packet(plan: PacketPlan, out: Path, progress: Progress) -> BuiltPacket:
+    """Write the packet to ``out``.
+
+    Raises:
+        BadInputError: a character cannot be printed (each is named with its field), or a paper
+            cannot be read.
+        Cancelled: ``progress`` said so; ``out`` may then be absent or half written.
+    """
+    problems = unprintable(plan)
+    if problems:
+        text = Text(
+            "有 {count} 个字段含字库没有的字，无法打印；请改用其他写法。",
+            "{count} fields hold characters that no bundled font has; write them otherwise.",
+        )
+        raise BadInputError(text.fill(count=len(problems)), problems)
+    papers = tuple(plan.papers())
+    layout = lay_out(plan, shapes_of(papers))
+    with ExitStack() as stack:
+        temporary = tempfile.TemporaryDirectory(prefix="xinbao-packet-")
+        folder = Path(stack.enter_context(temporary))
+        sources = [stack.enter_context(Pdf.open(f)) for f in gathered(papers, folder)]
+        _draw([page.drawn for page in layout.pages], folder / "drawn.pdf")
+        pdf = stack.enter_context(Pdf.open(folder / "drawn.pdf"))
+        assemble.underlay_papers(pdf, layout, papers, sources, progress)
+        first, last = layout.numbering.ranges[CHECK]
+        digest = content_digest(pdf, without=range(first, last + 1))
+        _draw(check_pages(plan, layout, digest), folder / "check.pdf")
+        sheet = stack.enter_context(Pdf.open(folder / "check.pdf"))
+        assemble.replace_pages(pdf, first, sheet)
+        assemble.finish(pdf, plan, layout)
+        archive.save(pdf, out, only_ours=not papers)
+    return BuiltPacket(len(layout.pages), _sha256(out), digest)
+
+
+def _draw(pages: Sequence[Drawn], file: Path) -> None:
+    canvas = PageCanvas(file)
+    for page in pages:
+        canvas.draw(page)
+    canvas.save()
+
+
+def _sha256(file: Path) -> str:
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

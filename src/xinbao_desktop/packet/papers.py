@@ -1,0 +1,134 @@
+"""The client's papers on their way into the packet: how their pages lie, and a place for each.
+
+A paper's page is set whole into a frame that leaves the zones for page number, binding and
+riding seal free; it is made smaller only if something is printed in those zones. Pictures and
+text pass through unchanged.
+"""
+
+from __future__ import annotations
+
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING, Any
+
+from xinbao_desktop.errors import BadInputError
+from xinbao_desktop.packet.sheet import LANDSCAPE, MM, PORTRAIT, Geometry
+from xinbao_desktop.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from xinbao_desktop.domain.packet_plan import InkBox, PaperDocument
+
+BATCH = 48  # papers open at a time
+FREE_LEFT = 8.0  # millimetres kept free on a portrait page: left, top, right, below
+FREE_TOP = 6.0
+FREE_RIGHT = 13.0
+FREE_BELOW = 16.5
+FREE_BELOW_LANDSCAPE = 22.0  # the riding seal runs along this edge
+
+
+def shapes_of(papers: Sequence[PaperDocument]) -> dict[str, list[Geometry]]:
+    """Return how each paper's pages lie; refuses a paper that cannot be read or has changed."""
+    return {paper.id: _shapes(paper) for paper in papers}
+
+
+def _shapes(paper: PaperDocument) -> list[Geometry]:
+    with opened(paper) as pdf:
+        found = [LANDSCAPE if _is_landscape(page) else PORTRAIT for page in pdf.pages]
+    if len(found) != len(paper.pages):
+        raise _refused(paper, f"{len(paper.pages)} != {len(found)}")
+    return found
+
+
+@contextmanager
+def opened(paper: PaperDocument) -> Iterator[Any]:
+    """Open a paper's pages; ``BadInputError`` names the paper if it cannot be read."""
+    import pikepdf
+
+    try:
+        pdf = pikepdf.Pdf.open(paper.pdf)
+    except (pikepdf.PdfError, pikepdf.PasswordError, OSError) as error:
+        raise _refused(paper, str(error)) from error
+    with pdf:
+        yield pdf
+
+
+def gathered(papers: Sequence[PaperDocument], folder: Path) -> list[Path]:
+    """Copy papers into a few files, so that no more than ``BATCH`` are ever open at once.
+
+    Fields and remarks that show something are drawn into their pages; links, scripts and
+    attachments stay behind.
+    """
+    import pikepdf
+
+    files = []
+    for start in range(0, len(papers), BATCH):
+        target = folder / f"papers-{start // BATCH:04d}.pdf"
+        with ExitStack() as stack, pikepdf.Pdf.new() as batch:
+            for paper in papers[start : start + BATCH]:
+                pdf = stack.enter_context(opened(paper))
+                _flatten(pdf)
+                batch.pages.extend(pdf.pages)
+            batch.save(target, compress_streams=False)
+        files.append(target)
+    return files
+
+
+def frame(sheet: Geometry, box: tuple[float, float], ink: InkBox | None) -> tuple[float, ...]:
+    """Return the matrix that sets a page of size ``box`` on a sheet.
+
+    The printed part (``ink``, or the whole page if unknown) ends up clear of the free zones:
+    first by moving it, then, where that is not enough, by making it smaller.
+    """
+    width, height = box
+    fit = min(sheet.width / width, sheet.height / height)
+    left, top, right, bottom = (0.0, 0.0, 1.0, 1.0)
+    if ink is not None and ink.right > ink.left and ink.bottom > ink.top:
+        left, top, right, bottom = ink.left, ink.top, ink.right, ink.bottom
+    below = FREE_BELOW_LANDSCAPE if sheet is LANDSCAPE else FREE_BELOW
+    room_x0, room_x1 = FREE_LEFT * MM, sheet.width - FREE_RIGHT * MM
+    room_y0, room_y1 = below * MM, sheet.height - FREE_TOP * MM
+    scale = min(
+        fit,
+        (room_x1 - room_x0) / ((right - left) * width),
+        (room_y1 - room_y0) / ((bottom - top) * height),
+    )
+    wide, high = width * scale, height * scale
+    x = _placed((sheet.width - wide) / 2, left * wide, right * wide, room_x0, room_x1)
+    y = _placed((sheet.height - high) / 2, (1 - bottom) * high, (1 - top) * high, room_y0, room_y1)
+    return (scale, 0.0, 0.0, scale, x, y)
+
+
+def _placed(start: float, low: float, high: float, room_low: float, room_high: float) -> float:
+    """Move a span as little as possible so that low..high lies in its room."""
+    if start + low < room_low:
+        return room_low - low
+    if start + high > room_high:
+        return room_high - high
+    return start
+
+
+def _is_landscape(page: Any) -> bool:
+    left, bottom, right, top = (float(n) for n in page.cropbox)
+    turned = int(page.obj.get("/Rotate", 0)) % 180 != 0
+    width, height = abs(right - left), abs(top - bottom)
+    return (height > width) if turned else (width > height)
+
+
+def _flatten(pdf: Any) -> None:
+    if any("/Annots" in page.obj for page in pdf.pages):
+        pdf.generate_appearance_streams()
+        pdf.flatten_annotations(mode="print")
+    for page in pdf.pages:
+        for key in ("/Annots", "/AA", "/Metadata", "/PieceInfo", "/Thumb", "/B"):
+            if key in page.obj:
+                del page.obj[key]
+
+
+def _refused(paper: PaperDocument, why: str) -> BadInputError:
+    text = Text(
+        "“{name}”的 A4 页读不出（{why}）；请重新收录这份单证。",
+        "The A4 pages of “{name}” cannot be read ({why}); take the paper in again.",
+    )
+    return BadInputError(text.fill(name=paper.original_name, why=why))
