@@ -105,7 +105,7 @@ class InvoiceFacts(ShipmentFacts):
 
     @derived("case_invoice.open")
     def _open(self, read: Reader) -> Value:
-        return read.need("shipment.unpaid")
+        return read.value("shipment.unpaid")
 
     @derived("case_invoice.consents_lack")
     def _consents_lack(self, read: Reader) -> Value:
@@ -118,13 +118,13 @@ class InvoiceFacts(ShipmentFacts):
             return True
         if own.kind == ShipmentKind.SERVICE or case.consent_disposal_on is not None:
             return False
-        return read.need("case_invoice.goods_state") in DISPOSED
+        return bool(read.need("case_invoice.goods_state") in DISPOSED)
 
     @derived("case_invoice.goods_not_taken_up")
     def _goods_not_taken_up(self, read: Reader) -> Value:
         if self.shipment.kind == ShipmentKind.SERVICE:
             return False
-        return read.need("case_invoice.goods_state") != "taken_up"
+        return bool(read.need("case_invoice.goods_state") != "taken_up")
 
 
 class CaseFacts(RecordFacts):
@@ -170,7 +170,12 @@ class CaseFacts(RecordFacts):
         if cause in DEFAULT_CAUSES:
             return tuple(f for f in self.invoices if not self._not_yet_due(f))
         own = [f for f in self.invoices if f.line.notice_on is not None]
-        return (*own, _WholeCase(self)) if len(own) < len(self.invoices) or not own else tuple(own)
+        return (*own, self.whole) if len(own) < len(self.invoices) or not own else tuple(own)
+
+    @cached_property
+    def whole(self) -> FactSource:
+        """The notice of the case as a whole, of a cause that is not default."""
+        return _WholeCase(self)
 
     @cached_property
     def not_yet_due(self) -> tuple[str, ...]:
@@ -270,7 +275,9 @@ class CaseFacts(RecordFacts):
     def _notified_on(self, _read: Reader) -> Value:
         """The day of the notice: the case's, else the first of its invoices'."""
         days = [f.line.notice_on for f in self.invoices if f.line.notice_on is not None]
-        return self.case.notice_on or min(days, default=missing("case.notice_on"))  # type: ignore[type-var]
+        if self.case.notice_on is not None:
+            return self.case.notice_on
+        return min(days) if days else missing("case.notice_on")
 
     @derived("claim.claim_deadline")
     def _claim_deadline(self, read: Reader) -> Value:
@@ -402,9 +409,7 @@ class CaseFacts(RecordFacts):
         """Whether the basic trade papers of measure 12 are complete, per invoice where due."""
         if not self.invoices:
             return missing("case_invoice.invoice_no")
-        lacking: list[Value] = [self.has_paper("T01")]
-        for invoice in self.invoices:
-            lacking.append(self._papers_of(invoice))
+        lacking: list[Value] = [self.has_paper("T01"), *map(self._papers_of, self.invoices)]
         if any(part is False for part in lacking):
             return False
         settle(lacking)
@@ -534,7 +539,7 @@ class CaseFacts(RecordFacts):
     @derived("claim.amount_usd")
     def _amount_usd(self, read: Reader) -> Value:
         amount, currency = read.needs("claim.amount", "claim.currency")
-        return amount * self.usd_rate(currency, read)
+        return Decimal(amount * self.usd_rate(currency, read))
 
     @derived("claim.open_amount")
     def _open_amount(self, read: Reader) -> Value:

@@ -335,8 +335,7 @@ class _Totals:
         try:
             rate = _rate(self._case, str(currency), self._currency, self._read)
         except Unsettled as unsettled:
-            assert isinstance(unsettled.value, Missing)
-            return unsettled.value
+            return Missing(frozenset(_paths(unsettled.value)))
         assert isinstance(amount, Decimal)
         return amount * rate
 

@@ -73,26 +73,32 @@ class ShipmentFacts(RecordFacts):
     def record(self, prefix: str) -> Record | Missing | NotApplicable:
         """Return the shipment, or its company, policy, buyer, issuing bank or limit."""
         client, own = self.portfolio.client, self.shipment
+        found: Record | Missing | NotApplicable
         match prefix:
             case "shipment":
-                return own
+                found = own
             case "company":
-                return client.company or missing("company.uscc")
+                found = client.company or missing("company.uscc")
             case "policy":
-                return client.policy_by_no.get(own.policy_no or "", missing("shipment.policy_no"))
+                found = client.policy_by_no.get(own.policy_no or "", missing("shipment.policy_no"))
             case "buyer":
-                return client.buyer_by_no.get(own.buyer_no or "", missing("shipment.buyer_no"))
+                found = client.buyer_by_no.get(own.buyer_no or "", missing("shipment.buyer_no"))
             case "bank":
-                if own.payment_term not in (None, PaymentTerm.LC):
-                    return NOT_APPLICABLE
-                number = own.issuing_bank_no or ""
-                return client.buyer_by_no.get(number, missing("shipment.issuing_bank_no"))
+                found = self._bank()
             case "limit":
-                found = self.limit
-                if isinstance(found, Found):
-                    return found.limit
-                return NOT_APPLICABLE if isinstance(found, NoLimit) else found
-        return missing(prefix)
+                limit = self.limit
+                found = limit.limit if isinstance(limit, Found) else limit  # type: ignore[assignment]
+                found = NOT_APPLICABLE if isinstance(limit, NoLimit) else found
+            case _:
+                found = missing(prefix)
+        return found
+
+    def _bank(self) -> Record | Missing | NotApplicable:
+        own = self.shipment
+        if own.payment_term not in (None, PaymentTerm.LC):
+            return NOT_APPLICABLE
+        known = self.portfolio.client.buyer_by_no
+        return known.get(own.issuing_bank_no or "", missing("shipment.issuing_bank_no"))
 
     def assume(self, path: str) -> Value | None:
         """Return what an empty field is read as, where that depends on the shipment."""
