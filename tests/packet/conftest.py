@@ -32,7 +32,7 @@ from xinbao_desktop.packet.fonts import typeface
 from xinbao_desktop.text import Text, same
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
 ON = date(2024, 9, 20)
@@ -256,7 +256,7 @@ class Maker:
                     id="I03", slot="I03", title=Text("出口申报单", "Export declaration"),
                     state=GapState.WAIVED,
                     reason=Text("统保保单免申报，出运以报关单为证。",
-                                "The unified policy asks for no declaration; customs papers prove shipment."),
+                                "The unified policy asks for none; customs papers prove shipment."),
                 ),
                 GapDocument(
                     id="I02", slot="I02", title=Text("信用限额审批单", "Credit limit approval"),
@@ -291,8 +291,8 @@ class Maker:
                 ),
             ),
             tick_boxes=(
-                TickBox(check="C15", message=Text("外文关键单证附中文摘要", "Key foreign papers have a Chinese summary")),
-                TickBox(check="C16", message=Text("应签字盖章处均已签章", "Signed and sealed wherever due"),
+                TickBox(check="C15", message=Text("外文单证附中文摘要", "Summaries in Chinese")),
+                TickBox(check="C16", message=Text("应签章处均已签章", "Signed and sealed"),
                         answer=same("李敏 2024-09-19")),
             ),
         )  # fmt: skip
@@ -341,7 +341,9 @@ class Maker:
                  "covered": "216,872.40", "total": True}  # fmt: skip
         sums = (*rows, total)
         filled = {
-            "F01": values(PARTY, limits=limits, shipments=rows, amounts=sums, attachments=documents),
+            "F01": values(
+                PARTY, limits=limits, shipments=rows, amounts=sums, attachments=documents
+            ),
             "F02": values(PARTY, invoices=sums),
             "F03": values({**extra, "cause": "买方拖欠"}, timeline=timeline),
             "F04": values(PARTY, documents=documents),

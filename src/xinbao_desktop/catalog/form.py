@@ -38,7 +38,7 @@ TOP = {
     "seal", "section", "words",
 }  # fmt: skip
 FIELD = {"key", "label", "kind", "source", "required", "width", "options", "hint"}
-COLUMN = {"key", "label", "kind", "source", "required", "width"}
+COLUMN = {"key", "label", "kind", "source", "required", "width", "stacked"}
 
 
 @cache
@@ -168,6 +168,7 @@ def _column(data: Mapping[str, Any], outer: _Entry) -> FormColumn:
         source=where.words(data, "source", ""),
         required=where.flag(data, "required", default=False),
         width=float(data.get("width", 1.0)),
+        stacked=where.flag(data, "stacked", default=False),
     )
 
 

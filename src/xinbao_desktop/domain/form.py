@@ -58,7 +58,10 @@ class FormField:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormColumn:
-    """One column of a table; ``width`` is a weight, ``total`` asks for a sum row's value."""
+    """One column of a table; ``width`` is a weight.
+
+    A ``stacked`` column is printed in the cell of the column before it, on a line of its own.
+    """
 
     key: str
     label: Text
@@ -66,6 +69,7 @@ class FormColumn:
     source: str = ""
     required: bool = False
     width: float = 1.0
+    stacked: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

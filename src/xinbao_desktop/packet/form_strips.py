@@ -41,7 +41,8 @@ if TYPE_CHECKING:
 
 YES, NO = Text("是", "Yes"), Text("否", "No")
 GRID = 6
-LABEL_MM = 31.0
+LABEL_MM = 33.5
+WITH_SEAL = 4  # strips that stay with the seal: a signature never stands on a page alone
 SEAL_MM = 46.0  # a company seal measures 40 to 42 mm across
 
 
@@ -54,10 +55,11 @@ def form_strips(filled: FilledForm, width: float, lang: Lang) -> list[Strip]:
     strips += section_strips(form, filled.values, width, lang)
     for number, text in enumerate(form.declarations):
         strips += bilingual(text, width, lang, before=14.0 if number == 0 else 4.0)
-    if form.seal is not None:
-        strips += seal_strips(form.seal, width, lang)
     for text in form.footer:
         strips += bilingual(text, width, lang, style=BODY, before=8.0)
+    if form.seal is not None:
+        strips[-WITH_SEAL:] = [replace(strip, keep=True) for strip in strips[-WITH_SEAL:]]
+        strips += seal_strips(form.seal, width, lang)
     return strips
 
 
@@ -123,17 +125,17 @@ def shown(item: FormField | FormColumn, value: FormValue, lang: Lang) -> str:
     """Return an answer as it is printed; boxes for a choice and for yes and no."""
     if item.kind is FieldKind.FLAG:
         ticks = ((value.value is True, YES), (value.value is False, NO))
-        return "   ".join(_tick(on, label, lang) for on, label in ticks)
+        return "\u3000".join(_tick(on, label, lang) for on, label in ticks)
     options = getattr(item, "options", ())
     if item.kind is FieldKind.CHOICE and options:
-        return "   ".join(_tick(value.value == o.code, o.label, lang) for o in options)
+        return "\u3000".join(_tick(value.value == o.code, o.label, lang) for o in options)
     if isinstance(value.value, Text):
         return primary(value.value, lang)
     return value.value if isinstance(value.value, str) else ""
 
 
 def _tick(on: bool, label: Text, lang: Lang) -> str:  # noqa: FBT001 - a pair's first half
-    return f"{TICKED if on else UNTICKED} {primary(label, lang)}"
+    return f"{TICKED if on else UNTICKED}{primary(label, lang)}"
 
 
 def _is_number(item: FormField | FormColumn) -> bool:
@@ -168,23 +170,49 @@ def table_strips(
     definition: FormTable, values: FormValues, width: float, lang: Lang, before: float = 0.0
 ) -> list[Strip]:
     """Return a form's table; its words for "nothing" where it has no rows."""
+    rows = values.rows(definition.key)
+    if not rows:
+        empty = definition.empty or Text("（无）", "(none)")
+        style = replace(CELL, align=Align.CENTRE)
+        nothing = row([Cell(primary(empty, lang), secondary(empty, lang), style)], [width])
+        return [replace(nothing[0], before=before)]
+    stacks = _stacks(definition)
     heads = [
-        head_cell(primary(c.label, lang), secondary(c.label, lang)) for c in definition.columns
+        head_cell(
+            "／".join(primary(c.label, lang) for c in stack),
+            " / ".join(filter(None, (secondary(c.label, lang) for c in stack))),
+        )
+        for stack in stacks
     ]
-    rows = [_cells(definition, item, lang) for item in values.rows(definition.key)]
-    widths = column_widths(width, [c.width for c in definition.columns], [heads, *rows])
-    if rows:
-        return table(heads, rows, widths, before)
-    empty = definition.empty or Text("（无）", "(none)")
-    nothing = Cell(primary(empty, lang), secondary(empty, lang), replace(CELL, align=Align.CENTRE))
-    return [*table(heads, [], widths, before), *row([nothing], [sum(widths)])]
+    cells = [_cells(stacks, item, lang) for item in rows]
+    widths = column_widths(width, [stack[0].width for stack in stacks], [heads, *cells])
+    return table(heads, cells, widths, before)
 
 
-def _cells(definition: FormTable, item: TableRow, lang: Lang) -> list[Cell]:
-    cells = [value_cell(column, item.cell(column.key), lang) for column in definition.columns]
-    if item.total:
-        cells = [replace(cell, style=replace(cell.style, bold=True)) for cell in cells]
-    return cells
+def _stacks(definition: FormTable) -> list[list[FormColumn]]:
+    """Group the columns that share a cell: a stacked one stands below the one before it."""
+    found: list[list[FormColumn]] = []
+    for column in definition.columns:
+        if column.stacked and found:
+            found[-1].append(column)
+        else:
+            found.append([column])
+    return found
+
+
+def _cells(stacks: Sequence[Sequence[FormColumn]], item: TableRow, lang: Lang) -> list[Cell]:
+    found = []
+    for stack in stacks:
+        parts = [value_cell(column, item.cell(column.key), lang) for column in stack]
+        cell = parts[0]
+        if len(parts) > 1:
+            some = any(p.words for p in parts) and not item.total
+            words = [p.words or "—" for p in parts] if some else [p.words for p in parts[:1]]
+            cell = replace(cell, words="\n".join(words), second="")
+        if item.total:
+            cell = replace(cell, style=replace(cell.style, bold=True))
+        found.append(cell)
+    return found
 
 
 def seal_strips(seal: SealBox, width: float, lang: Lang) -> list[Strip]:

@@ -86,7 +86,7 @@ def index_strips(
     for part in listed:
         cells = rows[part.target]
         if part.kind is PartKind.DIVIDER:
-            spans = [widths[0], sum(widths[1:-2]), sum(widths[-2:])]
+            spans = [widths[0], sum(widths[1:-2]), *widths[-2:]]
             made = row(cells, spans, repeat=(head,))
             strips += [replace(strip, keep=True) for strip in made]
         else:
@@ -103,7 +103,8 @@ def _index_row(plan: PacketPlan, part: Part, numbering: Numbering) -> list[Cell]
         return [
             Cell(part.tab, style=replace(bold, align=Align.CENTRE), fill=HEAD_FILL, link=link),
             Cell(first, other, bold, HEAD_FILL, link),
-            Cell(pages, style=replace(bold, align=Align.LEFT), fill=HEAD_FILL, link=link),
+            Cell(pages, style=replace(bold, align=Align.CENTRE), fill=HEAD_FILL, link=link),
+            Cell("", fill=HEAD_FILL),
         ]
     document = part.document
     words = first
@@ -235,8 +236,8 @@ def check_form(
         ),
         "pages": words["pages"].fill(pages=numbering.total, sheets=sheets_of(plan, numbering)),
         "profile": words[plan.profile],
-        "manifest_sha256": manifest_digest(manifest_rows(parts, numbering)),
-        "content_sha256": words["digest_note"].fill(digest=digest),
+        "manifest_sha256": _halved(manifest_digest(manifest_rows(parts, numbering))),
+        "content_sha256": _halved(digest),
         "archive": words["archive_no" if has_papers else "archive_yes"],
         "image_only": page_ranges(images) if images else words["none"],
     }
@@ -294,6 +295,11 @@ def blank_strips(plan: PacketPlan, width: float, height: float) -> list[Strip]:
         *paragraph(primary(text, plan.lang), width, style),
         *paragraph(secondary(text, plan.lang), width, style),
     ]
+
+
+def _halved(digest: str) -> str:
+    """Set a digest on two lines of equal length, easier to compare by eye."""
+    return f"{digest[:32]}\n{digest[32:]}"
 
 
 def _filled(form: FormDefinition, values: dict[str, Text | str]) -> FilledForm:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 NO_START = frozenset("，。、；：？！）】」』》〉”’…—～·％‰℃々ー,.;:?!)]}%”’")
 NO_END = frozenset("（【「『《〈“‘([{￥$£€№＃☐☑")
 HALF_BLANK = frozenset("，。、；：！？）】」』》〉")  # full-width marks blank on the right half
+BOXES = "☐☑"  # a box and the answer beside it stay together, up to the next wide space
+WIDE_SPACE = "\u3000"
 UNITS = frozenset("年月日元角分万亿个页份号天时")
 GOOD_CUTS = "/-_.@&=?,:\\"
 CURRENCY = re.compile(r"(?:^|[（(])[A-Z]{3}$")
@@ -87,7 +89,9 @@ def _pieces(words: str) -> Iterator[str]:
 
 def _joins(before: list[str], piece: str) -> bool:
     previous = before[-1]
-    if previous[-1] in NO_END:
+    if WIDE_SPACE in (piece, previous):
+        return False
+    if previous[-1] in NO_END or previous[0] in BOXES:
         return True
     if piece[0] in NO_START:
         return True
@@ -113,13 +117,13 @@ def _with_currencies(pieces: list[str]) -> list[str]:
 def _fill(
     pieces: list[str], width: float, measure: Callable[[str], float], indent: float
 ) -> Iterator[Line]:
-    line, used, room = "", 0.0, width - indent
+    line, used, room, first = "", 0.0, width - indent, True
     waiting = list(reversed(pieces))
     while waiting:
         piece = waiting.pop()
         wide = measure(piece)
         if used + wide - _blank(piece, measure) <= room + 0.01:
-            if line or piece != " ":
+            if line or piece not in (" ", WIDE_SPACE) or first:
                 line, used = line + piece, used + wide
             continue
         if line:
@@ -132,12 +136,12 @@ def _fill(
                 waiting.append(rest)
             elif not waiting:
                 return
-        line, used, room = "", 0.0, width
+        line, used, room, first = "", 0.0, width, False
     yield _line(line, measure, last=True)
 
 
 def _line(words: str, measure: Callable[[str], float], *, last: bool) -> Line:
-    kept = words.rstrip(" ")
+    kept = words.rstrip(" \u3000")
     return Line(kept, measure(kept), last)
 
 
