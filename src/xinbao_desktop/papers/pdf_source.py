@@ -214,7 +214,7 @@ def _drop_annotations(source: PdfSource) -> None:
 
 
 def _dictionaries(array: Array) -> Iterator[Any]:
-    for item in list(array):  # type: ignore[call-overload]
+    for item in list(array):
         if isinstance(item, Dictionary):
             yield item
 

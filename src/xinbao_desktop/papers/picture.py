@@ -89,29 +89,36 @@ def frames(path: Path, kind: Kind, turns: Mapping[int, int]) -> Iterator[Picture
         import pi_heif
 
         pi_heif.register_heif_opener(thumbnails=False)
-    number = 0
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow warns of odd tags that do not matter here
             with Image.open(path, formats=[_FORMATS[kind]]) as image:
-                total = min(int(getattr(image, "n_frames", 1)), MAX_FRAMES + 1)
-                if total > MAX_FRAMES:
-                    raise RefusedError(
-                        refusals.TOO_MANY_PAGES.fill(pages=f">{MAX_FRAMES}", limit=MAX_FRAMES)
-                    )
-                for index in range(total if kind is Kind.TIFF else 1):
-                    if total > 1:
-                        image.seek(index)
-                    if _is_thumbnail(image):
-                        continue
-                    number += 1
-                    yield _frame(image, path, kind, turns.get(number, 0))
-    except (RefusedError, MemoryError):
-        raise
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as error:
+                yield from _all_frames(image, path, kind, turns)
+    except _BROKEN as error:
         raise RefusedError(refusals.DAMAGED_PICTURE) from error
-    except (ArithmeticError, LookupError, TypeError, RuntimeError) as error:
-        raise RefusedError(refusals.DAMAGED_PICTURE) from error
+
+
+# What picture readers raise for data that contradicts itself; RefusedError is none of them.
+_BROKEN = (
+    UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, ArithmeticError,
+    LookupError, TypeError, RuntimeError,
+)  # fmt: skip
+
+
+def _all_frames(
+    image: Image.Image, path: Path, kind: Kind, turns: Mapping[int, int]
+) -> Iterator[PictureFrame]:
+    total = int(getattr(image, "n_frames", 1)) if kind is Kind.TIFF else 1
+    if total > MAX_FRAMES:
+        raise RefusedError(refusals.TOO_MANY_PAGES.fill(pages=total, limit=MAX_FRAMES))
+    number = 0
+    for index in range(total):
+        if total > 1:
+            image.seek(index)
+        if _is_thumbnail(image):
+            continue
+        number += 1
+        yield _frame(image, path, kind, turns.get(number, 0))
 
 
 _FORMATS = {
@@ -169,7 +176,7 @@ def _orientation(image: Image.Image, kind: Kind) -> int:
 
 def _resolution(image: Image.Image) -> tuple[tuple[float, float] | None, float]:
     """Return the believable resolution, if any, and the height of a pixel by its width."""
-    given = image.info.get("dpi")
+    given: Any = image.info.get("dpi")
     try:
         across, down = float(given[0]), float(given[1])
     except (TypeError, ValueError, IndexError):

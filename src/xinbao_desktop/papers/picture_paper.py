@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Dictionary, Name
 
 from xinbao_desktop.domain.paper import PaperPage, PreparedPaper
 from xinbao_desktop.papers import affine, refusals
@@ -82,7 +82,7 @@ def _draw(pdf: pikepdf.Pdf, frame: PictureFrame) -> None:
     page.obj.Contents = pdf.make_stream(f"q {matrix.operands()} cm /P Do Q".encode())
 
 
-def image_object(pdf: pikepdf.Pdf, stream: Stream) -> pikepdf.Object:
+def image_object(pdf: pikepdf.Pdf, stream: Stream) -> Any:
     """Return a picture as a PDF object."""
     made: Any = pdf.make_stream(stream.data)
     made.Type, made.Subtype = Name.XObject, Name.Image
@@ -91,6 +91,4 @@ def image_object(pdf: pikepdf.Pdf, stream: Stream) -> pikepdf.Object:
     made.Filter = Name(stream.filter)
     if stream.parameters:
         made.DecodeParms = Dictionary(dict(stream.parameters))
-    if stream.filter == "/DCTDecode" and stream.colours == "/DeviceCMYK":
-        made.Decode = Array([1, 0] * 4)
     return made

@@ -50,7 +50,7 @@ NOTHING_LEFT = Text(
     "ask for it again",
 )
 XFA = Text(
-    "这是 XFA 动态表单，只有 Adobe Reader 能显示内容；请在 Adobe Reader 中打开并打印为 PDF 后再添加",
+    "这是 XFA 动态表单，只有 Adobe Reader 能显示内容；请在其中打开并打印为 PDF 后再添加",
     "This is a dynamic XFA form whose content shows in Adobe Reader alone; open it there, print "
     "it to PDF and add that",
 )
@@ -109,6 +109,12 @@ UNKNOWN = Text(
     "The format is not recognised; PDF, JPEG, PNG, TIFF and HEIC pictures, .eml mail and plain "
     "text are accepted",
 )
+MISNAMED = Text(
+    "内容与扩展名不符，既不是 PDF 也不是可识别的图片（可能没有下载完整），请重新下载或索取",
+    "The content is not what the name says, neither a PDF nor a picture that is known (perhaps "
+    "an unfinished download); fetch it again or ask for it again",
+)
+NO_WORDS = Text("文件里只有空白，没有内容", "The file holds nothing but blanks")
 TIMEOUT = Text(
     "处理超过 {seconds} 秒仍未完成，已停止；文件可能异常，请打印为 PDF 或拆分后再添加",
     "Reading it took more than {seconds} seconds and was stopped; the file may be malformed: "

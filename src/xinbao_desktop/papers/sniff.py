@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 HEAD_BYTES = 8192
+TAIL_BYTES = 2048
 PDF_HEADER_WITHIN = 1024  # readers accept a header that begins this late
 MAX_FILE_MB = 300
 
@@ -49,25 +50,21 @@ def sniff(path: Path) -> Sniffed:
     """Return what the file is; never raises for a bad file."""
     try:
         size = path.stat().st_size if path.is_file() else -1
-        if size < 0:
-            return Sniffed(refusal=refusals.NOT_A_FILE)
-        if size == 0:
-            return Sniffed(refusal=refusals.EMPTY)
         with path.open("rb") as file:
             head = file.read(HEAD_BYTES)
-            file.seek(max(0, size - 2048))
-            tail = file.read(2048)
+            file.seek(max(0, size - TAIL_BYTES))
+            tail = file.read(TAIL_BYTES)
     except OSError:
         return Sniffed(refusal=refusals.NOT_A_FILE)
+    if size == 0:
+        return Sniffed(refusal=refusals.EMPTY)
     if size > MAX_FILE_MB * 1_000_000:
         return Sniffed(refusal=refusals.TOO_LARGE.fill(size=size // 1_000_000, limit=MAX_FILE_MB))
     kind = _accepted(head, tail)
     if kind is not None:
         return Sniffed(kind=kind)
-    reason = _refused(head, path)
-    if reason is not None:
-        return Sniffed(refusal=reason)
-    return _as_words(head, path, whole=size <= HEAD_BYTES)
+    reason = _by_magic(head) or _by_inside(head, path)
+    return Sniffed(refusal=reason) if reason else _as_words(head, path)
 
 
 _PICTURES: tuple[tuple[bytes, Kind], ...] = (
@@ -106,52 +103,49 @@ def _looks_like_pdf(head: bytes, tail: bytes) -> bool:
     return bool(re.search(rb"\d+ \d+ obj\b", head)) and b"startxref" in tail
 
 
-_ARCHIVES = (
-    (b"Rar!\x1a\x07", "RAR"),
-    (b"7z\xbc\xaf\x27\x1c", "7z"),
-    (b"\x1f\x8b", "gzip"),
-    (b"BZh", "bzip2"),
-    (b"\xfd7zXZ\0", "xz"),
-    (b"MSCF", "CAB"),
+_PROGRAM = re.compile(
+    rb"\x7fELF|\xca\xfe\xba\xbe|[\xce\xcf]\xfa\xed\xfe|\xfe\xed\xfa[\xce\xcf]|#!(?!AMR)|MZ.*\0",
+    re.DOTALL,
 )
-_PROGRAMS = (
-    b"\x7fELF", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"\xfe\xed\xfa\xcf",
-    b"\xce\xfa\xed\xfe", b"\xfe\xed\xfa\xce", b"#!",
-)  # fmt: skip
-_MEDIA = (b"ID3", b"OggS", b"fLaC", b"\x1aE\xdf\xa3", b"#!AMR", b"\x30\x26\xb2\x75", b"FLV\x01")
-_OTHER_PICTURES = (
-    (b"8BPS", "Photoshop"),
-    (b"\0\0\1\0", "ICO"),
-    (b"\0\0\0\x0cjP  ", "JPEG 2000"),
-    (b"\xff\x4f\xff\x51", "JPEG 2000"),
-    (b"\xff\x0a", "JPEG XL"),
-    (b"AT&TFORM", "DjVu"),
-    (b"%!PS", "PostScript"),
-    (b"AC10", "AutoCAD"),
+_MEDIA = re.compile(
+    rb"ID3|OggS|fLaC|\x1aE\xdf\xa3|#!AMR|\x30\x26\xb2\x75|FLV\x01|RIFF....(?:WAVE|AVI )|....ftyp",
+    re.DOTALL,
+)
+_MAGIC: tuple[tuple[re.Pattern[bytes], Text], ...] = (
+    (re.compile(rb"....ftypavi[fs]", re.DOTALL), refusals.OTHER_PICTURE.fill(kind="AVIF")),
+    (_MEDIA, refusals.MEDIA),
+    (_PROGRAM, refusals.PROGRAM),
+    (re.compile(rb"Rar!\x1a\x07"), refusals.ARCHIVE.fill(kind="RAR")),
+    (re.compile(rb"7z\xbc\xaf\x27\x1c"), refusals.ARCHIVE.fill(kind="7z")),
+    (re.compile(rb"\x1f\x8b"), refusals.ARCHIVE.fill(kind="gzip")),
+    (re.compile(rb"BZh"), refusals.ARCHIVE.fill(kind="bzip2")),
+    (re.compile(rb"\xfd7zXZ\0"), refusals.ARCHIVE.fill(kind="xz")),
+    (re.compile(rb"MSCF"), refusals.ARCHIVE.fill(kind="CAB")),
+    (re.compile(rb"8BPS"), refusals.OTHER_PICTURE.fill(kind="Photoshop")),
+    (re.compile(rb"\x00\x00\x01\x00"), refusals.OTHER_PICTURE.fill(kind="ICO")),
+    (re.compile(rb"\x00\x00\x00\x0cjP  |\xff\x4f\xff\x51"), refusals.OTHER_PICTURE.fill(kind="JPEG 2000")),
+    (re.compile(rb"\xff\x0a"), refusals.OTHER_PICTURE.fill(kind="JPEG XL")),
+    (re.compile(rb"AT&TFORM"), refusals.OTHER_PICTURE.fill(kind="DjVu")),
+    (re.compile(rb"%!PS"), refusals.OTHER_PICTURE.fill(kind="PostScript")),
+    (re.compile(rb"AC10"), refusals.OTHER_PICTURE.fill(kind="AutoCAD")),
+    (
+        re.compile(rb"\s*\{\\rtf"),
+        refusals.OFFICE.fill(kind=Text("RTF 文档", "rich text (RTF)")),
+    ),
 )
 
 
-def _refused(head: bytes, path: Path) -> Text | None:
-    for magic, name in _ARCHIVES:
-        if head.startswith(magic):
-            return refusals.ARCHIVE.fill(kind=name)
-    if head.startswith(_MEDIA) or (head[:4] == b"RIFF" and head[8:12] in {b"WAVE", b"AVI "}):
-        return refusals.MEDIA
-    if head.startswith(_PROGRAMS) or (head[:2] == b"MZ" and b"\0" in head):
-        return refusals.PROGRAM
-    if head[4:8] == b"ftyp":
-        if head[8:12] in {b"avif", b"avis"}:
-            return refusals.OTHER_PICTURE.fill(kind="AVIF")
-        return refusals.MEDIA
-    for magic, name in _OTHER_PICTURES:
-        if head.startswith(magic):
-            return refusals.OTHER_PICTURE.fill(kind=name)
-    if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
+def _by_magic(head: bytes) -> Text | None:
+    """Return the reason that the first bytes alone give."""
+    return next((reason for magic, reason in _MAGIC if magic.match(head)), None)
+
+
+def _by_inside(head: bytes, path: Path) -> Text | None:
+    """Return the reason that lies in the names inside a container, or in a page's first tag."""
+    if re.match(rb"PK(?:\x03\x04|\x05\x06|\x07\x08)", head):
         return _zip_reason(path)
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return _compound_reason(path)
-    if head.lstrip().startswith(b"{\\rtf"):
-        return refusals.OFFICE.fill(kind=Text("RTF 文档", "rich text (RTF)"))
     return refusals.WEB_PAGE.fill(named=_named_pdf(path)) if _is_html(head) else None
 
 
@@ -212,18 +206,33 @@ _MAIL_HEADER = re.compile(
 )
 
 
-def _as_words(head: bytes, path: Path, *, whole: bool) -> Sniffed:
+def _as_words(head: bytes, path: Path) -> Sniffed:
     """Take it for a mail or for plain text, when it has no byte that text never has."""
     wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    named = path.suffix.casefold()
     if not wide and re.search(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f]", head):
-        return Sniffed(refusal=refusals.UNKNOWN)
-    lines = head.lstrip(b"\xef\xbb\xbf\r\n").splitlines()[:60]
-    headers = {m.group(1).lower() for line in lines if (m := _MAIL_HEADER.match(line))}
-    if lines and _MAIL_HEADER.match(lines[0]) and headers & {b"from", b"received"}:
-        if headers & {b"date", b"subject", b"message-id", b"mime-version", b"to"}:
-            return Sniffed(kind=Kind.MAIL)
-    if path.suffix.casefold() in {".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".heic"}:
-        return Sniffed(refusal=refusals.UNKNOWN)
-    if not wide and not head.strip() and whole:
-        return Sniffed(refusal=refusals.UNKNOWN)
+        return Sniffed(refusal=refusals.MISNAMED if named in _NAMED else refusals.UNKNOWN)
+    if _is_mail(head):
+        return Sniffed(kind=Kind.MAIL)
+    if named in _NAMED:
+        return Sniffed(refusal=refusals.MISNAMED)
+    if named in {".csv", ".tsv"}:
+        return Sniffed(refusal=refusals.OFFICE.fill(kind=Text("表格（CSV）", "CSV table")))
+    if not wide and not head.strip():
+        return Sniffed(refusal=refusals.NO_WORDS)
     return Sniffed(kind=Kind.TEXT)
+
+
+def _is_mail(head: bytes) -> bool:
+    lines = head.lstrip(b"\xef\xbb\xbf\r\n").splitlines()[:60]
+    if not lines or not _MAIL_HEADER.match(lines[0]):
+        return False
+    headers = {m.group(1).lower() for line in lines if (m := _MAIL_HEADER.match(line))}
+    return bool(headers & {b"from", b"received"}) and bool(
+        headers & {b"date", b"subject", b"message-id", b"mime-version", b"to"}
+    )
+
+
+_NAMED = frozenset(
+    {".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".heic", ".heif", ".bmp", ".webp", ".gif"}
+)

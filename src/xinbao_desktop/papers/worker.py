@@ -62,7 +62,7 @@ def _answer(job: Job) -> PreparedPaper | Refusal:
     try:
         answer = convert(job.source, part, job.turns)
         if not isinstance(answer, Refusal):
-            os.replace(part, job.target)
+            part.replace(job.target)
     except MemoryError:
         part.unlink(missing_ok=True)
         return Refusal(refusals.MEMORY.fill(limit=MEMORY_MB))

@@ -1,0 +1,153 @@
+"""Set lines of text on A4 sheets as real text, in the bundled face, so that it can be searched.
+
+Knows letters and lines; what a mail or a sample paper says is decided by its caller.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pikepdf import Array, Dictionary, Name
+
+from xinbao_desktop.papers.typeface import Typeface, regular
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pikepdf
+
+_NOT_FIRST = frozenset("，。、；：？！）》】」』”’,.;:?!)]}%％…")
+_NOT_LAST = frozenset("（《“「『【‘")
+_MISSING = "□"
+
+
+class TextFont:
+    """The bundled face in one PDF; remembers the letters set in order to embed just those."""
+
+    def __init__(self, face: Typeface | None = None) -> None:
+        self.face = face or regular()
+        self._used: dict[int, str] = {}
+
+    def encoded(self, text: str) -> str:
+        """Return a line as the hexadecimal string of a ``Tj``."""
+        codes: list[str] = []
+        for character in text:
+            glyph = self.face.glyph(character)
+            if glyph == 0:
+                character, glyph = _MISSING, self.face.glyph(_MISSING)
+            self._used.setdefault(glyph, character)
+            codes.append(f"{glyph:04X}")
+        return "<" + "".join(codes) + ">"
+
+    def pdf_object(self, pdf: pikepdf.Pdf) -> Any:
+        """Return the font of a PDF, once all lines are set."""
+        file: Any = pdf.make_stream(self.face.subset(self._used))
+        left, bottom, right, top = self.face.box
+        descriptor = Dictionary(
+            Type=Name.FontDescriptor,
+            FontName=Name("/XINBAO+NotoSansSC"),
+            Flags=4,
+            FontBBox=Array([left, bottom, right, top]),
+            ItalicAngle=0,
+            Ascent=self.face.ascent,
+            Descent=self.face.descent,
+            CapHeight=733,
+            StemV=80,
+            FontFile2=file,
+        )
+        widths: list[Any] = []
+        for glyph in sorted(self._used):
+            widths += [glyph, Array([self.face.width(glyph)])]
+        cid_font = Dictionary(
+            Type=Name.Font,
+            Subtype=Name.CIDFontType2,
+            BaseFont=Name("/XINBAO+NotoSansSC"),
+            CIDSystemInfo=Dictionary(Registry="Adobe", Ordering="Identity", Supplement=0),
+            FontDescriptor=pdf.make_indirect(descriptor),
+            DW=1000,
+            W=Array(widths),
+            CIDToGIDMap=Name.Identity,
+        )
+        return pdf.make_indirect(
+            Dictionary(
+                Type=Name.Font,
+                Subtype=Name.Type0,
+                BaseFont=Name("/XINBAO+NotoSansSC"),
+                Encoding=Name("/Identity-H"),
+                DescendantFonts=Array([pdf.make_indirect(cid_font)]),
+                ToUnicode=pdf.make_stream(self._to_unicode()),
+            )
+        )
+
+    def _to_unicode(self) -> bytes:
+        rows = [
+            f"<{glyph:04X}> <{character.encode('utf-16-be').hex().upper()}>"
+            for glyph, character in sorted(self._used.items())
+        ]
+        blocks = [rows[start : start + 100] for start in range(0, len(rows), 100)]
+        body = "\n".join(
+            f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks
+        )
+        return (
+            "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+            "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
+            "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
+            "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n"
+            f"{body}\nendcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"
+        ).encode("ascii")
+
+
+def wrapped(text: str, face: Typeface, size: float, width: float) -> Iterator[str]:
+    """Yield the lines of a text that fit a width; Latin words stay whole where they can."""
+    for paragraph in text.split("\n"):
+        yield from _lines(paragraph.replace("\t", "    ").rstrip(), face, size, width)
+
+
+def _lines(paragraph: str, face: Typeface, size: float, width: float) -> Iterator[str]:
+    line, used = "", 0.0
+    for piece in _pieces(paragraph):
+        wide = face.measure(piece, size)
+        if used + wide <= width or (line and piece in _NOT_FIRST and used + wide <= width + size):
+            line, used = line + piece, used + wide
+            continue
+        if line.strip():
+            yield line.rstrip()
+        line, used = piece.lstrip(), face.measure(piece.lstrip(), size)
+        while used > width:  # one word longer than the line
+            fitting = _fitting(line, face, size, width)
+            yield line[:fitting]
+            line = line[fitting:]
+            used = face.measure(line, size)
+    yield line.rstrip()
+
+
+def _fitting(word: str, face: Typeface, size: float, width: float) -> int:
+    used = 0.0
+    for index, character in enumerate(word):
+        used += face.measure(character, size)
+        if used > width:
+            return max(1, index)
+    return len(word)
+
+
+def _pieces(paragraph: str) -> Iterator[str]:
+    """Yield what must not be cut: a Latin word with its marks, or one character.
+
+    An opening bracket stays with what it opens.
+    """
+    word = ""
+    for character in paragraph:
+        latin = "!" <= character <= "~" or "¡" <= character <= "ɏ"
+        if latin or character in _NOT_LAST:
+            word += character
+            continue
+        if word and word[-1] in _NOT_LAST:
+            yield word + character
+            word = ""
+            continue
+        if word:
+            yield word
+            word = ""
+        yield character
+    if word:
+        yield word
