@@ -52,6 +52,11 @@ class ReadWork:
         self._connection = connection
         self._path = path
 
+    @property
+    def connection(self) -> Connection:
+        """The connection, for what else in ``storage`` reads the same snapshot."""
+        return self._connection
+
     def client(self, kinds: Collection[str] | None = None) -> Client:
         """Return the client's records, of all kinds or of some, ordered by their numbers."""
         wanted = [kind.name for kind in KINDS if kinds is None or kind.name in kinds]
