@@ -26,6 +26,7 @@ from xinbao_desktop.domain.rules.model import (
     Rule,
     RuleCase,
     RulePack,
+    SentenceChoice,
     Sentences,
     SeverityChoice,
     Source,
@@ -34,7 +35,7 @@ from xinbao_desktop.domain.rules.model import (
 from xinbao_desktop.domain.rules.result import Severity, SourceKind, Verdict
 from xinbao_desktop.domain.rules.values import NOT_APPLICABLE, Missing, Span
 from xinbao_desktop.errors import CatalogError
-from xinbao_desktop.text import joined
+from xinbao_desktop.text import Text, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -330,9 +331,38 @@ def _sentences(table: TomlTable, key: str) -> Sentences:
     inner = table.optional_table(key)
     if inner is None:
         return Sentences()
-    found = Sentences(*(inner.optional_words(verdict.value) for verdict in Verdict))
+    general: dict[Verdict, Text | None] = {}
+    choices: dict[Verdict, tuple[SentenceChoice, ...]] = {}
+    for verdict in Verdict:
+        if isinstance(inner.raw(verdict.value), list):
+            choices[verdict], general[verdict] = _choices(inner.tables(verdict.value))
+        else:
+            general[verdict] = inner.optional_words(verdict.value)
     inner.done()
-    return found
+    return Sentences(
+        general[Verdict.MET],
+        general[Verdict.NOT_MET],
+        general[Verdict.UNKNOWN],
+        general[Verdict.NOT_APPLICABLE],
+        MappingProxyType(choices),
+    )
+
+
+def _choices(tables: Sequence[TomlTable]) -> tuple[tuple[SentenceChoice, ...], Text | None]:
+    """``[{when = "…", zh, en}, …, {zh, en}]``: the last, and it alone, has no ``when``."""
+    found: list[SentenceChoice] = []
+    general: Text | None = None
+    for table in tables:
+        text = Text(table.text("zh"), table.text("en"))
+        when = table.optional_text("when")
+        if (when is None) != (table is tables[-1]):
+            table.note("when", "最后一句（只有它）不写 when", "the last sentence alone has no when")
+        if when is None:
+            general = text
+        else:
+            found.append(SentenceChoice(text, when))
+        table.done()
+    return tuple(found), general
 
 
 def _case(number: int, table: TomlTable) -> RuleCase:

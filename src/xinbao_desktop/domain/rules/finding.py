@@ -8,8 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from xinbao_desktop.domain.rules.catalogue import FactType
 from xinbao_desktop.domain.rules.parameters import POLICY
 from xinbao_desktop.domain.rules.result import Cited, Finding, Severity, SourceKind, Verdict
+from xinbao_desktop.domain.rules.tree import Explainer
 from xinbao_desktop.domain.rules.values import Missing, Value
 from xinbao_desktop.domain.rules.wording import MISSING, Sentence, read_sentence, where_to_enter
 from xinbao_desktop.text import Text
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
     from xinbao_desktop.domain.rules.evaluation import Evaluation
     from xinbao_desktop.domain.rules.language import Language
-    from xinbao_desktop.domain.rules.model import Citation, Rule, Source
+    from xinbao_desktop.domain.rules.model import Citation, Rule, Sentences, Source
     from xinbao_desktop.domain.rules.tree import Trace
 
 _EMPTY = Text("", "")
@@ -64,7 +66,8 @@ class FindingWriter:
         verdict, missing = answer.verdict, answer.missing
         seen = [part for tree in traces for part in tree.walk()]
         citations = [*rule.sources, *_figures(seen)]
-        because = self._fill(rule.because.of(verdict) or GENERAL[verdict], env, missing)
+        said = self._chosen(rule.because, verdict, env) or GENERAL[verdict]
+        because = self._fill(said, env, missing)
         return Finding(
             rule=rule.id,
             subject=subject,
@@ -81,6 +84,15 @@ class FindingWriter:
             conflicting=tuple(sorted(missing.conflicting)) if missing is not None else (),
         )
 
+    def _chosen(self, sentences: Sentences, verdict: Verdict, env: Evaluation) -> Text | None:
+        """Return the first sentence whose condition holds, else the general one."""
+        for choice in sentences.choices.get(verdict, ()):
+            node, _ = self._language.read(choice.when, FactType.FLAG, allow_given=True)
+            explainer = Explainer(self._language.catalogue, self._language.group)
+            if node is not None and explainer.trace(node, env).value is True:
+                return choice.text
+        return sentences.of(verdict)
+
     def _fill(self, text: Text, env: Evaluation, missing: Missing | None) -> Text:
         if text not in self._sentences:
             self._sentences[text] = read_sentence(text, self._language)[0]
@@ -90,7 +102,7 @@ class FindingWriter:
     def _advice(
         self, rule: Rule, verdict: Verdict, missing: Missing | None, env: Evaluation
     ) -> Text:
-        own = rule.advice.of(verdict)
+        own = self._chosen(rule.advice, verdict, env)
         if own is not None:
             return self._fill(own, env, missing)
         if verdict is Verdict.UNKNOWN and missing is not None:

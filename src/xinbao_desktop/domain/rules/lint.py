@@ -215,6 +215,9 @@ class _Linter:
             text = sentences.of(verdict)
             if text is not None:
                 self._sentence(f"{key}.{verdict}", text)
+            for choice in sentences.choices.get(verdict, ()):
+                self._expression(f"{key}.{verdict}", choice.when, allow_given=True)
+                self._sentence(f"{key}.{verdict}", choice.text)
 
     def _sentence(self, key: str, text: Text) -> None:
         for problem in read_sentence(text, self._language)[1]:

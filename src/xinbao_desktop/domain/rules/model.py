@@ -116,13 +116,27 @@ class SeverityChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class SentenceChoice:
+    """A sentence that goes before the general one of its outcome while ``when`` is true."""
+
+    text: Text
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sentences:
-    """What is said for each outcome; None where the language has a general sentence."""
+    """What is said for each outcome; None where the language has a general sentence.
+
+    ``choices`` are tried first, in their order; one whose condition is unknown is passed over.
+    """
 
     met: Text | None = None
     not_met: Text | None = None
     unknown: Text | None = None
     not_applicable: Text | None = None
+    choices: Mapping[Verdict, tuple[SentenceChoice, ...]] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
 
     def of(self, verdict: Verdict) -> Text | None:
         """Return the sentence of an outcome."""

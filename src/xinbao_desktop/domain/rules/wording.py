@@ -26,7 +26,9 @@ _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _FIGURE = re.compile(r"param:([a-z0-9_.]+)")
 MISSING = "missing"
 _MANY = 6
+_THOUSANDS_FROM = 10_000
 _YES, _NO = Text("是", "yes"), Text("否", "no")
+_NOBODY = Text("无", "none")
 _NEVER = Text("尚无", "none yet")
 _NONE = Text("没有公布的数值", "no published figure")
 
@@ -55,6 +57,8 @@ def formatted(  # noqa: PLR0911 - one case per type
             return _span(value, catalogue, unit)
         case str():
             return (spec.words or {}).get(value, same(value)) if spec is not None else same(value)
+        case () | frozenset() if not value:
+            return _NOBODY
         case _:
             parts = sorted(value) if isinstance(value, frozenset) else value
             words = (spec.words or {}) if spec is not None else {}
@@ -70,10 +74,11 @@ def _number(value: Decimal | int, unit: str) -> str:
 
 
 def _plain(value: Decimal | int) -> str:
-    """Whole numbers without a point, others with the decimals they were written with."""
-    if isinstance(value, int):
-        return str(value)
-    return format(value.to_integral_value() if value == value.to_integral_value() else value, "f")
+    """Whole numbers without a point, others as they were written; from 10,000 on in thousands."""
+    exact = Decimal(value)
+    whole = exact.to_integral_value()
+    shown = whole if exact == whole else exact
+    return format(shown, ",f" if abs(shown) >= _THOUSANDS_FROM else "f")
 
 
 def _span(value: Span, catalogue: FactCatalogue, unit: str) -> Text:
