@@ -12,6 +12,7 @@ from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
+from xinbao_desktop.domain import schema
 from xinbao_desktop.domain.receipt import Receipt
 from xinbao_desktop.domain.schema import FieldType
 
@@ -23,21 +24,25 @@ _MAY_BE_EMPTY = frozenset(
         ("company", "uscc"),  # one row a client; asked for, but not refused
         ("receipts", "receipt_no"),  # derived
         ("documents", "path"),  # a waived slot has no file
+        ("events", "channel"),  # part of the identity, but not always known
         ("confirmations", "subject"),  # empty is the whole case
     }
 )
 
 
-@cache
 def required_identity(kind: RecordKind) -> tuple[str, ...]:
     """Return the keys without which a row of this kind is nobody's."""
+    return _required(kind.name)
+
+
+@cache
+def _required(name: str) -> tuple[str, ...]:
     return tuple(
         spec.key
-        for spec in kind.keys
+        for spec in schema.kind(name).keys
         if spec.identity
         and spec.type in (FieldType.TEXT, FieldType.CODE)
-        and (kind.name, spec.key) not in _MAY_BE_EMPTY
-        and (kind.name, spec.key) != ("events", "channel")
+        and (name, spec.key) not in _MAY_BE_EMPTY
     )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from xinbao_desktop.text import Text
@@ -85,9 +86,7 @@ class Record:
     @property
     def identity(self) -> tuple[str, ...]:
         """What makes this record the same one at a second import."""
-        return tuple(
-            _identity_text(getattr(self, s.key)) for s in kind_of(type(self)).fields if s.identity
-        )
+        return tuple(_identity_text(getattr(self, key)) for key in _identity_keys(self.kind_name))
 
     @property
     def identity_text(self) -> str:
@@ -127,6 +126,11 @@ def kind_of(cls: type[Record]) -> RecordKind:
 def registered() -> Iterator[RecordKind]:
     """Return every kind registered so far; ``domain.client.KINDS`` is the complete list."""
     return iter(_KINDS.values())
+
+
+@cache
+def _identity_keys(name: str) -> tuple[str, ...]:
+    return tuple(spec.key for spec in _KINDS[name].fields if spec.identity)
 
 
 def _identity_text(value: object) -> str:

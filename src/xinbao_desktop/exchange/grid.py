@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from xinbao_desktop.text import Text
+
 Cell = object
-"""A raw cell: text, number, date, moment, truth value; an empty text where it is empty."""
+"""A raw cell: text, number, date, moment, truth value, ``Broken``; an empty text where empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A cell whose value cannot be had: a formula with an error, or never computed."""
+
+    text: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +41,12 @@ class Grid:
         rows: The cells; row 0 is row 1 of the spreadsheet.
         first_column: How many empty columns stand left of the first cell of each row.
         merged: The merged cells.
-        remarks: What the reader of the file has to say about single cells, by row and column.
+        named: Whether the sheet has a name that may say what it holds.
     """
 
     file: str
     name: str
-    rows: Sequence[Sequence[Cell]]
+    rows: Sequence[list[Any]]
     first_column: int = 0
     merged: tuple[Block, ...] = ()
     named: bool = True
@@ -55,6 +64,14 @@ def column_letter(index: int) -> str:
         index, rest = divmod(index - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return letters
+
+
+def column_index(letters: str) -> int:
+    """Return a column counted from 0 by its letters (A is 0, AA is 26)."""
+    index = 0
+    for letter in letters:
+        index = index * 26 + ord(letter) - ord("A") + 1
+    return index - 1
 
 
 def is_blank(cell: Cell) -> bool:

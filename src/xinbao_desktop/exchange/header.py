@@ -7,7 +7,7 @@ is taken and the other is reported as not understood.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from xinbao_desktop.domain import schema
@@ -16,7 +16,7 @@ from xinbao_desktop.domain.client import KINDS
 from xinbao_desktop.domain.numbering import required_identity
 from xinbao_desktop.domain.vocabulary import folded
 from xinbao_desktop.exchange.grid import is_blank
-from xinbao_desktop.exchange.heading import EXACT, Meaning, kind_of_sheet, meanings
+from xinbao_desktop.exchange.heading import EXACT, Meaning, kind_of_sheet, kinds_hinted, meanings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 NEAR_THE_TOP = 200
 """Rows in which the best header is looked for, before the first that will do anywhere."""
+
+HINT = 6
+"""What a kind's title within the name of a sheet or CSV file weighs (出运明细, 2024买方)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +64,17 @@ def find_header(grid: Grid, mapping: ImportMapping) -> Header | None:
         return None
     kind = said or (kind_of_sheet(grid.name) if grid.named else "")
     kinds = (kind,) if kind else tuple(k.name for k in KINDS)
+    hints = kinds_hinted(grid.name)
     best: Header | None = None
     for top in range(len(grid.rows)):
         if best is not None and top >= NEAR_THE_TOP:
             break
         for header in _candidates(grid, top, kinds, mapping):
-            fits = _will_do(header, named=bool(kind))
-            if fits and (best is None or header.score > best.score):
-                best = header
+            if not _will_do(header, named=bool(kind)):
+                continue
+            hinted = replace(header, score=header.score + HINT) if header.kind in hints else header
+            if best is None or hinted.score > best.score:
+                best = hinted
     return best
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from xinbao_desktop.domain.client import KINDS
 from xinbao_desktop.domain.vocabulary import folded
+from xinbao_desktop.exchange.units import without_currency
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -45,8 +46,9 @@ def meanings(heading: str) -> Mapping[str, Meaning]:
         return {}
     found = dict(_index().get(folded(words), {}))
     bare = _BRACKETS.sub("", words)
-    for kind, meaning in _index().get(folded(bare), {}).items():
-        found.setdefault(kind, Meaning(meaning.key, max(LOOSE, meaning.rank - 1)))
+    for less in (bare, without_currency(bare)):
+        for kind, meaning in _index().get(folded(less), {}).items():
+            found.setdefault(kind, Meaning(meaning.key, max(LOOSE, meaning.rank - 1)))
     for kind, key in _agreed(bare):
         found.setdefault(kind, Meaning(key, LOOSE))
     return found
@@ -66,6 +68,14 @@ def sheet_names() -> Mapping[str, str]:
 def kind_of_sheet(name: str) -> str:
     """Return the kind a sheet's name says, or an empty word."""
     return sheet_names().get(folded(name), "")
+
+
+def kinds_hinted(name: str) -> frozenset[str]:
+    """Return the kinds whose title or key stands somewhere in a name."""
+    words = folded(name)
+    return frozenset(
+        kind.name for kind in KINDS if folded(kind.title.zh) in words or folded(kind.name) in words
+    )
 
 
 def heading_of(spec: FieldSpec) -> str:

@@ -9,19 +9,21 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from xinbao_desktop.domain import schema
 from xinbao_desktop.domain.batch import BatchRow, SheetReport, SkippedRow
-from xinbao_desktop.domain.numbering import Numbering, required_identity
-from xinbao_desktop.domain.problems import Problem, refusal, warning
-from xinbao_desktop.domain.reading import Noted, UnreadableError, reader
-from xinbao_desktop.domain.vocabulary import folded
-from xinbao_desktop.exchange.grid import is_blank
+from xinbao_desktop.domain.numbering import required_identity
+from xinbao_desktop.domain.problems import Problem, warning
+from xinbao_desktop.exchange.grid import Broken
+from xinbao_desktop.exchange.left_out import A_TOTAL, LeftOut
+from xinbao_desktop.exchange.merged import fill_merged
+from xinbao_desktop.exchange.row_reader import RowReader, broken_cells, no_identity_column
 from xinbao_desktop.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from xinbao_desktop.domain.vocabulary import Vocabularies
     from xinbao_desktop.exchange.grid import Cell, Grid
@@ -31,28 +33,16 @@ if TYPE_CHECKING:
 MOST_REMARKS = 50
 """Remarks told cell by cell in one column; after that they are counted."""
 
-_TOTALS = frozenset(
-    folded(words)
-    for words in (
-        "合计", "总计", "小计", "累计", "本页合计", "本页小计", "合计金额", "总金额", "总合计",
-        "合计人民币", "合计美元", "total", "totals", "sub total", "grand total", "sum", "合计total",
-        "总计total",
-    )
-)  # fmt: skip
-_FOOTNOTES = (
-    "注",
-    "备注",
-    "说明",
-    "制表",
-    "填表",
-    "审核",
-    "经办",
-    "复核",
-    "单位负责人",
-    "note",
-    "prepared by",
-)
 _EVERY = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRows:
+    """What one sheet gave."""
+
+    report: SheetReport
+    rows: tuple[BatchRow, ...]
+    problems: tuple[Problem, ...]
 
 
 @dataclass(slots=True)
@@ -63,25 +53,26 @@ class _Taken:
     skipped: list[SkippedRow] = field(default_factory=list)
     remarks: Counter[str] = field(default_factory=Counter)
 
-    def add(self, number: int, record: schema.Record, problems: list[Problem]) -> None:
-        refused = any(problem.refuses for problem in problems)
-        self.rows.append(BatchRow(record, self.report, number, refused))
+    def add(self, number: int, record: schema.Record, problems: Iterable[Problem]) -> None:
+        refused = False
         for problem in problems:
-            if not problem.refuses:
+            if problem.refuses:
+                refused = True
+            else:
                 self.remarks[problem.key] += 1
                 if self.remarks[problem.key] > MOST_REMARKS:
                     continue
-            placed = replace(problem, identity=record.identity_text)
+            placed = replace(problem, kind=self.report.kind, identity=record.identity_text)
             self.problems.append(placed.at(self.report.place(number, problem.key)))
+        self.rows.append(BatchRow(record, self.report, number, refused))
 
-
-@dataclass(frozen=True, slots=True)
-class SheetRows:
-    """What one sheet gave."""
-
-    report: SheetReport
-    rows: tuple[BatchRow, ...]
-    problems: tuple[Problem, ...]
+    def finish(self) -> SheetRows:
+        for key, count in self.remarks.items():
+            if count > MOST_REMARKS:
+                more = _and_more(count - MOST_REMARKS)
+                self.problems.append(more.at(self.report.place(None, key)))
+        report = replace(self.report, rows=len(self.rows), skipped=tuple(self.skipped))
+        return SheetRows(report, tuple(self.rows), tuple(self.problems))
 
 
 def read_rows(
@@ -100,123 +91,66 @@ def read_rows(
     taken = _Taken(report)
     missing = [key for key in required_identity(kind) if key not in header.columns]
     if missing:
-        taken.problems.append(_no_identity_column(kind, missing[0]).at(report.place()))
-    else:
-        _take_all(grid, header, _RowReader(kind, header, vocabularies), taken, progress)
-    for key, count in taken.remarks.items():
-        if count > MOST_REMARKS:
-            taken.problems.append(_and_more(count - MOST_REMARKS).at(report.place(None, key)))
-    report = replace(report, rows=len(taken.rows), skipped=tuple(taken.skipped))
-    return SheetRows(report, tuple(taken.rows), tuple(taken.problems))
-
-
-class _RowReader:
-    """Reads the cells of a row by the readers of their fields."""
-
-    def __init__(self, kind: schema.RecordKind, header: Header, vocabularies: Vocabularies) -> None:
-        self.kind = kind
-        self.required = required_identity(kind)
-        self.numbering = Numbering()
-        self.columns: list[tuple[str, int, Callable[[object], object]]] = [
-            (spec.key, header.columns[spec.key], reader(spec, vocabularies))
-            for spec in kind.keys
-            if spec.key in header.columns
-        ]
-
-    def read(self, cells: Sequence[Cell]) -> tuple[schema.Record, list[Problem]]:
-        values: dict[str, object] = {}
-        problems: list[Problem] = []
-        width = len(cells)
-        for key, index, read in self.columns:
-            raw = cells[index] if index < width else None
-            if raw is None or raw == "":
-                continue
-            try:
-                value = read(raw)
-            except UnreadableError as error:
-                problems.append(refusal(error.text, kind=self.kind.name, key=key))
-                continue
-            if isinstance(value, Noted):
-                problems.append(warning(value.text, kind=self.kind.name, key=key))
-                value = value.value
-            if value is not None:
-                values[key] = value
-        unreadable = {problem.key for problem in problems if problem.refuses}
-        problems += [
-            _no_identity(self.kind, key)
-            for key in self.required
-            if not values.get(key) and key not in unreadable
-        ]
-        return self.numbering.numbered(self.kind.cls(**values)), problems
+        taken.problems.append(no_identity_column(kind, missing[0]).at(report.place()))
+        return taken.finish()
+    taken.problems.extend(fill_merged(grid, header, report))
+    rows = RowReader(kind, header, vocabularies)
+    taken.problems.extend(p.at(report.place(report.header_row, p.key)) for p in rows.remarks)
+    _take_all(grid, header, rows, taken, progress)
+    _leave_out_bare_total(kind, taken)
+    return taken.finish()
 
 
 def _take_all(
-    grid: Grid, header: Header, row_reader: _RowReader, taken: _Taken, progress: Progress
+    grid: Grid, header: Header, rows: RowReader, taken: _Taken, progress: Progress
 ) -> None:
-    titles = {folded(title) for title in header.titles.values()}
+    left_out = LeftOut(header)
     for index, cells in _data_rows(grid, header):
-        number = index + 1
         if not index % _EVERY:
             progress.step(index, len(grid.rows), grid.name)
-        reason = _left_out(cells, header, titles)
+        reason = left_out.reason(cells)
         if reason is not None:
-            taken.skipped.append(SkippedRow(number, reason))
+            taken.skipped.append(SkippedRow(index + 1, reason))
             continue
-        taken.add(number, *row_reader.read(cells))
+        if any(isinstance(cell, Broken) for cell in cells):
+            broken = list(broken_cells(cells, header))
+            whole = ["" if isinstance(cell, Broken) else cell for cell in cells]
+            record, problems = rows.read(whole)
+            named = {problem.key for problem in broken}
+            broken += [problem for problem in problems if problem.key not in named]
+            taken.add(index + 1, record, broken)
+        else:
+            taken.add(index + 1, *rows.read(cells))
 
 
 def _data_rows(grid: Grid, header: Header) -> Iterator[tuple[int, Sequence[Cell]]]:
     for index in range(header.top + header.height, len(grid.rows)):
         cells = grid.rows[index]
-        if any(cell not in ("", None) for cell in cells) and not all(map(is_blank, cells)):
+        if any(cell is not None and cell != "" and not _is_spaces(cell) for cell in cells):
             yield index, cells
 
 
-def _left_out(cells: Sequence[Cell], header: Header, titles: set[str]) -> Text | None:
-    """Return why a row is no record, or None."""
-    first = next(cell for cell in cells if not is_blank(cell))
-    if not isinstance(first, str):
-        return None
-    filled = [cell for cell in cells if not is_blank(cell)]
-    words = folded(first)
-    if words in _TOTALS and all(_is_numeric(cell) for cell in filled[1:]):
-        return Text("合计行，未读取", "a total, not read")
-    if words in titles and all(isinstance(c, str) and folded(c) in titles for c in filled):
-        return Text("重复的表头，未读取", "the header repeated, not read")
-    if (
-        len(filled) == 1
-        and len(header.columns) > 1
-        and first.strip().lower().startswith(_FOOTNOTES)
-    ):
-        return Text("表下附注，未读取", "a note under the table, not read")
-    return None
+def _is_spaces(cell: Cell) -> bool:
+    return isinstance(cell, str) and not cell.strip()
 
 
-def _is_numeric(cell: Cell) -> bool:
-    if isinstance(cell, str):
-        return not any(sign.isalpha() for sign in cell) or folded(cell) in _TOTALS
-    return True
-
-
-def _no_identity_column(kind: schema.RecordKind, key: str) -> Problem:
-    label = kind.field(key).label
-    return refusal(
-        Text(
-            f"没有“{label.zh}”（{key}）列，无法识别各行",
-            f"there is no column “{label.en}” ({key}), so its rows cannot be told apart",
-        ),
-        kind=kind.name,
-        key=key,
-    )
-
-
-def _no_identity(kind: schema.RecordKind, key: str) -> Problem:
-    label = kind.field(key).label
-    return refusal(
-        Text(f"“{label.zh}”为空，无法识别该行", f"“{label.en}” is empty; the row is nobody's"),
-        kind=kind.name,
-        key=key,
-    )
+def _leave_out_bare_total(kind: schema.RecordKind, taken: _Taken) -> None:
+    """Leave out a last row that holds nothing but the sums of the columns above it."""
+    if len(taken.rows) < 3 or not taken.rows[-1].refused:
+        return
+    last = taken.rows[-1]
+    given = {
+        s.key: v for s in kind.keys if (v := getattr(last.record, s.key)) not in (None, "", ())
+    }
+    if not given or not all(isinstance(value, Decimal) for value in given.values()):
+        return
+    for key, value in given.items():
+        above = [getattr(row.record, key) for row in taken.rows[:-1]]
+        if sum(amount for amount in above if amount is not None) != value:
+            return
+    taken.rows.pop()
+    taken.problems = [p for p in taken.problems if p.place.row != last.row]
+    taken.skipped.append(SkippedRow(last.row, A_TOTAL))
 
 
 def _and_more(count: int) -> Problem:

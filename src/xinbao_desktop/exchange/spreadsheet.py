@@ -6,10 +6,13 @@ wrongly) is not trusted.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import zipfile
+import zlib
+from typing import TYPE_CHECKING, Any
 
 from xinbao_desktop.errors import BadInputError
 from xinbao_desktop.exchange.grid import Block, Grid
+from xinbao_desktop.exchange.xlsx_parts import inspect
 from xinbao_desktop.text import Text
 
 if TYPE_CHECKING:
@@ -18,22 +21,26 @@ if TYPE_CHECKING:
 
     from python_calamine import CalamineSheet, CalamineWorkbook
 
+    from xinbao_desktop.exchange.xlsx_parts import SheetParts
+
 
 def read_grids(path: Path) -> Iterator[Grid]:
     """Yield the visible sheets of a spreadsheet, one after the other.
 
     Raises:
-        BadInputError: It asks for a password, or is damaged.
+        BadInputError: It asks for a password, is damaged, or is too large.
     """
     from python_calamine import CalamineError, SheetTypeEnum, SheetVisibleEnum
 
     try:
+        parts = inspect(path) if zipfile.is_zipfile(path) else {}
         with _opened(path) as book:
             for meta in book.sheets_metadata:
                 worksheet = meta.typ == SheetTypeEnum.WorkSheet
                 if worksheet and meta.visible == SheetVisibleEnum.Visible:
-                    yield _grid(path.name, book.get_sheet_by_name(meta.name))
-    except CalamineError as error:
+                    sheet = book.get_sheet_by_name(meta.name)
+                    yield _grid(path.name, sheet, parts.get(meta.name))
+    except (CalamineError, zipfile.BadZipFile, zlib.error, EOFError) as error:
         raise _damaged(path, error) from error
 
 
@@ -51,13 +58,19 @@ def _opened(path: Path) -> CalamineWorkbook:
         ) from error
 
 
-def _grid(file: str, sheet: CalamineSheet) -> Grid:
+def _grid(file: str, sheet: CalamineSheet, parts: SheetParts | None) -> Grid:
     left = sheet.start[1] if sheet.start else 0
+    rows: list[list[Any]] = list(sheet.iter_rows())
     merged = tuple(
         Block(top, first - left, bottom, last - left)
         for (top, first), (bottom, last) in sheet.merged_cell_ranges or ()
     )
-    return Grid(file, sheet.name, list(sheet.iter_rows()), left, merged)
+    for (row, column), broken in (parts.broken if parts else {}).items():
+        if row < len(rows) and column >= left:
+            cells = rows[row]
+            cells.extend([""] * (column - left + 1 - len(cells)))
+            cells[column - left] = broken
+    return Grid(file, sheet.name, rows, left, merged)
 
 
 def _damaged(path: Path, error: Exception) -> BadInputError:

@@ -14,6 +14,7 @@ from xinbao_desktop.domain.vocabulary import folded
 from xinbao_desktop.errors import BadInputError, DiskError
 from xinbao_desktop.exchange import delimited, json_file, spreadsheet
 from xinbao_desktop.exchange.grid import is_blank
+from xinbao_desktop.exchange.guide import GUIDE_SHEET
 from xinbao_desktop.exchange.header import find_header
 from xinbao_desktop.exchange.heading import kind_of_sheet
 from xinbao_desktop.exchange.rows import SheetRows, read_rows
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
     from xinbao_desktop.domain.vocabulary import Vocabularies
     from xinbao_desktop.exchange.grid import Grid
     from xinbao_desktop.progress import Progress
-
-GUIDE_SHEET = "说明"
-"""The sheet of the export that explains the keys; it holds no records."""
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _IGNORED = frozenset(folded(name) for name in (GUIDE_SHEET, "说明 guide", "guide", "readme"))

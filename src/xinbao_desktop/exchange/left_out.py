@@ -1,0 +1,81 @@
+"""Rows of a table that are no records: totals, repeated headers, notes under the table."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from xinbao_desktop.domain.vocabulary import folded
+from xinbao_desktop.exchange.grid import is_blank
+from xinbao_desktop.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from xinbao_desktop.exchange.grid import Cell
+    from xinbao_desktop.exchange.header import Header
+
+A_TOTAL = Text("合计行，未读取", "a total, not read")
+A_HEADER = Text("重复的表头，未读取", "the header repeated, not read")
+A_NOTE = Text("表下附注，未读取", "a note under the table, not read")
+
+_TOTALS = frozenset(
+    folded(words)
+    for words in (
+        "合计", "总计", "小计", "累计", "共计", "本页合计", "本页小计", "本月合计", "本年累计",
+        "合计金额", "总金额", "总合计", "合计人民币", "合计美元", "合计Total", "总计Total", "Total", "Totals",
+        "Sub total", "Grand total", "Total amount", "Sum",
+    )
+)  # fmt: skip
+_NOTES = (
+    "注",
+    "备注",
+    "说明",
+    "制表",
+    "填表",
+    "审核",
+    "经办",
+    "复核",
+    "单位负责人",
+    "note",
+    "prepared",
+)
+
+
+_CURRENCY = re.compile(r"[a-z]{3}|人民币|美元|欧元|港币|元")
+
+
+class LeftOut:
+    """Says of the rows under one header which are no records."""
+
+    def __init__(self, header: Header) -> None:
+        self._titles = {folded(title) for title in header.titles.values()} | {
+            folded(part) for title in header.titles.values() for part in title.split()
+        }
+        self._columns = len(header.columns)
+
+    def reason(self, cells: Sequence[Cell]) -> Text | None:
+        """Return why a row is no record, or None."""
+        first = next(cell for cell in cells if not is_blank(cell))
+        if not isinstance(first, str):
+            return None
+        words = folded(first)
+        if words in _TOTALS:
+            rest = [cell for cell in cells if not is_blank(cell)][1:]
+            return A_TOTAL if all(map(_is_numeric, rest)) else None
+        if words in self._titles:
+            filled = [cell for cell in cells if not is_blank(cell)]
+            repeated = all(isinstance(c, str) and folded(c) in self._titles for c in filled)
+            return A_HEADER if repeated and len(filled) * 2 > self._columns else None
+        if self._columns > 1 and first.strip().lower().startswith(_NOTES):
+            alone = sum(not is_blank(cell) for cell in cells) == 1
+            return A_NOTE if alone else None
+        return None
+
+
+def _is_numeric(cell: Cell) -> bool:
+    """Whether a cell of a total row is a sum, or a word beside it."""
+    if isinstance(cell, str):
+        words = folded(cell)
+        return words in _TOTALS or not words or _CURRENCY.sub("", words).isdigit()
+    return True
