@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from xinbao_desktop.domain.rules.catalogue import FactType
 from xinbao_desktop.domain.rules.closures import Closure, compiled
-from xinbao_desktop.domain.rules.evaluation import Evaluation
+from xinbao_desktop.domain.rules.evaluation import PYTHON_TYPES, Evaluation, admitted
 from xinbao_desktop.domain.rules.finding import Answer, FindingWriter
 from xinbao_desktop.domain.rules.language import Language
 from xinbao_desktop.domain.rules.parameters import ParameterBook, Resolved
@@ -109,6 +109,11 @@ class RuleSet:
     def __contains__(self, rule_id: str) -> bool:
         return rule_id in self._rules
 
+    @property
+    def book(self) -> ParameterBook:
+        """The figures, for facts that are derived in Python."""
+        return self._book
+
     def parameters(self) -> tuple[Parameter, ...]:
         """Return every parameter of the packs."""
         return tuple(p for pack in self.packs for p in pack.parameters)
@@ -194,9 +199,8 @@ class RuleSet:
     ) -> Evaluation:
         reference: Value = on
         if rule.reference_date is not None:
-            reference = facts.fact(rule.reference_date).value
-            if isinstance(reference, NotApplicable):
-                reference = on
+            path = rule.reference_date
+            reference = admitted(facts.fact(path).value, PYTHON_TYPES[FactType.DATE], path)
         return Evaluation(
             facts,
             on,

@@ -82,8 +82,13 @@ def parse(text: str, items_prefix: Callable[[str], str | None]) -> Node:
         raise ExpressionError(
             Text(f"表达式写法不对：{reason}", f"not a well-formed expression: {reason}")
         ) from error
+    source = line.encode(errors="replace")
+    if b"#" in source[tree.body.end_col_offset :] or "\\" in line:
+        raise ExpressionError(
+            Text("表达式里不能写注释和反斜杠", "no remarks and no backslashes in an expression")
+        )
     _check_size(tree.body)
-    return _Reader(line.encode(), items_prefix).node(tree.body)
+    return _Reader(source, items_prefix).node(tree.body)
 
 
 def _check_size(tree: ast.expr) -> None:

@@ -21,6 +21,7 @@ from xinbao_desktop.domain.rules.values import (
     Missing,
     NotApplicable,
     Span,
+    not_given,
 )
 
 if TYPE_CHECKING:
@@ -92,33 +93,20 @@ class ParameterBook:
         if fixed is not None:
             return fixed
         parameter = self._parameters[id_]
-        path = parameter.overridden_by
-        if path is not None and facts is not None:
-            fact = facts.fact(path)
-            if not isinstance(fact.value, Missing | NotApplicable):
+        path, settle = parameter.overridden_by, NO_PATHS
+        if path is not None:
+            settle = frozenset({path})
+            fact = facts.fact(path) if facts is not None else not_given(path)
+            if isinstance(fact.value, NotApplicable):
+                settle = NO_PATHS
+            elif not isinstance(fact.value, Missing):
                 return Resolved(fact.value, Citation(POLICY, path), assumed=fact.assumed)
-        return self._by_form(parameter, reference, facts, form)
-
-    def _by_form(
-        self, parameter: Parameter, reference: Value, facts: FactSource | None, form: str | None
-    ) -> Resolved:
-        if not parameter.by_form:
-            return self._dated(parameter, parameter.values, reference)
-        asked: Value = form if form is not None else Missing(frozenset({FORM}))
-        if form is None and facts is not None:
-            asked = facts.fact(FORM).value
-        if isinstance(asked, str):
-            return self._dated(parameter, parameter.by_form.get(asked, parameter.values), reference)
-        if isinstance(asked, NotApplicable):
-            return self._dated(parameter, parameter.values, reference)
-        lists = [values for values in (parameter.values, *parameter.by_form.values()) if values]
-        paths = asked.paths if isinstance(asked, Missing) else frozenset({FORM})
-        return _hull([self._dated(parameter, values, reference) for values in lists], paths)
+        lists, unsure = _lists(parameter, facts, form)
+        return _hull([self._dated(values, reference, settle) for values in lists], unsure)
 
     def _dated(
-        self, parameter: Parameter, values: tuple[ParameterValue, ...], reference: Value
+        self, values: tuple[ParameterValue, ...], reference: Value, settle: frozenset[str]
     ) -> Resolved:
-        settle = frozenset({parameter.overridden_by}) if parameter.overridden_by else NO_PATHS
         if isinstance(reference, date):
             index = bisect_right(self._starts[id(values)], reference) - 1
             if index < 0:
@@ -127,10 +115,28 @@ class ParameterBook:
         if isinstance(reference, Span):
             ends = (reference.low, reference.high)
             between = [v for v in values if ends[0] < v.from_on <= ends[1]]  # type: ignore[operator]
-            first = self._dated(parameter, values, ends[0])
+            first = self._dated(values, ends[0], settle)
             return _hull([first, *(_resolved(v, settle) for v in between)], reference.paths)
         paths = reference.paths if isinstance(reference, Missing) else settle
         return _hull([_resolved(value, settle) for value in values], paths)
+
+
+def _lists(
+    parameter: Parameter, facts: FactSource | None, form: str | None
+) -> tuple[list[tuple[ParameterValue, ...]], frozenset[str]]:
+    """Return the lists of values that may hold, and what would tell which of them does."""
+    general = parameter.values
+    if not parameter.by_form:
+        return [general], NO_PATHS
+    asked: Value = form if form is not None else Missing(frozenset({FORM}))
+    if form is None and facts is not None:
+        asked = facts.fact(FORM).value
+    if isinstance(asked, str):
+        return [parameter.by_form.get(asked, general)], NO_PATHS
+    if isinstance(asked, NotApplicable):
+        return [general], NO_PATHS
+    paths = asked.paths if isinstance(asked, Missing) else frozenset({FORM})
+    return [values for values in (general, *parameter.by_form.values()) if values], paths
 
 
 def _resolved(value: ParameterValue, settle: frozenset[str]) -> Resolved:
