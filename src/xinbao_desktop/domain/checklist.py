@@ -1,18 +1,19 @@
-"""Which papers a case needs, which it has, and what that makes of its packet.
+"""What a checklist says: slots, what each packet needs of them, and the list for one case.
 
-A slot is a place in the dossier (F01 to P03). Each packet says of each slot under which condition
-it is mandatory or recommended; the conditions are expressions of the rule language, kept as data
-and judged here over the facts of the case and of each invoice. Reading the files belongs to
-``catalog.checklist``; printing the result to ``packet``.
+A slot is a place in the dossier (F01 to P03). A packet says of each slot when it is mandatory or
+recommended, as conditions in the rule language; ``checklist_judge`` decides them for a case.
+Reading the files belongs to ``catalog.checklist``, printing to ``packet``.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from xinbao_desktop.text import Text
 
 
@@ -39,6 +40,22 @@ class Confidence(StrEnum):
     HIGH = "H"
     MEDIUM = "M"
     LOW = "L"
+
+
+class Need(StrEnum):
+    """Whether a packet needs a slot."""
+
+    MANDATORY = "mandatory"
+    RECOMMENDED = "recommended"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class SlotState(StrEnum):
+    """What stands in a slot."""
+
+    FILLED = "filled"
+    MISSING = "missing"
+    WAIVED = "waived"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +90,105 @@ class Slot:
     form: bool
     sources: tuple[str, ...]
     confidence: Confidence
+
+
+@dataclass(frozen=True, slots=True)
+class SlotNeed:
+    """What a packet says of one slot.
+
+    Attributes:
+        mandatory: Always, never, or while a condition of the rule language holds.
+        recommended: The same, for a slot that is not mandatory.
+        when: The condition of ``mandatory`` in words, to follow "needed because".
+        advised: The condition of ``recommended`` in words.
+    """
+
+    slot: str
+    mandatory: bool | str = False
+    recommended: bool | str = False
+    when: Text | None = None
+    advised: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PacketNeeds:
+    """What one packet (notice, claim, …) needs; slots it does not name are none of its."""
+
+    id: str
+    title: Text
+    needs: tuple[SlotNeed, ...]
+    sources: tuple[str, ...] = ()
+
+    def overridden(self, own: Iterable[SlotNeed], *, replaces: bool = False) -> PacketNeeds:
+        """Return this packet with the client's own list (《索赔单证明细表》) put before it.
+
+        Args:
+            own: What the client's policy says; goes first for every slot it names.
+            replaces: Whether slots it does not name fall away instead of staying.
+        """
+        given = {need.slot: need for need in own}
+        kept = [] if replaces else [need for need in self.needs if need.slot not in given]
+        return replace(self, needs=(*kept, *given.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistRow:
+    """One slot of one case, for one invoice or (``invoice`` None) for the whole case.
+
+    ``undecided`` lists the fact paths on which it hangs whether the slot is mandatory.
+    """
+
+    slot: Slot
+    invoice: str | None
+    need: Need
+    state: SlotState
+    because: Text
+    waived_reason: str = ""
+    undecided: tuple[str, ...] = ()
+
+    @property
+    def open(self) -> bool:
+        """Whether a mandatory paper is missing; one that is waived with its reason is not."""
+        return self.need is Need.MANDATORY and self.state is SlotState.MISSING
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the row as ``xinbao checklist --json`` gives it."""
+        return {
+            "id": self.slot.id,
+            "invoice": self.invoice,
+            "need": self.need.value,
+            "state": self.state.value,
+            "because": self.because.as_json(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """Every slot of a packet for one case, in the order of the dossier."""
+
+    packet: str
+    title: Text
+    rows: tuple[ChecklistRow, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether no mandatory paper is missing."""
+        return not any(row.open for row in self.rows)
+
+    @property
+    def undecided(self) -> tuple[str, ...]:
+        """The fact paths on which it still hangs whether some slot is mandatory."""
+        return tuple(sorted({path for row in self.rows for path in row.undecided}))
+
+    def rows_of(self, slot: str) -> tuple[ChecklistRow, ...]:
+        """Return the rows of one slot."""
+        return tuple(row for row in self.rows if row.slot.id == slot)
+
+    def as_json(self, case_no: str) -> dict[str, Any]:
+        """Return the answer of ``xinbao checklist --json`` without its format number."""
+        return {
+            "case": case_no,
+            "packet": self.packet,
+            "complete": self.complete,
+            "slots": [row.as_json() for row in self.rows],
+        }
