@@ -46,7 +46,7 @@ _CURRENCY = r"(USD|US\$|EUR|€|GBP|£|HKD|HK\$|JPY|CNY|RMB|CHF|AUD|CAD|SGD)"
 _AMOUNT = re.compile(_CURRENCY + r"\s{0,3}(\d{1,3}(?:,\d{3})+(?:\.\d{1,4})?|\d+(?:\.\d{1,4})?)")
 _CURRENCY_CODES = {"US$": "USD", "€": "EUR", "£": "GBP", "HK$": "HKD", "RMB": "CNY"}
 
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _NUMERIC_DAY = re.compile(
     r"(?<!\d)((?:19|20)\d{2})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)"

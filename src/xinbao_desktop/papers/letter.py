@@ -152,8 +152,8 @@ def _attachments(message: EmailMessage) -> Iterator[str]:
 class _Words(HTMLParser):
     """Collects the words of an HTML mail, with lines where blocks end."""
 
-    _BLOCKS = frozenset("p div br tr li h1 h2 h3 h4 table blockquote hr".split())
-    _SILENT = frozenset("style script head title".split())
+    _BLOCKS = frozenset(["p", "div", "br", "tr", "li", "h1", "h2", "h3", "h4", "table", "blockquote", "hr"])
+    _SILENT = frozenset(["style", "script", "head", "title"])
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -199,7 +199,9 @@ def _set(letter: Letter, target: Path) -> None:
         contents = []
         for start in range(0, len(lines), per_page):
             rule = head_end - start if start == 0 and letter.head else 0
-            contents.append(_content([text for _, text in lines[start : start + per_page]], font, rule))
+            contents.append(
+                _content([text for _, text in lines[start : start + per_page]], font, rule)
+            )
         resources = pdf.make_indirect(Dictionary(Font=Dictionary(F=font.pdf_object(pdf))))
         for content in contents:
             page = new_sheet(pdf, landscape=False)

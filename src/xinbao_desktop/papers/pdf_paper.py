@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -9,13 +11,15 @@ import pikepdf
 import pypdfium2 as pdfium
 from pikepdf import Array, Dictionary
 
-from xinbao_desktop.domain.paper import PaperPage, PreparedPaper
+from xinbao_desktop.domain.paper import SCAN_DPI_MAX, PaperPage, PreparedPaper
 from xinbao_desktop.papers import affine, refusals
 from xinbao_desktop.papers.copying import new_sheet, save_copy
 from xinbao_desktop.papers.pdf_measure import PageLook, look_at_pages
+from xinbao_desktop.papers.pdf_reduce import reduce_picture
 from xinbao_desktop.papers.pdf_scrub import scrub
 from xinbao_desktop.papers.pdf_source import PdfSource, open_pdf
-from xinbao_desktop.papers.picture_paper import blank_note
+from xinbao_desktop.papers.picture import REDUCED_DPI
+from xinbao_desktop.papers.picture_paper import REDUCED, blank_note
 from xinbao_desktop.papers.refusals import RefusedError
 from xinbao_desktop.papers.sheet import Box, Placement, place_page
 from xinbao_desktop.text import Text
@@ -29,6 +33,11 @@ A4_UPRIGHT = (0.0, 0.0, 595.276, 841.89)
 
 TURNED_BY_TEXT = Text(
     "按文字方向转正的页：第 {pages} 页", "Turned so that its text stands upright: page {pages}"
+)
+
+TEXT_SIDEWAYS = Text(
+    "文件要求这样旋转，但文字方向不正，请核对：第 {pages} 页",
+    "The file asks for this turn, yet its text does not stand upright; check page {pages}",
 )
 
 
@@ -127,21 +136,40 @@ def _lay_out(
 ) -> list[PaperPage]:
     pages: list[PaperPage] = []
     righted: list[str] = []
+    sideways: list[str] = []
+    reduced = False
     with pikepdf.open(plain) as pdf, pikepdf.Pdf.new() as copy:
         for index, look in enumerate(look_at_pages(plain)):
             number = index + 1
-            turn = frames[index].rotate if look.text_turn is None else look.text_turn
-            if turn != frames[index].rotate:
-                righted.append(str(number))
+            turn = frames[index].rotate
+            if look.text_turn not in {None, turn}:
+                # A turn that the file asks for was somebody's choice and is kept.
+                (sideways if turn else righted).append(str(number))
+                turn = turn or look.text_turn or 0
             turn = (turn + turns.get(number, 0)) % 360
             page, placement = _report(number, look, turn, frames[index].unit)
+            if page.dpi is not None and page.dpi > SCAN_DPI_MAX:
+                page, done = _reduced(pdf.pages[index], look, page)
+                reduced = reduced or done
             _draw(copy, pdf.pages[index], look, turn, placement)
             pages.append(page)
         scrub(copy)
         save_copy(copy, target)
     if righted:
         source.notes.append(TURNED_BY_TEXT.fill(pages=", ".join(righted)))
+    if sideways:
+        source.notes.append(TEXT_SIDEWAYS.fill(pages=", ".join(sideways)))
+    if reduced:
+        source.notes.append(REDUCED)
     return pages
+
+
+def _reduced(page: pikepdf.Page, look: PageLook, report: PaperPage) -> tuple[PaperPage, bool]:
+    """Reduce the scan of a page where that is possible, and report what came of it."""
+    part, dpi = look.main_picture, report.dpi
+    if part is None or dpi is None or not reduce_picture(page, part, dpi):
+        return report, False
+    return dataclasses.replace(report, dpi=REDUCED_DPI), True
 
 
 def _report(number: int, look: PageLook, turn: int, unit: float) -> tuple[PaperPage, Placement]:
@@ -159,7 +187,8 @@ def _report(number: int, look: PageLook, turn: int, unit: float) -> tuple[PaperP
     scale = placement.scale * unit
     dpi = None
     if picture is not None:
-        dpi = round(picture.width / (picture.box.width * scale / 72))
+        area = picture.box.width * picture.box.height * scale * scale
+        dpi = round(math.sqrt(picture.width * picture.height / area) * 72)
     wide, high = placement.size_mm
     page = PaperPage(
         number=number,

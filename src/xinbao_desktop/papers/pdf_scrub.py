@@ -17,7 +17,7 @@ from xinbao_desktop.papers.strip import stripped_jp2, stripped_jpeg
 _KEYS = (
     "/Metadata", "/PieceInfo", "/LastModified", "/OPI", "/Ref", "/Alternates", "/AF", "/AA",
     "/A", "/StructParent", "/StructParents", "/Measure", "/PtData", "/URI", "/EmbeddedFiles",
-    "/JS", "/JavaScript", "/Thumb",
+    "/JS", "/JavaScript", "/Thumb", "/OC",
 )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ What comes out holds pages that only show something. Where they come to lie stan
 
 from __future__ import annotations
 
+import contextlib
 import re
 import zlib
 from dataclasses import dataclass, field
@@ -15,6 +16,8 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from xinbao_desktop.papers import refusals
+from xinbao_desktop.papers.pdf_fields import give_looks
+from xinbao_desktop.papers.pdf_layers import drop_hidden_layers
 from xinbao_desktop.papers.refusals import RefusedError
 from xinbao_desktop.text import Text
 
@@ -54,6 +57,7 @@ FORM_FLATTENED = Text(
     "表单域已按所见内容固定在页面上",
     "Form fields were fixed on the page as they show",
 )
+LAYERS_DROPPED = Text("PDF 中隐藏的图层未印出", "Layers that the PDF hides are not printed")
 PORTFOLIO = Text(
     "这是 PDF 文件包（Portfolio），内容在其内嵌文件里；请解出后逐个添加",
     "This is a PDF portfolio whose content lies in embedded files; save those and add them",
@@ -141,27 +145,31 @@ def _refuse_bombs(pdf: pikepdf.Pdf) -> None:
                     refusals.PICTURE_TOO_BIG.fill(width=width, height=height, limit=400)
                 )
         filters = thing.get("/Filter")
-        first = filters[0] if isinstance(filters, Array) and len(filters) else filters
-        if first == Name.FlateDecode and _unpacks_beyond(
-            bytes(thing.read_raw_bytes()), MAX_STREAM_MB * 1_000_000
-        ):
-            raise RefusedError(refusals.STREAM_TOO_BIG.fill(limit=MAX_STREAM_MB))
+        chain = list(filters) if isinstance(filters, Array) else [filters]
+        if chain[:1] == [Name.FlateDecode]:
+            _refuse_bomb(bytes(thing.read_raw_bytes()), chain.count(Name.FlateDecode))
 
 
-def _unpacks_beyond(data: bytes, limit: int) -> bool:
-    if len(data) * 1032 < limit:  # deflate cannot pack tighter
-        return False
-    unpacker = zlib.decompressobj()
-    total = 0
-    try:
-        while data:
-            total += len(unpacker.decompress(data, 1 << 20))
-            if total > limit:
-                return True
-            data = unpacker.unconsumed_tail
-    except zlib.error:
-        return False
-    return False
+def _refuse_bomb(data: bytes, layers: int) -> None:
+    """Unpack a deflated stream piece by piece, layer within layer, until it is too much."""
+    limit = MAX_STREAM_MB * 1_000_000
+    if len(data) * 1032**layers < limit:  # deflate cannot pack tighter
+        return
+    totals = [0] * layers
+    unpackers = [zlib.decompressobj() for _ in range(layers)]
+
+    def feed(piece: bytes, layer: int) -> None:
+        while piece:
+            unpacked = unpackers[layer].decompress(piece, 1 << 20)
+            totals[layer] += len(unpacked)
+            if totals[layer] > limit:
+                raise RefusedError(refusals.STREAM_TOO_BIG.fill(limit=MAX_STREAM_MB))
+            if layer + 1 < layers:
+                feed(unpacked, layer + 1)
+            piece = unpackers[layer].unconsumed_tail
+
+    with contextlib.suppress(zlib.error):  # a broken stream is not a bomb
+        feed(data, 0)
 
 
 _DROPPED_ANNOTATIONS = frozenset(
@@ -183,9 +191,11 @@ def _clean(source: PdfSource) -> None:
     _drop_annotations(source)
     if _has_fields(pdf):
         source.notes.append(SIGNED if _is_signed(root) else FORM_FLATTENED)
-        pdf.generate_appearance_streams()
+        give_looks(pdf)
+    if drop_hidden_layers(pdf):
+        source.notes.append(LAYERS_DROPPED)
     pdf.flatten_annotations("print")
-    for key in [k for k in root.keys() if k not in {"/Type", "/Pages", "/OCProperties"}]:
+    for key in [k for k in root.keys() if k not in {"/Type", "/Pages"}]:
         del root[key]
     for page in pdf.pages:
         for key in ("/Annots", "/AA", "/B", "/Metadata", "/PieceInfo", "/Thumb", "/Trans"):

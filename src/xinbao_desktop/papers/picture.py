@@ -33,6 +33,8 @@ JPEG_QUALITY = 85
 _ORIENTATION_TAG = 0x0112
 _SUBFILE_TAG = 254
 _THUMBNAIL = 1
+_PHOTOMETRIC_TAG = 262
+_WHITE_IS_ZERO = 0
 
 # How the stored picture is mirrored and turned (clockwise) to stand upright, by EXIF value.
 _ORIENTATIONS = {
@@ -196,7 +198,7 @@ def _stream(image: Image.Image, factor: float, passed: Path | None) -> tuple[Str
         colours = "/DeviceGray" if image.mode == "L" else "/DeviceRGB"
         return Stream(data, "/DCTDecode", *image.size, colours), image
     if image.mode == "1":
-        plain = _reduced_bilevel(image, factor)
+        plain = shrunk_bilevel(image, factor)
         return _fax(plain), plain
     plain = _flat(image)
     if factor < 1:
@@ -205,7 +207,13 @@ def _stream(image: Image.Image, factor: float, passed: Path | None) -> tuple[Str
     return packed(plain, photo=image.format in {"JPEG", "HEIF", "MPO"}), plain
 
 
-def _reduced_bilevel(image: Image.Image, factor: float) -> Image.Image:
+def reduced_bilevel(image: Image.Image, factor: float) -> Stream:
+    """Return a black-and-white picture with fewer pixels, packed as a fax."""
+    return _fax(shrunk_bilevel(image, factor))
+
+
+def shrunk_bilevel(image: Image.Image, factor: float) -> Image.Image:
+    """Return a black-and-white picture with fewer pixels; thin lines stay."""
     if factor >= 1:
         return image
     size = (max(1, round(image.width * factor)), max(1, round(image.height * factor)))
@@ -259,23 +267,24 @@ def _eight_bits(image: Image.Image) -> Image.Image:
 
 
 def _fax(image: Image.Image) -> Stream:
-    """Pack black and white as fax group 4, without loss."""
+    """Pack black and white as fax group 4, without loss; fax data counts white as zero."""
     buffer = io.BytesIO()
     strip = TiffImagePlugin.STRIP_SIZE
     TiffImagePlugin.STRIP_SIZE = 1 << 31
     try:
         Image.frombytes("1", image.size, image.tobytes()).save(
-            buffer, "TIFF", compression="group4", tiffinfo={262: 1}
+            buffer, "TIFF", compression="group4", tiffinfo={_PHOTOMETRIC_TAG: _WHITE_IS_ZERO}
         )
     finally:
         TiffImagePlugin.STRIP_SIZE = strip
     with Image.open(buffer, formats=["TIFF"]) as written:
         tags: Any = getattr(written, "tag_v2", {})
-        start, length, white_is_zero = tags[273][0], tags[279][0], tags[262] == 0
+        start, length = tags[273][0], tags[279][0]
+        inverted = tags[_PHOTOMETRIC_TAG] != _WHITE_IS_ZERO
     data = buffer.getvalue()[start : start + length]
     parameters = {"/K": -1, "/Columns": image.width, "/Rows": image.height}
-    if not white_is_zero:
-        parameters["/BlackIs1"] = 0
+    if inverted:
+        parameters["/BlackIs1"] = True
     return Stream(
         data, "/CCITTFaxDecode", *image.size, "/DeviceGray", bits=1, parameters=parameters
     )

@@ -84,11 +84,18 @@ def _draw(pdf: pikepdf.Pdf, frame: PictureFrame) -> None:
 
 def image_object(pdf: pikepdf.Pdf, stream: Stream) -> Any:
     """Return a picture as a PDF object."""
-    made: Any = pdf.make_stream(stream.data)
+    made: Any = pdf.make_stream(b"")
     made.Type, made.Subtype = Name.XObject, Name.Image
-    made.Width, made.Height = stream.width, stream.height
-    made.ColorSpace, made.BitsPerComponent = Name(stream.colours), stream.bits
-    made.Filter = Name(stream.filter)
-    if stream.parameters:
-        made.DecodeParms = Dictionary(dict(stream.parameters))
+    put_picture(made, stream)
     return made
+
+
+def put_picture(target: Any, stream: Stream) -> None:
+    """Put a picture into a picture object, in place of what it held."""
+    parameters = Dictionary(dict(stream.parameters)) if stream.parameters else None
+    if parameters is None:
+        target.write(stream.data, filter=Name(stream.filter))
+    else:
+        target.write(stream.data, filter=Name(stream.filter), decode_parms=parameters)
+    target.Width, target.Height = stream.width, stream.height
+    target.ColorSpace, target.BitsPerComponent = Name(stream.colours), stream.bits

@@ -80,8 +80,8 @@ PROGRAM = Text(
     "This is a program, not a paper, and is not accepted",
 )
 OFFICE = Text(
-    "这是 {kind} 文件，请打印（另存）为 PDF 后再添加",
-    "This is a {kind} file; print it to PDF first and add that",
+    "文件类型为 {kind}，请先打印（另存）为 PDF 再添加",
+    "This file belongs to {kind}; print it to PDF first and add that",
 )
 OFFICE_PASSWORD = Text(
     "这是加密的 Office 文件，需要密码；请用密码打开并打印为 PDF 后再添加",

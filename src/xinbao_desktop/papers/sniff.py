@@ -123,14 +123,17 @@ _MAGIC: tuple[tuple[re.Pattern[bytes], Text], ...] = (
     (re.compile(rb"MSCF"), refusals.ARCHIVE.fill(kind="CAB")),
     (re.compile(rb"8BPS"), refusals.OTHER_PICTURE.fill(kind="Photoshop")),
     (re.compile(rb"\x00\x00\x01\x00"), refusals.OTHER_PICTURE.fill(kind="ICO")),
-    (re.compile(rb"\x00\x00\x00\x0cjP  |\xff\x4f\xff\x51"), refusals.OTHER_PICTURE.fill(kind="JPEG 2000")),
+    (
+        re.compile(rb"\x00\x00\x00\x0cjP  |\xff\x4f\xff\x51"),
+        refusals.OTHER_PICTURE.fill(kind="JPEG 2000"),
+    ),
     (re.compile(rb"\xff\x0a"), refusals.OTHER_PICTURE.fill(kind="JPEG XL")),
     (re.compile(rb"AT&TFORM"), refusals.OTHER_PICTURE.fill(kind="DjVu")),
     (re.compile(rb"%!PS"), refusals.OTHER_PICTURE.fill(kind="PostScript")),
     (re.compile(rb"AC10"), refusals.OTHER_PICTURE.fill(kind="AutoCAD")),
     (
         re.compile(rb"\s*\{\\rtf"),
-        refusals.OFFICE.fill(kind=Text("RTF 文档", "rich text (RTF)")),
+        refusals.OFFICE.fill(kind=Text("RTF 文档", "a word processor (RTF)")),
     ),
 )
 
@@ -196,7 +199,7 @@ def _compound_reason(path: Path) -> Text:
     ):
         if stream.encode("utf-16-le") in content:
             return reason
-    return refusals.OFFICE.fill(kind=Text("旧版 Office 文档", "an old Office format"))
+    return refusals.OFFICE.fill(kind=Text("旧版 Office 文档", "an old Office program"))
 
 
 _MAIL_HEADER = re.compile(
@@ -217,7 +220,9 @@ def _as_words(head: bytes, path: Path) -> Sniffed:
     if named in _NAMED:
         return Sniffed(refusal=refusals.MISNAMED)
     if named in {".csv", ".tsv"}:
-        return Sniffed(refusal=refusals.OFFICE.fill(kind=Text("表格（CSV）", "CSV table")))
+        return Sniffed(
+            refusal=refusals.OFFICE.fill(kind=Text("表格（CSV）", "a spreadsheet (CSV)"))
+        )
     if not wide and not head.strip():
         return Sniffed(refusal=refusals.NO_WORDS)
     return Sniffed(kind=Kind.TEXT)

@@ -105,9 +105,14 @@ class Drawing:
         self, x: float, y: float, width: float, height: float, label: str, value: str,
         size: float = 9,
     ) -> None:  # fmt: skip
-        """Draw a box of a form with its small label and its value."""
+        """Draw a box of a form with its small label and its value, made smaller if it must."""
         self.box(x, y, width, height)
         self.words(x + 1, y + 3, label, 6.5, colour=GREY)
+        while size > 5:
+            lines = len(list(wrapped(value, regular(), size, (width - 3) / PT_MM)))
+            if 3.8 + lines * size * PT_MM * 1.45 <= height:
+                break
+            size -= 0.5
         self.paragraph(x + 1.5, y + 3.4 + size * PT_MM * 1.3, width - 3, value, size)
 
     def table(
@@ -157,7 +162,9 @@ class Drawing:
             x += width
         return y + high
 
-    def round_seal(self, x: float, y: float, owner: str, kind: str = "", radius: float = 20) -> None:
+    def round_seal(
+        self, x: float, y: float, owner: str, kind: str = "", radius: float = 20
+    ) -> None:
         """Press a round company seal (公章): ring, star, the owner's name along the ring."""
         self.stamps += [_circle(x, y, radius, 1.1), _star(x, y, radius * 0.32)]
         size = min(15.0, radius * 2 * math.pi * 0.72 / max(len(owner), 8) / PT_MM * 0.86)
@@ -168,8 +175,14 @@ class Drawing:
             angle = math.pi / 2 - spread * share
             self.stamps.append(
                 Words(
-                    x + inner * math.cos(angle), y - inner * math.sin(angle), character, size,
-                    True, "middle", SEAL_RED, math.degrees(angle) - 90,
+                    x + inner * math.cos(angle),
+                    y - inner * math.sin(angle),
+                    character,
+                    size,
+                    True,
+                    "middle",
+                    SEAL_RED,
+                    math.degrees(angle) - 90,
                 )  # fmt: skip
             )
         if kind:
@@ -188,7 +201,9 @@ class Drawing:
             swing = math.sin(t * turns * math.tau + phase) * (1 - 0.65 * t)
             bow = math.sin(t * (turns * 2.37) * math.tau) * 0.35
             across = t + 0.055 * math.cos(t * turns * math.tau + phase)
-            points.append((x + width * across, y + height * (swing + bow) * 0.5 + slant * width * t))
+            points.append(
+                (x + width * across, y + height * (swing + bow) * 0.5 + slant * width * t)
+            )
         self.stamps.append(Stroke(tuple(points), random_.uniform(0.35, 0.55), PEN_BLUE))
 
     def bars(self, x: float, y: float, width: float, digits: str, height: float = 9) -> None:

@@ -136,7 +136,12 @@ def business_licence(paper: MockPaper, chance: random.Random) -> list[Drawing]:
     page.words(148.5, 54, "（副 本）", 13, side="middle")
     page.words(30, 62, "统一社会信用代码", 10)
     page.words(30, 68, paper.get("uscc"), 12, bold=True)
-    left = (("名　　称", "name"), ("类　　型", "type"), ("法定代表人", "legal_rep"), ("经营范围", "scope"))
+    left = (
+        ("名　　称", "name"),
+        ("类　　型", "type"),
+        ("法定代表人", "legal_rep"),
+        ("经营范围", "scope"),
+    )
     right = (("注册资本", "capital"), ("成立日期", "founded_on"), ("住　　所", "address"))
     y = 84.0
     for label, key in left:
@@ -148,8 +153,10 @@ def business_licence(paper: MockPaper, chance: random.Random) -> list[Drawing]:
         y = page.paragraph(192, y, 76, paper.get(key), 11) + 5
     page.words(168, 168, "登记机关", 12, bold=True)
     page.words(214, 180, paper.get("issued_on"), 11)
-    page.round_seal(226 + chance.uniform(-3, 3), 165, paper.get("registrar") or "样本登记机关", "样本")
-    _specimen(page)
+    page.round_seal(
+        226 + chance.uniform(-3, 3), 165, paper.get("registrar") or "样本登记机关", "样本"
+    )
+    _specimen(page, 147)
     return [page]
 
 
@@ -158,12 +165,18 @@ def _frame(inset: float, width: float, height: float) -> tuple[tuple[float, floa
     return ((inset, inset), (right, inset), (right, foot), (inset, foot), (inset, inset))
 
 
-def _specimen(page: Drawing) -> None:
+def _specimen(page: Drawing, y: float) -> None:
     """Write 样本 across the page, so that nobody can take it for a real paper."""
     page.marks.append(
         Words(
-            page.width / 2, page.height * 0.7, "样本 SPECIMEN", 54, True, "middle",
-            (226, 196, 196), 24,
+            page.width / 2,
+            y,
+            "样本 SPECIMEN",
+            52,
+            True,
+            "middle",
+            (232, 206, 206),
+            24,
         )  # fmt: skip
     )
 
@@ -174,7 +187,7 @@ def identity_card(paper: MockPaper, chance: random.Random) -> list[Drawing]:  # 
     Fields: name, sex, nation, birth, address, number, issuer, valid.
     """
     page = Drawing()
-    _specimen(page)
+    _specimen(page, 120)
     for y in (50, 130):
         page.marks.append(Stroke(tuple((x + 60, py + y) for x, py in _card()), 0.4, (90, 110, 140)))
     for label, key, y in (

@@ -52,7 +52,9 @@ def _draw(image: Image.Image, marks: Sequence[Mark], dpi: int) -> None:
         if mark.fill:
             pen.polygon(points, fill=mark.colour)
         else:
-            pen.line(points, fill=mark.colour, width=max(1, round(mark.width * unit)), joint="curve")
+            pen.line(
+                points, fill=mark.colour, width=max(1, round(mark.width * unit)), joint="curve"
+            )
 
 
 def _write(image: Image.Image, pen: ImageDraw.ImageDraw, words: Words, dpi: int) -> None:
@@ -110,7 +112,11 @@ def scan(drawing: Drawing, seed: int, dpi: int = SCAN_DPI) -> Image.Image:
     page = page.rotate(
         angle, Image.Resampling.BICUBIC, fillcolor=tuple(max(0, c - 14) for c in paper)
     )
-    shade = Image.linear_gradient("L").resize(page.size).point([236 + v * 19 // 255 for v in range(256)])
+    shade = (
+        Image.linear_gradient("L")
+        .resize(page.size)
+        .point([236 + v * 19 // 255 for v in range(256)])
+    )
     if chance.random() < 0.5:
         shade = shade.transpose(Image.Transpose.ROTATE_180)
     page = ImageChops.multiply(page, Image.merge("RGB", [shade] * 3))
@@ -142,11 +148,15 @@ def photo(drawing: Drawing, seed: int) -> Image.Image:
     lying = page.transform(size, Image.Transform.PERSPECTIVE, warp, Image.Resampling.BICUBIC)
     desk = _grained(Image.new("RGB", size, chance.choice(_DESKS)), chance, 0.35)
     shadow = ImageChops.offset(mask, 14, 18).filter(ImageFilter.GaussianBlur(16))
-    desk = Image.composite(Image.new("RGB", size, (30, 26, 22)), desk, shadow.point([v * 3 // 4 for v in range(256)]))
+    desk = Image.composite(
+        Image.new("RGB", size, (30, 26, 22)), desk, shadow.point([v * 3 // 4 for v in range(256)])
+    )
     desk.paste(lying, (0, 0), mask)
     light = Image.radial_gradient("L").resize((size[0] * 2, size[1] * 2))
     left, top = chance.randint(0, size[0] // 2), chance.randint(0, size[1] // 3)
-    light = light.crop((left, top, left + size[0], top + size[1])).point([255 - v // 3 for v in range(256)])
+    light = light.crop((left, top, left + size[0], top + size[1])).point(
+        [255 - v // 3 for v in range(256)]
+    )
     desk = ImageChops.multiply(desk, Image.merge("RGB", [light] * 3))
     return _grained(desk.filter(ImageFilter.GaussianBlur(0.6)), chance, 0.10)
 
@@ -190,7 +200,10 @@ def sideways_photo(image: Image.Image, *, latitude: float, longitude: float) -> 
     exif[0x0132] = "2024:03:11 09:41:00"
     exif.get_ifd(0x8825).update(
         {
-            1: "N", 2: _sexagesimal(latitude), 3: "E", 4: _sexagesimal(longitude),
+            1: "N",
+            2: _sexagesimal(latitude),
+            3: "E",
+            4: _sexagesimal(longitude),
             29: "2024:03:11",
         }  # fmt: skip
     )
@@ -224,4 +237,3 @@ def fax(drawings: Sequence[Drawing], seed: int) -> bytes:
         dpi=(SCAN_DPI, SCAN_DPI),
     )
     return buffer.getvalue()
-

@@ -43,10 +43,16 @@ def contract(paper: MockPaper, chance: random.Random) -> list[Drawing]:
     page.words(105, 24, paper.title or "销 售 合 同", 20, bold=True, side="middle")
     page.words(105, 32, paper.subtitle or "SALES CONTRACT", 14, bold=True, side="middle")
     for number, (label, key) in enumerate(
-        (("合同号 Contract No.: ", "number"), ("日期 Date: ", "date"), ("签订地 Signed at: ", "place"))
+        (
+            ("合同号 Contract No.: ", "number"),
+            ("日期 Date: ", "date"),
+            ("签订地 Signed at: ", "place"),
+        )
     ):
         page.words(130, 42 + number * 6, label + paper.get(key), 9.5)
-    y = _party(page, 62, "卖方 The Seller:", paper.seller.name_zh, paper.seller.name, paper.seller.address)
+    y = _party(
+        page, 62, "卖方 The Seller:", paper.seller.name_zh, paper.seller.name, paper.seller.address
+    )
     y = _party(page, y + 3, "买方 The Buyer:", "", paper.buyer.name, paper.buyer.address)
     y = page.paragraph(
         20,

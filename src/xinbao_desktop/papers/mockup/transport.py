@@ -122,7 +122,12 @@ def customs_declaration(paper: MockPaper, chance: random.Random) -> list[Drawing
         paper.rows, size=8, least_rows=5,
     )  # fmt: skip
     page.box(15, y, 267, 7)
-    page.words(17, y + 4.8, "特殊关系确认：否    价格影响确认：否    支付特许权使用费确认：否    自报自缴：是", 8)
+    page.words(
+        17,
+        y + 4.8,
+        "特殊关系确认：否    价格影响确认：否    支付特许权使用费确认：否    自报自缴：是",
+        8,
+    )
     y += 7
     high = 200 - y
     page.labelled(15, y, 170, high, "报关人员　　报关人员证号　　电话　　　　　　　　"
@@ -131,6 +136,8 @@ def customs_declaration(paper: MockPaper, chance: random.Random) -> list[Drawing
     page.words(120, y + 13, "申报单位（签章）", 8)
     page.labelled(185, y, 97, high, "海关批注及签章", "", 8)
     if paper.signed:
-        page.round_seal(150 + chance.uniform(-4, 4), y + min(14, high - 6), paper.seal, "报关专用章", 15)
+        page.round_seal(
+            150 + chance.uniform(-4, 4), y + min(14, high - 6), paper.seal, "报关专用章", 15
+        )
         page.words(205, y + 12, paper.get("released"), 10)
     return [page]

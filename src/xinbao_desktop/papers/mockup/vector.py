@@ -87,5 +87,3 @@ def _words(words: Words, height: float, font: TextFont) -> str:
 
 def _colour(colour: Colour) -> str:
     return " ".join(f"{part / 255:.3f}" for part in colour)
-
-
