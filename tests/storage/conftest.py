@@ -27,7 +27,7 @@ def records():
         Shipment(
             invoice_no="INV-1", buyer_no="B1", policy_no="SCH-1", amount=Decimal("12345.67"),
             currency="USD", shipped_on=date(2024, 3, 5), goods="LED 灯具",
-            usd_rate=Decimal("1"), own_name=True,
+            usd_rate=Decimal(1), own_name=True,
         ),
         Shipment(invoice_no="INV-2", buyer_no="B2", amount=Decimal(900), currency="EUR"),
         Case(case_no="C1", buyer_no="B1", policy_no="SCH-1", cause="default"),

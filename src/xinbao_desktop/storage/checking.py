@@ -76,19 +76,28 @@ UNREADABLE = Text("{part}无法读取，已损坏。", "{part} cannot be read; i
 
 def check(file: ClientFile, progress: Progress | None = None) -> list[Finding]:
     """Return everything that is wrong in an open client file; empty when all is proven."""
+    with file.read() as work:
+        return check_connection(work.connection, file.path, progress)
+
+
+def check_connection(
+    connection: Connection,
+    path: Path,
+    progress: Progress | None = None,
+    leave_out: frozenset[str] = frozenset(),
+) -> list[Finding]:
+    """Return everything that is wrong in a snapshot, but for the parts left out."""
     found: list[Finding] = []
     progress = progress or NoProgress()
-    with file.read() as work:
-        connection = work.connection
-        parts = _parts(connection)
-        for number, (name, part) in enumerate(parts):
-            progress.step(number, len(parts), name)
-            try:
-                with failures.database_errors(file.path):
-                    found.extend(part())
-            except (IntegrityError, ValueError, TypeError, ArithmeticError, KeyError):
-                found.append(Finding(name, UNREADABLE.fill(part=name)))
-        progress.step(len(parts), len(parts))
+    parts = [(name, part) for name, part in _parts(connection) if name not in leave_out]
+    for number, (name, part) in enumerate(parts):
+        progress.step(number, len(parts), name)
+        try:
+            with failures.database_errors(path):
+                found.extend(part())
+        except (IntegrityError, ValueError, TypeError, ArithmeticError, KeyError):
+            found.append(Finding(name, UNREADABLE.fill(part=name)))
+    progress.step(len(parts), len(parts))
     return found
 
 
@@ -148,9 +157,7 @@ def _rows(connection: Connection, table: Table) -> Iterator[Finding]:
     for row in _stream(connection, select(table)):
         values = dict(zip(table.c.keys(), row, strict=True))
         if digested(table, values)["digest"] != values["digest"]:
-            yield Finding(
-                f"{table.name}:{row[0]}", ROW.fill(kind=same(table.name), row=row[0])
-            )
+            yield Finding(f"{table.name}:{row[0]}", ROW.fill(kind=same(table.name), row=row[0]))
 
 
 def _contents(connection: Connection) -> Iterator[Finding]:
@@ -200,7 +207,9 @@ def _filed(connection: Connection) -> Iterator[Finding]:
             yield Finding(f"documents:{row.row_id}", text)
     for paper in papers:
         if paper.removed_at is None and paper.sha256 not in filed:
-            yield Finding(f"evidence:{paper.sha256[:16]}", ORPHAN.fill(name=paper.name), damage=False)
+            yield Finding(
+                f"evidence:{paper.sha256[:16]}", ORPHAN.fill(name=paper.name), damage=False
+            )
 
 
 def _references(connection: Connection) -> Iterator[Finding]:

@@ -8,18 +8,17 @@ date and holds the right to write. What is read and written inside a transaction
 from __future__ import annotations
 
 import os
-import secrets
 import threading
 import time
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
-from sqlalchemy.exc import SQLAlchemyError
-
-from xinbao_desktop.errors import ClientFileError, DiskError, UsageError
+from xinbao_desktop.errors import ClientFileError, DiskError
 from xinbao_desktop.storage import cipher, failures, header, lock, schema_version
+from xinbao_desktop.storage.appearing import new_file
 from xinbao_desktop.storage.engine import Access, make_engine
+from xinbao_desktop.storage.opening import examine, key_for, refuse_damaged_pages, snapshot
 from xinbao_desktop.storage.reading import ReadWork
 from xinbao_desktop.storage.writing import Note, WriteWork
 from xinbao_desktop.text import Text
@@ -28,26 +27,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from sqlalchemy import Connection, Engine
-
-    from xinbao_desktop.storage.cipher import CipherKey
-
     Now = Callable[[], datetime]
 
 SUFFIX = ".xinbao"
 
-EXISTS = Text(
-    "{file} 已存在，不会被覆盖。请换一个文件名。",
-    "{file} exists and is never overwritten. Choose another name.",
-)
-NO_PASSWORD = Text(
-    "{file} 设有密码（或不是客户文件）。请输入密码。",
-    "{file} has a password (or is not a client file). Give the password.",
-)
-WRONG_PASSWORD = Text(
-    "{file} 的密码不对。请重新输入，或使用打印的恢复密钥。",
-    "The password of {file} is wrong. Type it again, or use the printed recovery key.",
-)
 READ_ONLY = Text(
     "{file} 以只读方式打开，不能修改。",
     "{file} is open for reading and cannot be changed.",
@@ -91,20 +74,15 @@ class ClientFile:
 
         It is built under another name and appears under its own only when it is whole.
         """
-        if path.exists():
-            raise UsageError(EXISTS.fill(file=path.name))
-        held = lock.acquire(path, now())
-        draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
-        try:
-            key = cipher.key_from_password(password, header.new_salt()) if password else None
-            _build(Access(draft, key, "rwc"), program, now())
-            _appear(draft, path)
-        except BaseException:
-            held.release()
-            raise
-        finally:
-            _remove(draft)
-        return cls(path, Access(path, key, "rw"), write_lock=held, now=now)
+        key = None if password is None else cipher.key_from_password(password, header.new_salt())
+        with ExitStack() as undo:
+            with new_file(path) as draft:
+                held = lock.acquire(path, now())
+                undo.callback(held.release)
+                _build(Access(draft, key, "rwc"), program, now())
+            file = cls(path, Access(path, key, "rw"), write_lock=held, now=now)
+            undo.pop_all()
+        return file
 
     @classmethod
     def open(
@@ -125,7 +103,7 @@ class ClientFile:
             IntegrityError: it opens but is damaged.
         """
         container = header.recognise(path)
-        key = _key(path, container, password, recovery_key)
+        key = key_for(path, container, password, recovery_key)
         access = Access(path, key, "rw" if write else "ro")
         with ExitStack() as undo:
             held = None
@@ -134,7 +112,9 @@ class ClientFile:
                     raise DiskError(failures.READ_ONLY.fill(file=path.name))
                 held = lock.acquire(path, now())
                 undo.callback(held.release)
-            version = _examine(access)
+            version = examine(access)
+            if write:
+                refuse_damaged_pages(access)
             cleanup = ExitStack()
             undo.callback(cleanup.close)
             if version < schema_version.CURRENT:
@@ -157,6 +137,16 @@ class ClientFile:
     def recovery_key(self) -> str | None:
         """The key to print for the day the password is lost; None without a password."""
         return self._access.key.recovery_key if self._access.key else None
+
+    @property
+    def client_id(self) -> str:
+        """The number that marks everything of this client; it never changes."""
+        with self.read() as work:
+            return work.client_id
+
+    def now(self) -> datetime:
+        """Return the moment, as it is noted beside changes."""
+        return self._now()
 
     @property
     def access(self) -> Access:
@@ -191,7 +181,7 @@ class ClientFile:
         try:
             with (
                 failures.database_errors(self.path),
-                _snapshot(self._engine, self._access) as connection,
+                snapshot(self._engine, self._access) as connection,
             ):
                 yield ReadWork(connection, self.path)
         finally:
@@ -225,73 +215,6 @@ class ClientFile:
         self._local.busy = True
 
 
-def _snapshot(engine: Engine, access: Access) -> Connection:
-    """Return a connection whose snapshot is taken, after cleaning up behind a killed program."""
-    try:
-        return _begin_reading(engine)
-    except SQLAlchemyError:
-        if not _recover(access):
-            raise
-        return _begin_reading(engine)
-
-
-def _begin_reading(engine: Engine) -> Connection:
-    connection: Connection = engine.connect()
-    try:
-        connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")  # takes the read lock
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def _recover(access: Access) -> bool:
-    """Roll back what a killed program left half written; says whether there was anything.
-
-    A file opened read-only cannot do this itself. While a living program writes, its journal
-    is not left over, and SQLite leaves it alone.
-    """
-    journal = access.path.with_name(access.path.name + "-journal")
-    if access.mode != "ro" or not journal.exists():
-        return False
-    engine = make_engine(Access(access.path, access.key, "rw"), pooled=False)
-    try:
-        _begin_reading(engine).close()
-    finally:
-        engine.dispose()
-    return True
-
-
-def _key(
-    path: Path, container: header.Container, password: str | None, recovery_key: str | None
-) -> CipherKey | None:
-    if container is header.Container.PLAIN:
-        return None
-    if recovery_key is not None:
-        return cipher.key_from_recovery(recovery_key, header.salt_of(path))
-    if not password:
-        raise ClientFileError(NO_PASSWORD.fill(file=path.name))
-    return cipher.key_from_password(password, header.salt_of(path))
-
-
-def _examine(access: Access) -> int:
-    """Return the schema's version; refuses a wrong key, another program's file, a newer one."""
-    engine = make_engine(access, pooled=False)
-    try:
-        with failures.database_errors(access.path):
-            try:
-                connection = _snapshot(engine, access)
-            except SQLAlchemyError as error:
-                if access.key is not None and "not a database" in str(error):
-                    text = WRONG_PASSWORD.fill(file=access.path.name)
-                    raise ClientFileError(text) from error
-                raise
-            with connection:
-                return schema_version.accepted(connection, access.path)
-    finally:
-        engine.dispose()
-
-
 def _build(access: Access, program: str, moment: datetime) -> None:
     engine = make_engine(access, pooled=False)
     try:
@@ -299,21 +222,3 @@ def _build(access: Access, program: str, moment: datetime) -> None:
             schema_version.make_new(engine, program, moment)
     finally:
         engine.dispose()
-
-
-def _appear(draft: Path, path: Path) -> None:
-    with failures.disk_errors(path):
-        try:
-            path.hardlink_to(draft)
-        except FileExistsError as error:
-            raise UsageError(EXISTS.fill(file=path.name)) from error
-        except OSError:  # a stick (FAT) knows no links
-            if path.exists():
-                raise UsageError(EXISTS.fill(file=path.name)) from None
-            draft.rename(path)
-
-
-def _remove(draft: Path) -> None:
-    for left in (draft, draft.with_name(draft.name + "-journal")):
-        with suppress(OSError):
-            left.unlink(missing_ok=True)

@@ -155,11 +155,12 @@ def all_codecs() -> tuple[KindCodec, ...]:
     return tuple(codec(kind.name) for kind in KINDS)
 
 
-def identity_key(identity: Sequence[str]) -> str:
-    """Return the identity as its column holds it."""
-    if any(SEPARATOR in part for part in identity):
-        raise BadInputError(_BAD_IDENTITY.fill(identity=" | ".join(identity)))
-    return SEPARATOR.join(identity)
+def identity_key(identity: Sequence[str | None]) -> str:
+    """Return the identity as its column holds it; a part that is not given is empty."""
+    parts = [part or "" for part in identity]
+    if any(SEPARATOR in part for part in parts):
+        raise BadInputError(_BAD_IDENTITY.fill(identity=" | ".join(parts)))
+    return SEPARATOR.join(parts)
 
 
 def identity_of(key: str) -> tuple[str, ...]:

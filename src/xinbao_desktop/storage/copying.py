@@ -19,7 +19,7 @@ def copy_database(source: Access, target: Access) -> None:
     if target.path.exists():
         raise DiskError(failures.GONE.fill(file=target.path.name))
     try:
-        with failures.raw_errors(source.path, _module(source)):
+        with failures.raw_errors(source.path, raw_error(source)):
             with (
                 closing(connect(dataclasses.replace(source, mode="ro"))) as reading,
                 closing(connect(dataclasses.replace(target, mode="rwc"))) as writing,
@@ -34,7 +34,7 @@ def copy_database(source: Access, target: Access) -> None:
 def check_pages(access: Access) -> None:
     """Raise ``IntegrityError`` unless SQLite finds every page and index in order."""
     with (
-        failures.raw_errors(access.path, _module(access)),
+        failures.raw_errors(access.path, raw_error(access)),
         closing(connect(dataclasses.replace(access, mode="ro"))) as connection,
     ):
         found = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
@@ -42,7 +42,8 @@ def check_pages(access: Access) -> None:
         raise IntegrityError(failures.DAMAGED.fill(file=access.path.name))
 
 
-def _module(access: Access) -> type[Exception]:
+def raw_error(access: Access) -> type[Exception]:
+    """Return the base of the errors of the library that opens a file."""
     if access.key is None:
         import sqlite3
 

@@ -52,13 +52,13 @@ def uri(path: Path, mode: str) -> str:
     return f"{address}?mode={mode}"
 
 
-def connect(access: Access, timeout: float = BUSY_SECONDS) -> Any:
+def connect(access: Access, module: Any = None) -> Any:
     """Return a raw connection that begins no transaction by itself."""
-    module: Any = cipher.library() if access.key else sqlite3
+    module = module or (cipher.library() if access.key else sqlite3)
     connection = module.connect(
         uri(access.path, access.mode),
         uri=True,
-        timeout=timeout,
+        timeout=BUSY_SECONDS,
         isolation_level=None,
         check_same_thread=False,
     )

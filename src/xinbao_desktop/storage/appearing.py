@@ -1,0 +1,60 @@
+"""Let a new client file appear under its name only when it is whole, replacing nothing."""
+
+from __future__ import annotations
+
+import secrets
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
+
+from xinbao_desktop.errors import UsageError
+from xinbao_desktop.storage import failures
+from xinbao_desktop.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+EXISTS = Text(
+    "{file} 已存在，不会被覆盖。请换一个文件名。",
+    "{file} exists and is never overwritten. Choose another name.",
+)
+
+
+@contextmanager
+def new_file(path: Path) -> Iterator[Path]:
+    """Give a name to build under; after the block the file stands under its own name.
+
+    After an exception nothing is left. A file that exists is a ``UsageError``, before and after.
+    """
+    if path.exists():
+        raise UsageError(EXISTS.fill(file=path.name))
+    draft = draft_of(path)
+    try:
+        yield draft
+        _appear(draft, path)
+    finally:
+        remove_draft(draft)
+
+
+def draft_of(path: Path) -> Path:
+    """Return another name in the same folder."""
+    return path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
+
+
+def remove_draft(draft: Path) -> None:
+    """Take away what was built, with its journal."""
+    for left in (draft, draft.with_name(draft.name + "-journal")):
+        with suppress(OSError):
+            left.unlink(missing_ok=True)
+
+
+def _appear(draft: Path, path: Path) -> None:
+    with failures.disk_errors(path):
+        try:
+            path.hardlink_to(draft)
+        except FileExistsError as error:
+            raise UsageError(EXISTS.fill(file=path.name)) from error
+        except OSError:  # a stick (FAT) knows no links
+            if path.exists():
+                raise UsageError(EXISTS.fill(file=path.name)) from None
+            draft.rename(path)

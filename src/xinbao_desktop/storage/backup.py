@@ -1,0 +1,236 @@
+"""Backups: a snapshot of all records, the papers in a pool beside it, proven before it counts.
+
+A client's backups lie in one folder: ``NAME-TIME.xinbao-backup`` with a small ``.json`` that
+says when it was made and proven, and ``pool/``. When backups are made by themselves, and which
+are kept, stands in ``thinning``.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import insert, select, text
+
+from xinbao_desktop.errors import IntegrityError
+from xinbao_desktop.progress import NoProgress
+from xinbao_desktop.storage import contents, failures, header, schema_version
+from xinbao_desktop.storage.appearing import new_file
+from xinbao_desktop.storage.checking import check_connection
+from xinbao_desktop.storage.copying import copy_database
+from xinbao_desktop.storage.engine import Access, make_engine
+from xinbao_desktop.storage.opening import examine, key_for
+from xinbao_desktop.storage.pool import Pool
+from xinbao_desktop.storage.snapshot import write_snapshot
+from xinbao_desktop.storage.tables import blobs, pieces
+from xinbao_desktop.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from sqlalchemy import Connection
+
+    from xinbao_desktop.progress import Progress
+    from xinbao_desktop.storage.client_file import ClientFile
+
+SUFFIX = ".xinbao-backup"
+_WITHOUT_BYTES = frozenset({"contents"})
+
+NOT_PROVEN = Text(
+    "备份 {file} 写完后核对不一致，已作废并删除；客户文件未受影响。请先运行“检查”，再重试。",
+    "The backup {file} did not prove right after it was written and was taken away; the client "
+    "file is not affected. Run check, then try again.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class BackupInfo:
+    """A backup that was proven; ``pool_names`` are the contents it needs."""
+
+    path: Path
+    made_at: datetime
+    verified_at: datetime
+    rows: Mapping[str, int]
+    paper_bytes: int
+    encrypted: bool
+    pool_names: tuple[str, ...]
+
+
+def backup(file: ClientFile, folder: Path, progress: Progress | None = None) -> BackupInfo:
+    """Back a client file up into a folder of its own inside ``folder``, and prove it."""
+    progress = progress or NoProgress()
+    with file.read() as work:
+        client_id = work.client_id
+    place = folder / f"{file.path.stem}-{client_id[:8]}"
+    with failures.disk_errors(place):
+        place.mkdir(parents=True, exist_ok=True)
+    made_at = file.now()
+    path = _free_name(place, file.path.stem, made_at)
+    with new_file(path) as draft:
+        rows = write_snapshot(file.access, draft)
+        pool = Pool(place, file.access.key)
+        sizes = _fill_pool(file, draft, pool, progress)
+        _prove(dataclasses.replace(file.access, path=draft, mode="ro"), rows, path)
+    info = BackupInfo(
+        path=path,
+        made_at=made_at,
+        verified_at=file.now(),
+        rows=rows,
+        paper_bytes=sum(sizes.values()),
+        encrypted=file.encrypted,
+        pool_names=tuple(sorted(pool.name(sha256) for sha256 in sizes)),
+    )
+    _write_note(info)
+    return info
+
+
+def restore(
+    source: Path,
+    target: Path,
+    *,
+    password: str | None = None,
+    recovery_key: str | None = None,
+    progress: Progress | None = None,
+) -> Path:
+    """Make a new client file from a backup, proven whole before it appears under its name."""
+    progress = progress or NoProgress()
+    container = header.recognise(source, header.BACKUP_ID)
+    access = Access(source, key_for(source, container, password, recovery_key))
+    version = examine(access, header.BACKUP_ID)
+    with new_file(target) as draft:
+        made = dataclasses.replace(access, path=draft, mode="rw")
+        copy_database(access, made)
+        _take_papers(made, Pool(source.parent, access.key), progress)
+        if version < schema_version.CURRENT:
+            from xinbao_desktop.storage.migration import migrate
+
+            migrate(made)
+        with _reading(made) as connection:
+            findings = check_connection(connection, source, progress)
+        if any(finding.damage for finding in findings):
+            raise IntegrityError(failures.DAMAGED.fill(file=source.name))
+    return target
+
+
+def backups_in(folder: Path) -> Sequence[BackupInfo]:
+    """Return the proven backups in a folder and the folders in it, newest first."""
+    found = [_read_note(path) for path in folder.glob(f"**/*{SUFFIX}.json")]
+    return sorted((i for i in found if i is not None), key=lambda i: i.made_at, reverse=True)
+
+
+def note_path(path: Path) -> Path:
+    """Return the note beside a backup."""
+    return path.with_name(path.name + ".json")
+
+
+def _free_name(place: Path, stem: str, moment: datetime) -> Path:
+    stamp = moment.astimezone().strftime("%Y%m%d-%H%M%S")
+    path = place / f"{stem}-{stamp}{SUFFIX}"
+    number = 1
+    while path.exists():
+        number += 1
+        path = place / f"{stem}-{stamp}-{number}{SUFFIX}"
+    return path
+
+
+def _fill_pool(
+    file: ClientFile, snapshot: Path, pool: Pool, progress: Progress
+) -> Mapping[str, int]:
+    """Put every content of the snapshot into the pool and prove each; returns their sizes."""
+    with _reading(dataclasses.replace(file.access, path=snapshot, mode="ro")) as connection:
+        sizes = {sha: size for _, sha, size in connection.execute(select(blobs)).all()}
+    for number, sha256 in enumerate(sizes):
+        progress.step(number, len(sizes))
+        if not pool.is_whole(sha256):
+            with file.read() as work:
+                pool.add(sha256, contents.pieces_of(work.connection, sha256))
+            if not pool.is_whole(sha256):
+                raise IntegrityError(NOT_PROVEN.fill(file=snapshot.name))
+    return sizes
+
+
+def _prove(access: Access, rows: Mapping[str, int], path: Path) -> None:
+    with _reading(access) as connection:
+        for name, number in rows.items():
+            if name != pieces.name:
+                count = connection.execute(text(f'SELECT count(*) FROM "{name}"')).scalar()  # noqa: S608
+                if count != number:
+                    raise IntegrityError(NOT_PROVEN.fill(file=path.name))
+        findings = check_connection(connection, path, leave_out=_WITHOUT_BYTES)
+    if any(finding.damage for finding in findings):
+        raise IntegrityError(NOT_PROVEN.fill(file=path.name))
+
+
+def _take_papers(made: Access, pool: Pool, progress: Progress) -> None:
+    engine = make_engine(made, pooled=False)
+    try:
+        with failures.database_errors(made.path), engine.connect() as connection:
+            connection.execution_options(writes=True)
+            with connection.begin():
+                wanted = connection.execute(select(blobs.c.blob_id, blobs.c.sha256)).all()
+                for number, (blob_id, sha256) in enumerate(wanted):
+                    progress.step(number, len(wanted))
+                    for place, piece in enumerate(pool.pieces(sha256)):
+                        values = {"blob_id": blob_id, "number": place, "content": piece}
+                        if piece:
+                            connection.execute(insert(pieces).values(values))
+                connection.exec_driver_sql(f"PRAGMA application_id = {header.APPLICATION_ID}")
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def _reading(access: Access) -> Iterator[Connection]:
+    """Read a file that is not open as a client."""
+    engine = make_engine(dataclasses.replace(access, mode="ro"), pooled=False)
+    try:
+        with failures.database_errors(access.path), engine.connect() as connection:
+            yield connection
+    finally:
+        engine.dispose()
+
+
+def _write_note(info: BackupInfo) -> None:
+    values = {
+        "format": 1,
+        "made_at": info.made_at.isoformat(),
+        "verified_at": info.verified_at.isoformat(),
+        "rows": dict(info.rows),
+        "paper_bytes": info.paper_bytes,
+        "encrypted": info.encrypted,
+        "pool": list(info.pool_names),
+    }
+    path = note_path(info.path)
+    draft = path.with_name(path.name + ".part")
+    with failures.disk_errors(path):
+        try:
+            draft.write_text(json.dumps(values, indent=1), encoding="utf-8")
+            draft.replace(path)
+        finally:
+            with suppress(OSError):
+                draft.unlink(missing_ok=True)
+
+
+def _read_note(note: Path) -> BackupInfo | None:
+    path = Path(os.fspath(note).removesuffix(".json"))
+    try:
+        values = json.loads(note.read_text(encoding="utf-8"))
+        if not path.exists():
+            return None
+        return BackupInfo(
+            path=path,
+            made_at=datetime.fromisoformat(values["made_at"]),
+            verified_at=datetime.fromisoformat(values["verified_at"]),
+            rows={str(k): int(v) for k, v in values["rows"].items()},
+            paper_bytes=int(values["paper_bytes"]),
+            encrypted=bool(values["encrypted"]),
+            pool_names=tuple(str(name) for name in values["pool"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
