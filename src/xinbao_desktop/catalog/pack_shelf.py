@@ -102,8 +102,8 @@ class PackShelf:
     def installed(self) -> tuple[Installed, ...]:
         """Return every installed version, by id, newest first."""
         found = []
-        for folder in sorted(self._folder.glob("*/*/")):
-            if folder.name.startswith(".") or not (folder / _FILE).is_file():
+        for folder in sorted(self._folder.glob("*/[0-9]*/")):
+            if not (folder / _FILE).is_file():
                 continue
             id_, version = folder.parent.name, folder.name
             used = self._state(id_).get("version") == version
@@ -146,16 +146,30 @@ class PackShelf:
     # ---- inside ------------------------------------------------------------------------------
 
     def _current(self, id_: str, shipped: Mapping[str, str]) -> str | None:
-        versions = [v for v in (self._state(id_).get("version"), shipped.get(id_)) if v]
+        try:
+            used = self._state(id_).get("version")
+        except BadInputError:
+            # Without its record, the newest version that is there counts as the one in use.
+            used = max(self._versions(id_), key=version_key, default=None)
+        versions = [version for version in (used, shipped.get(id_)) if version]
         return max(versions, key=version_key, default=None)
+
+    def _versions(self, id_: str) -> list[str]:
+        folders = (self._folder / id_).glob("[0-9]*/")
+        return [folder.name for folder in folders if (folder / _FILE).is_file()]
 
     def _state(self, id_: str) -> dict[str, Any]:
         path = self._folder / id_ / _STATE
         try:
             state: dict[str, Any] = json.loads(path.read_text("utf-8"))
+            version_key(state["version"])
         except FileNotFoundError:
             return {}
-        except (OSError, ValueError) as error:
+        except OSError as error:
+            raise DiskError(
+                Text(f"无法读取：{error.strerror}", f"cannot be read: {error.strerror}")
+            ) from error
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
             raise BadInputError(
                 Text(
                     f"规则包 {id_} 的使用记录已损坏，请重新安装该规则包",
@@ -197,7 +211,10 @@ class PackShelf:
         step = {"version": version, "on": on.isoformat()}
         if reason is not None:
             step["reason"] = reason
-        history = [*self.history(id_), step]
+        try:
+            history = [*self.history(id_), step]
+        except BadInputError:
+            history = [step]
         state = {"version": version, "history": history}
         path = self._folder / id_ / _STATE
         temporary = path.with_suffix(".tmp")

@@ -1,0 +1,166 @@
+"""A pack file proves itself: not one byte of it can be changed, added or hidden."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from xinbao_desktop.catalog.pack_archive import build, needs_newer_program, read_archive
+from xinbao_desktop.catalog.signature import AuthorKey
+from xinbao_desktop.errors import BadInputError, CatalogError
+
+PACK = """
+[pack]
+id = "try-district"
+version = "2026.2"
+title = {zh = "试", en = "try"}
+description = {zh = "试", en = "try"}
+valid_from = 2026-01-01
+min_program = "0.1"
+"""
+
+
+@pytest.fixture(scope="module")
+def key(tmp_path_factory):
+    return AuthorKey.create(tmp_path_factory.mktemp("keys") / "author.pem")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    made = tmp_path_factory.mktemp("try-district")
+    (made / "pack.toml").write_text(PACK, "utf-8")
+    (made / "data").mkdir()
+    (made / "data" / "bulletin.toml").write_text('title = "公告"', "utf-8")
+    (made / ".DS_Store").write_bytes(b"x")
+    return made
+
+
+@pytest.fixture(scope="module")
+def content(folder, key):
+    return build(folder, key)
+
+
+def rewritten(content, change):
+    """Return the zip with its members changed by ``change(members)``."""
+    with zipfile.ZipFile(io.BytesIO(content)) as file:
+        members = [(info, file.read(info)) for info in file.infolist()]
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as file:
+        for info, data in change(members):
+            file.writestr(info, data)
+    return out.getvalue()
+
+
+def test_a_pack_file_is_read_back(content, key):
+    archive = read_archive(content, "x")
+    assert archive.manifest.id == "try-district"
+    assert archive.manifest.version == "2026.2"
+    assert sorted(archive.files) == ["data/bulletin.toml", "pack.toml"]
+    assert archive.key == key.public
+    assert archive.pack().title.zh == "试"
+
+
+def test_the_same_folder_and_key_give_the_same_bytes(folder, key, content):
+    assert build(folder, key) == content
+
+
+@settings(max_examples=300, deadline=None)
+@given(data=st.data())
+def test_no_byte_can_be_changed(content, data):
+    place = data.draw(st.integers(0, len(content) - 1))
+    change = data.draw(st.integers(1, 255))
+    altered = bytearray(content)
+    altered[place] ^= change
+    with pytest.raises(BadInputError):
+        read_archive(bytes(altered), "x")
+
+
+@settings(max_examples=60, deadline=None)
+@given(data=st.data())
+def test_nothing_can_be_cut_off_or_put_in_anywhere(content, data):
+    place = data.draw(st.integers(0, len(content)))
+    more = data.draw(st.binary(min_size=1, max_size=9))
+    with pytest.raises(BadInputError):
+        read_archive(content[:place] + more + content[place:], "x")
+    if place < len(content):
+        with pytest.raises(BadInputError):
+            read_archive(content[:place], "x")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(lambda members: members[:-1], id="a member is missing"),
+        pytest.param(lambda members: members[::-1], id="another order"),
+        pytest.param(lambda members: [*members, ("pack/more.toml", b"")], id="one member more"),
+        pytest.param(lambda members: [*members, ("../out.toml", b"")], id="out of the folder"),
+        pytest.param(lambda members: [*members, ("/etc/x.toml", b"")], id="an absolute name"),
+        pytest.param(lambda members: [*members, ("pack/../../x", b"")], id="up and away"),
+        pytest.param(lambda members: [*members, ("pack/a\\..\\x", b"")], id="backslashes"),
+        pytest.param(lambda members: [*members, ("pack/con.toml", b"")], id="a device of Windows"),
+        pytest.param(lambda members: members[1:], id="no manifest"),
+        pytest.param(lambda members: [members[0], *members[2:]], id="no signature"),
+    ],
+)
+def test_members_can_be_neither_added_nor_taken_away(content, change):
+    with pytest.raises(BadInputError, match="nothing was taken"):
+        read_archive(rewritten(content, change), "x")
+
+
+def test_a_compressed_archive_is_refused_before_anything_is_inflated(content):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("manifest.json", b"0" * 50_000_000)
+    with pytest.raises(BadInputError):
+        read_archive(out.getvalue(), "x")
+
+
+@pytest.mark.parametrize("junk", [b"", b"PK", b"PK\x03\x04" + b"\x00" * 400, b"%PDF-1.7"])
+def test_what_is_no_pack_file_is_refused(junk):
+    with pytest.raises(BadInputError, match="x: "):
+        read_archive(junk, "x")
+
+
+def test_another_authors_signature_does_not_fit(folder, content, tmp_path):
+    other = read_archive(build(folder, AuthorKey.create(tmp_path / "other.pem")), "x")
+    mine = read_archive(content, "x")
+    assert mine.key != other.key
+    assert mine.key.fingerprint != other.key.fingerprint
+
+
+def test_a_folder_without_pack_toml_is_no_pack(tmp_path, key):
+    with pytest.raises(CatalogError, match=r"pack\.toml"):
+        build(tmp_path, key)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("author.pem", b"-----BEGIN PRIVATE KEY-----", "private key"),
+        ("规则.toml", b"", "letters, digits"),
+        ("nul.toml", b"", "letters, digits"),
+    ],
+)
+def test_what_does_not_belong_into_a_pack_is_refused(tmp_path, key, name, data, reason):
+    (tmp_path / "pack.toml").write_text(PACK, "utf-8")
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(BadInputError, match=reason):
+        build(tmp_path, key)
+
+
+def test_a_link_does_not_belong_into_a_pack(tmp_path, key):
+    (tmp_path / "pack.toml").write_text(PACK, "utf-8")
+    (tmp_path / "link.toml").symlink_to("/etc/hostname")
+    with pytest.raises(BadInputError, match="no links"):
+        build(tmp_path, key)
+
+
+@pytest.mark.parametrize(
+    ("program", "newer"), [("0.1.0", False), ("0.1", False), ("1.0.dev1", False), ("0.0.9", True)]
+)
+def test_a_pack_may_need_a_newer_program(content, program, newer):
+    assert needs_newer_program(read_archive(content, "x").manifest, program) is newer
