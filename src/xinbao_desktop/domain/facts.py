@@ -104,25 +104,74 @@ _DERIVED = (
     ("route.is_case", "flag", "判断对象是案件", "asked of a case"),
     ("route.unified_policy", "flag", "中国信保统保保单", "Sinosure unified policy"),
     ("route.self_policy", "flag", "中国信保自行投保保单", "Sinosure policy of the firm's own"),
-    # company_facts
-    ("company.goods_hint_green", "flag", "出口商品像绿色产品", "exports look like green goods"),
-    ("company.orders_in_hand", "number", "在手订单数", "orders in hand"),
-    ("company.prepayments_open", "number", "未到货的预付款数", "prepayments not yet delivered"),
-    ("company.export_countries", "codes", "出口国别", "countries exported to"),
-    ("company.shipment_kinds", "codes", "业务类型", "kinds of shipments"),
-    ("company.intermediate_countries", "codes", "中间产品目的国", "destinations of intermediate goods"),
-    ("company.buyers_without_light", "number", "无红绿灯的买方数", "buyers without a rating"),
-    ("company.lights_stale", "number", "红绿灯已过期的买方数", "buyers with a stale rating"),
-    ("company.red_buyers", "number", "红灯买方数", "buyers rated red"),
-    ("company.projects_long_term", "number", "中长期项目数", "medium- and long-term projects"),
-    ("company.projects_investment", "number", "海外投资项目数", "investments abroad"),
-    ("company.partners_uninsured", "number", "未投保的上下游数", "partners without cover"),
-    ("company.partners_count", "number", "上下游企业数", "partners"),
-    ("company.service_exports", "number", "服务出口笔数", "service exports"),
-    ("company.contacts_count", "number", "联系人数", "contacts"),
-    ("company.policy_in_force", "flag", "有有效保单", "a policy is in force"),
-    ("company.loan_ready_shipments", "number", "可融资的出运数", "shipments fit for a loan"),
 )  # fmt: skip
+_COMPANY = (
+    # company_facts: path, type, vocabulary of its codes, label
+    ("company.clusters_listed", "codes", "cluster", "“20+8”产业集群", "20+8 clusters"),
+    ("company.clusters_earlier", "codes", "cluster", "只在旧版名单上的集群", "clusters of an earlier list alone"),
+    ("company.chains", "codes", "focus_goods", "通知点名的产业链", "chains the notice names"),
+    ("company.partners_count", "number", "", "上下游企业数", "partners in the chain"),
+    ("company.partners_uninsured", "number", "", "未确认投保的上下游数", "partners not known to be insured"),
+    ("company.green_named", "codes", "green_goods", "绿色产品", "green goods"),
+    ("company.green_hints", "codes", "green_goods", "HS编码提示的绿色产品", "green goods hinted at by HS code"),
+    ("company.orders_in_hand", "number", "", "在手订单数", "orders in hand"),
+    ("company.orders_not_ready", "number", "", "资料不全的在手订单数", "orders in hand with gaps"),
+    ("company.orders_cancelled", "number", "", "已取消的订单数", "orders cancelled"),
+    ("company.export_countries", "codes", "country", "出口国别", "countries exported to"),
+    ("company.markets_rcep", "codes", "country", "出口的RCEP国家", "RCEP markets"),
+    ("company.markets_belt_road", "codes", "country", "出口的“一带一路”共建国家", "Belt and Road markets"),
+    ("company.markets_listed", "flag", "", "有通知点名的市场", "has a market the notice names"),
+    ("company.intermediate_countries", "codes", "country", "中间产品目的国", "destinations of intermediate goods"),
+    ("company.intermediate_listed", "flag", "", "中间产品出口到点名区域", "intermediate goods go to a named region"),
+    ("company.buyers_red", "codes", "", "红灯买方", "buyers rated red"),
+    ("company.buyers_yellow", "codes", "", "黄灯买方", "buyers rated yellow"),
+    ("company.buyers_unrated", "codes", "", "未查红绿灯的买方", "buyers without a light"),
+    ("company.has_red_buyer", "flag", "", "有红灯买方", "has a red buyer"),
+    ("company.oldest_light_on", "date", "", "最早的红绿灯日期", "oldest day of a light"),
+    ("company.oldest_light_buyer", "text", "", "红绿灯最早的买方", "buyer with the oldest light"),
+    ("company.bulletin_hit", "flag", "", "有命中的风险通报", "a risk bulletin matches"),
+    ("company.bulletin_hits", "codes", "", "命中的风险通报", "risk bulletins that match"),
+    ("company.bulletins_count", "number", "", "有效风险通报数", "risk bulletins in force"),
+    ("company.bulletins_newest_on", "date", "", "最新风险通报日期", "day of the newest bulletin"),
+    ("company.on_current_list", "flag", "", "在本年度统保清单", "on the unified list of the current year"),
+    ("company.unified_prospect", "text", "prospect", "进入统保清单的可能", "prospect of the unified list"),
+    ("company.reports_this_year", "number", "", "今年取得的资信报告", "reports got this year"),
+    ("company.free_reports_this_year", "number", "", "今年取得的免费报告", "free reports got this year"),
+    ("company.size", "text", "size", "企业规模", "size of the firm"),
+    ("company.is_small_firm", "flag", "", "中小微企业", "small or medium firm"),
+    ("company.prepayments_open", "number", "", "未到货的预付款笔数", "prepayments not yet delivered for"),
+    ("company.prepayments_late", "number", "", "已过交货期的预付款笔数", "prepayments past their delivery day"),
+    ("company.does_ecommerce_supplier", "flag", "", "做跨境电商供应商出口", "is an e-commerce supplier"),
+    ("company.does_trade_service", "flag", "", "做外贸综合服务", "exports by a trade-service platform"),
+    ("company.does_offshore", "flag", "", "做离岸贸易", "does offshore trade"),
+    ("company.does_services", "flag", "", "有服务出口", "exports services"),
+    ("company.services_named", "codes", "mode", "通知点名的服务", "services the notice names"),
+    ("company.service_exports", "number", "", "服务出口笔数", "service exports"),
+    ("company.longest_project_years", "number", "", "中长期项目最长期限（年）", "longest project tenor (years)"),
+    ("company.does_investment", "flag", "", "有海外投资项目", "has an investment abroad"),
+    ("company.projects_unapproved", "number", "", "未填核准/备案日的项目数", "projects without a day of approval"),
+    ("company.policies_running", "codes", "", "有效保单", "policies in force"),
+    ("company.policy_in_force", "flag", "", "有有效保单", "a policy is in force"),
+    ("company.premium_paid", "flag", "", "有效保单保费已缴", "premium of a policy in force is paid"),
+    ("company.loan_shipments", "number", "", "可融资的出运笔数", "shipments fit for a loan"),
+    ("company.filed_slots", "codes", "slot", "已归档单证", "slots filed"),
+    ("company.contacts_count", "number", "", "联系人数", "contacts"),
+    ("company.district_pack", "flag", "", "已装本区规则包", "a pack for the district is installed"),
+)  # fmt: skip
+_WORDS: Mapping[str, Mapping[str, Text]] = {
+    "prospect": {
+        "likely": Text("很可能在清单上", "probably on the list"),
+        "unlikely": Text("很可能不在清单上", "probably not on the list"),
+        "unclear": Text("还无法估计", "cannot be guessed yet"),
+    },
+    "size": {
+        "large": Text("大型企业", "large"),
+        "medium": Text("中型企业", "medium"),
+        "small": Text("小型企业", "small"),
+        "micro": Text("微型企业", "micro"),
+    },
+}
+"""Words of derived facts that no record has."""
 _LISTS = (
     ("case_invoices", "case_invoice", "案件发票", "invoices of the case"),
     ("case_notices", "case_invoice", "须报损事项", "what had to be notified"),
@@ -145,6 +194,10 @@ class FactBook:
         self._specs |= {
             path: FactSpec(path, FactType(type_), Text(zh, en)) for path, type_, zh, en in _DERIVED
         }
+        self._specs |= {
+            path: FactSpec(path, FactType(type_), Text(zh, en), words=_words(words, vocabularies))
+            for path, type_, words, zh, en in _COMPANY
+        }
         bank = {p: s for p, s in self._specs.items() if p.startswith("buyer.")}
         for path, spec in bank.items():
             other = "bank" + path.removeprefix("buyer")
@@ -166,6 +219,13 @@ class FactBook:
             Text("等公布后导入新日历", "import the calendar once it is published"),
         )
 
+        self._specs["packs.bulletins"] = FactSpec(
+            "packs.bulletins",
+            FactType.FLAG,
+            Text("风险通报包", "a pack of risk bulletins"),
+            Text("规则：安装最新的风险通报包", "Rules: install the latest pack of risk bulletins"),
+        )
+
     def spec(self, path: str) -> FactSpec | None:
         """Return what is known of a path, None if there is no such fact."""
         return self._specs.get(path)
@@ -179,11 +239,16 @@ class FactBook:
         return tuple(self._specs)
 
 
+def _words(name: str, vocabularies: Vocabularies) -> Mapping[str, Text] | None:
+    """Return the wording of a vocabulary's values, None without one."""
+    if name in vocabularies:
+        return {term.value: term.label for term in vocabularies[name]}
+    return _WORDS.get(name)
+
+
 def _primitive(kind: RecordKind, field: FieldSpec, vocabularies: Vocabularies) -> FactSpec:
     path = f"{kind.singular}.{field.key}"
-    words = None
-    if field.vocabulary is not None and field.vocabulary in vocabularies:
-        words = {term.value: term.label for term in vocabularies[field.vocabulary]}
+    words = _words(field.vocabulary or "", vocabularies)
     unit = "days" if field.key.endswith("_days") else ""
     return FactSpec(
         path,
