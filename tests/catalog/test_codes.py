@@ -89,6 +89,9 @@ def test_the_closed_vocabularies_hold_exactly_their_words(vocabulary, values):
         ("cluster", "半导体", "semiconductors"),
         ("slot", "商业发票", "T02"),
         ("slot", "t02", "T02"),
+        ("slot", "海运提单", "T04"),
+        ("slot", "B/L", "T04"),
+        ("slot", "报关单", "T05"),
         ("sector", "制造业", "industry"),
     ],
 )
@@ -139,6 +142,8 @@ def test_the_belt_and_road_list_is_a_hint_to_confirm():
     assert road.names("IT", date(2023, 6, 1))
     assert not road.names("IT", date(2024, 6, 1))
     assert not road.names("US", date(2024, 1, 1))
+    assert not {"IT", "PA"} & road.lasting
+    assert "KZ" in road.lasting
     panama = road.member("PA", date(2024, 1, 1))
     assert panama is not None
     assert panama.confirm

@@ -110,6 +110,17 @@ def test_a_period_that_runs_out_of_the_calendar_knows_the_days_off_before():
     assert due.best == date(2023, 1, 2)
 
 
+def test_a_later_calendar_adds_its_years_and_corrects_those_both_have():
+    newer = Calendar(
+        frozenset({date(2027, 1, 1), date(2026, 12, 31)}), frozenset(), frozenset({2026, 2027})
+    )
+    joined = CALENDAR.extended(newer)
+    assert joined.is_workday(date(2027, 1, 1)) is False
+    assert joined.is_workday(date(2026, 12, 31)) is False
+    assert joined.is_workday(date(2026, 10, 1)) is True  # the newer 2026 goes first
+    assert joined.is_workday(date(2024, 10, 1)) is False
+
+
 def test_rolling_forward_stops_at_the_end_of_the_calendar():
     assert CALENDAR.roll_forward(date(2026, 10, 3)) == date(2026, 10, 8)
     assert CALENDAR.roll_forward(date(2027, 1, 1)) is None

@@ -72,6 +72,7 @@ def _slot(row: TomlTable, groups: dict[str, SlotGroup]) -> Slot:
         id=row.text("id"),
         group=groups.get(group, SlotGroup(group, row.words("title"))),
         title=row.words("title"),
+        synonyms=row.texts("synonyms"),
         why=row.words("why"),
         instead=row.optional_words("instead"),
         when_missing=row.words("when_missing"),

@@ -72,7 +72,9 @@ class _CodeReader:
         versions, clusters = self._clusters()
         goods = self._green_goods()
         titles = Text("单证位置", "Checklist slot")
-        self._add("slots", "slot", titles, (Term(slot.id, slot.title) for slot in slots))
+        self._add(
+            "slots", "slot", titles, (Term(slot.id, slot.title, slot.synonyms) for slot in slots)
+        )
         return Codes(
             Vocabularies(self.vocabularies),
             countries,

@@ -80,6 +80,7 @@ class Slot:
     id: str
     group: SlotGroup
     title: Text
+    synonyms: tuple[str, ...]
     why: Text
     instead: Text | None
     when_missing: Text

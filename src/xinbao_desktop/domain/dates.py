@@ -88,6 +88,15 @@ class Calendar:
             return True
         return is_monday_to_friday(day) and day not in self.days_off
 
+    def extended(self, other: Calendar) -> Calendar:
+        """Return this calendar with the years of another, which go first where both have one."""
+        own = self.years - other.years
+        return Calendar(
+            frozenset(day for day in self.days_off if day.year in own) | other.days_off,
+            frozenset(day for day in self.workdays if day.year in own) | other.workdays,
+            self.years | other.years,
+        )
+
     def add_workdays(self, start: date, count: int) -> date | None:
         """Return the workday ``count`` workdays after ``start``, which itself is not counted.
 

@@ -60,6 +60,11 @@ class CountryGroup:
                 return member
         return None
 
+    @property
+    def lasting(self) -> frozenset[str]:
+        """The codes of all that have not left the group, for lists without a day."""
+        return frozenset(member.code for member in self.members if member.until is None)
+
     def names(self, country: str, on: date) -> bool:
         """Return whether the list names the country on that day."""
         return self.member(country, on) is not None
