@@ -21,8 +21,8 @@ A4_LONG_MM = Decimal(297)
 TEXT_PER_PAGE = 20_000
 """Characters of text kept of one page; a page of print holds about 3,000."""
 
-SCAN_DPI_MAX = 330
-"""The finest a picture lies on the sheet: an A4 scan at 300 dpi, shrunk to leave the margins."""
+SCAN_DPI_MAX = 334
+"""The finest a picture lies on the sheet: an A4 scan at 300 dpi, set at nine tenths."""
 
 SCAN_DPI_MIN = 150
 """Under this a scan is hard to read in print (the usual demand is 200 to 300)."""
@@ -38,11 +38,11 @@ class Margins:
     bottom: Decimal
 
 
-STAMP_ZONE = Margins(Decimal(0), Decimal(0), Decimal(9), Decimal(13))
+STAMP_ZONE = Margins(Decimal(8), Decimal(6), Decimal(13), Decimal("16.5"))
 """What an upright copy leaves free: the running number below, the riding seal (骑缝章) right."""
 
-STAMP_ZONE_LANDSCAPE = Margins(Decimal(13), Decimal(0), Decimal(9), Decimal(13))
-"""The same on a landscape copy, which is bound at its top: its left edge is the sheet's foot."""
+STAMP_ZONE_LANDSCAPE = Margins(Decimal(8), Decimal(6), Decimal(13), Decimal(22))
+"""The same on a landscape copy: turned to be bound, its lower edge bears the riding seal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,9 @@ class PaperPage:
 
     ``turned`` is by how many degrees clockwise the source was turned (EXIF, ``/Rotate``, the
     run of its text, the user); ``dpi`` the resolution of its main picture as it lies on the
-    sheet; ``text`` what the page's own text layer says, at most ``TEXT_PER_PAGE`` characters.
+    sheet; ``text`` what the page's own text layer says, at most ``TEXT_PER_PAGE`` characters;
+    ``ink`` what part of the copy is covered, as fractions (left, top, right, bottom) of the page
+    from its upper left corner, None where nothing is.
     """
 
     number: int
@@ -62,6 +64,7 @@ class PaperPage:
     blank: bool
     turned: int
     text: str
+    ink: tuple[float, float, float, float] | None = None
 
     @property
     def landscape(self) -> bool:

@@ -21,7 +21,7 @@ from xinbao_desktop.papers.pdf_source import PdfSource, open_pdf
 from xinbao_desktop.papers.picture import REDUCED_DPI
 from xinbao_desktop.papers.picture_paper import REDUCED, blank_note
 from xinbao_desktop.papers.refusals import RefusedError
-from xinbao_desktop.papers.sheet import Box, Placement, place_page
+from xinbao_desktop.papers.sheet import Box, Placement, place_page, sheet_box
 from xinbao_desktop.text import Text
 
 if TYPE_CHECKING:
@@ -185,6 +185,7 @@ def _report(number: int, look: PageLook, turn: int, unit: float) -> tuple[PaperP
         width, height = height, width
     placement = place_page(width, height, ink, scan=picture is not None)
     scale = placement.scale * unit
+    sheet = sheet_box(landscape=placement.landscape)
     dpi = None
     if picture is not None:
         area = picture.box.width * picture.box.height * scale * scale
@@ -199,6 +200,7 @@ def _report(number: int, look: PageLook, turn: int, unit: float) -> tuple[PaperP
         blank=look.blank,
         turned=turn,
         text=look.text,
+        ink=ink.moved(placement).fractions_of(sheet) if ink is not None else None,
     )
     return page, Placement(placement.landscape, scale, placement.x, placement.y)
 

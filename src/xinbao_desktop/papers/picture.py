@@ -18,7 +18,7 @@ from xinbao_desktop.domain.paper import SCAN_DPI_MAX
 from xinbao_desktop.papers import refusals
 from xinbao_desktop.papers.ink import nearly_blank
 from xinbao_desktop.papers.refusals import RefusedError
-from xinbao_desktop.papers.sheet import Placement, place_picture
+from xinbao_desktop.papers.sheet import Box, Placement, place_picture
 from xinbao_desktop.papers.sniff import Kind
 from xinbao_desktop.papers.strip import stripped_jpeg
 
@@ -60,23 +60,18 @@ class Stream:
 class PictureFrame:
     """One page of a picture file, ready to be drawn.
 
-    ``mirrored`` comes before ``turned``; ``placement`` is for the upright picture and its scale
-    counts points a pixel; ``stretch`` is the height of a pixel by its width (fax pages).
+    ``mirrored`` comes before ``turned``; ``box`` is where the upright picture lies on its sheet,
+    whatever its pixels; ``dpi`` the resolution at which it lies there.
     """
 
     stream: Stream
     mirrored: bool
     turned: int
     placement: Placement
-    dpi_exact: float
+    box: Box
+    dpi: int
     blank: bool
-    stretch: float
     reduced: bool
-
-    @property
-    def dpi(self) -> int:
-        """The resolution at which it lies on the sheet."""
-        return round(self.dpi_exact)
 
 
 def frames(path: Path, kind: Kind, turns: Mapping[int, int]) -> Iterator[PictureFrame]:
@@ -154,14 +149,16 @@ def _frame(image: Image.Image, path: Path, kind: Kind, user_turn: int) -> Pictur
     factor = REDUCED_DPI / finest if finest > SCAN_DPI_MAX else 1.0
     passed = path if kind is Kind.JPEG and factor == 1 else None
     stream, shown = _stream(image, factor, passed)
+    box = Box(0, 0, upright[0], upright[1] * upright_stretch).moved(placement)
+    across = box.height if turned % 180 else box.width
     return PictureFrame(
         stream,
         mirrored,
         turned,
         placement,
-        lying * stream.width / width,
+        box,
+        round(stream.width / across * 72),
         nearly_blank(shown),
-        upright_stretch,
         factor < 1,
     )
 

@@ -12,6 +12,7 @@ from xinbao_desktop.papers import affine, refusals
 from xinbao_desktop.papers.copying import new_sheet, save_copy
 from xinbao_desktop.papers.picture import PictureFrame, Stream, frames
 from xinbao_desktop.papers.refusals import RefusedError
+from xinbao_desktop.papers.sheet import sheet_box
 from xinbao_desktop.text import Text
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def prepare_picture(
                     blank=frame.blank,
                     turned=frame.turned,
                     text="",
+                    ink=frame.box.fractions_of(sheet_box(landscape=frame.placement.landscape)),
                 )
             )
         if not pages:
@@ -72,13 +74,8 @@ def _draw(pdf: pikepdf.Pdf, frame: PictureFrame) -> None:
     page.obj.Resources = Dictionary(XObject=Dictionary(P=image_object(pdf, frame.stream)))
     matrix = affine.mirrored(1) if frame.mirrored else affine.Affine()
     matrix = matrix.then(affine.turned_clockwise(frame.turned, 1, 1))
-    wide, high = frame.stream.width, frame.stream.height
-    if frame.turned % 180:
-        wide, high = high, wide
-    # A reduced picture covers the same box with fewer pixels.
-    unit = 72 / frame.dpi_exact
-    matrix = matrix.then(affine.enlarged(wide * unit, high * unit * frame.stretch))
-    matrix = matrix.then(affine.moved(frame.placement.x, frame.placement.y))
+    matrix = matrix.then(affine.enlarged(frame.box.width, frame.box.height))
+    matrix = matrix.then(affine.moved(frame.box.left, frame.box.bottom))
     page.obj.Contents = pdf.make_stream(f"q {matrix.operands()} cm /P Do Q".encode())
 
 

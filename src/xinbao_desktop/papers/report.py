@@ -82,6 +82,7 @@ def _page_json(page: PaperPage) -> dict[str, Any]:
         "blank": page.blank,
         "turned": page.turned,
         "text": page.text,
+        "ink": page.ink,
     }
 
 
@@ -95,4 +96,5 @@ def _page(given: Mapping[str, Any]) -> PaperPage:
         blank=given["blank"],
         turned=given["turned"],
         text=given["text"],
+        ink=tuple(given["ink"]) if given["ink"] else None,
     )

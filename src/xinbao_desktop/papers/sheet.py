@@ -17,7 +17,6 @@ from xinbao_desktop.domain.paper import (
 )
 
 MM = 72 / 25.4
-PRINTER_EDGE_MM = 4  # what office printers cannot reach
 PICTURE_EDGE_MM = 8  # a scan covers its whole box, so it keeps clear of hole and zone alike
 LEAST_DPI = 72  # a small picture is not blown up beyond this
 WIDER = 1.02  # a page this much wider than high is landscape
@@ -46,6 +45,17 @@ class Box:
         """Return where the box comes to lie."""
         s, x, y = placement.scale, placement.x, placement.y
         return Box(self.left * s + x, self.bottom * s + y, self.right * s + x, self.top * s + y)
+
+    def fractions_of(self, sheet: Box) -> tuple[float, float, float, float]:
+        """Return left, top, right and bottom as shares of a sheet, from its upper left corner."""
+        values = (
+            self.left / sheet.right,
+            1 - self.top / sheet.top,
+            self.right / sheet.right,
+            1 - self.bottom / sheet.top,
+        )
+        left, top, right, bottom = (round(min(1.0, max(0.0, v)), 4) for v in values)
+        return left, top, right, bottom
 
     def within(self, other: Box, slack: float = 0.5) -> bool:
         """Say whether it lies inside another, but for ``slack`` points."""
@@ -87,8 +97,8 @@ def sheet_box(*, landscape: bool) -> Box:
     return Box(0, 0, long, short) if landscape else Box(0, 0, short, long)
 
 
-def free_box(*, landscape: bool, edge_mm: float = PRINTER_EDGE_MM) -> Box:
-    """Return what a paper may fill: the sheet without stamp zone and printer's edge."""
+def free_box(*, landscape: bool, edge_mm: float = 0) -> Box:
+    """Return what a paper may fill: the sheet without what must stay free."""
     sheet = sheet_box(landscape=landscape)
     zone: Margins = STAMP_ZONE_LANDSCAPE if landscape else STAMP_ZONE
 
@@ -113,11 +123,8 @@ def place_page(width: float, height: float, ink: Box | None, *, scan: bool) -> P
     sheet = sheet_box(landscape=landscape)
     scale = min(1.0, sheet.width / width, sheet.height / height)
     placement = _centred(width, height, scale, sheet, landscape=landscape)
-    free = free_box(landscape=landscape, edge_mm=PICTURE_EDGE_MM if scan else PRINTER_EDGE_MM)
-    printed = Box(
-        free.left if scan else 0, free.bottom, free.right, free.top if scan else sheet.top
-    )
-    if ink is None or ink.moved(placement).within(printed):
+    free = free_box(landscape=landscape, edge_mm=PICTURE_EDGE_MM if scan else 0)
+    if ink is None or ink.moved(placement).within(free):
         return placement
     scale = min(scale, free.width / ink.width, free.height / ink.height)
     lying = ink.moved(Placement(landscape, scale, placement.x, placement.y))
