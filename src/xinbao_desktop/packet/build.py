@@ -5,7 +5,6 @@ The file given is written from nothing; the caller replaces an older one only wh
 
 from __future__ import annotations
 
-import hashlib
 import tempfile
 from contextlib import ExitStack
 from pathlib import Path
@@ -17,7 +16,7 @@ from xinbao_desktop.domain.packet_plan import BuiltPacket
 from xinbao_desktop.errors import BadInputError
 from xinbao_desktop.packet import archive, assemble
 from xinbao_desktop.packet.canvas import PageCanvas
-from xinbao_desktop.packet.digest import content_digest
+from xinbao_desktop.packet.digest import content_digest, file_sha256
 from xinbao_desktop.packet.glyphs import unprintable
 from xinbao_desktop.packet.layout import check_pages, lay_out
 from xinbao_desktop.packet.papers import gathered, shapes_of
@@ -63,7 +62,7 @@ def build_packet(plan: PacketPlan, out: Path, progress: Progress) -> BuiltPacket
         assemble.replace_pages(pdf, first, sheet)
         assemble.finish(pdf, plan, layout)
         archive.save(pdf, out, only_ours=not papers)
-    return BuiltPacket(len(layout.pages), _sha256(out), digest)
+    return BuiltPacket(len(layout.pages), file_sha256(out), digest)
 
 
 def _draw(pages: Sequence[Drawn], file: Path) -> None:
@@ -71,8 +70,3 @@ def _draw(pages: Sequence[Drawn], file: Path) -> None:
     for page in pages:
         canvas.draw(page)
     canvas.save()
-
-
-def _sha256(file: Path) -> str:
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -12,6 +12,7 @@ import pikepdf
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from pathlib import Path
 
 
 def content_digest(pdf: pikepdf.Pdf, without: Collection[int] = ()) -> str:
@@ -21,6 +22,12 @@ def content_digest(pdf: pikepdf.Pdf, without: Collection[int] = ()) -> str:
         if number not in without:
             whole.update(_page(page.obj))
     return whole.hexdigest()
+
+
+def file_sha256(file: Path) -> str:
+    """Return a file's SHA-256."""
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _page(page: Any) -> bytes:

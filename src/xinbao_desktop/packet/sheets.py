@@ -209,9 +209,12 @@ def manifest_digest(rows: Sequence[tuple[str, ...]]) -> str:
 def manifest_form(plan: PacketPlan, parts: Sequence[Part], numbering: Numbering) -> FilledForm:
     """Return the manifest sheet."""
     keys = ("tab", "name", "pages", "page_range", "sha256")
+    papers = [part for part in parts if part.kind is PartKind.PAPER]
     rows = tuple(
-        TableRow({key: FormValue(cell) for key, cell in zip(keys, cells, strict=True)})
-        for cells in manifest_rows(parts, numbering)
+        TableRow(
+            {key: FormValue(cell, link=part.target) for key, cell in zip(keys, cells, strict=True)}
+        )
+        for part, cells in zip(papers, manifest_rows(parts, numbering), strict=True)
     )
     return FilledForm(form=plan.sheets.manifest, values=FormValues(tables={"sources": rows}))
 

@@ -1,0 +1,68 @@
+"""What verifying a finished packet answers: the checks V01 to V35 of a printed packet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from xinbao_desktop.domain.packet_plan import PacketPlan
+    from xinbao_desktop.text import Text
+
+
+class CheckVerdict(StrEnum):
+    """How a check ended; only a ``fail`` stops a packet, a ``warn`` asks for a look."""
+
+    PASS = "pass"  # noqa: S105 - a verdict, not a password
+    FAIL = "fail"
+    WARN = "warn"
+    NOT_CHECKED = "not_checked"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """One check: its verdict and the pages it speaks of, counted from 1."""
+
+    id: str
+    verdict: CheckVerdict
+    pages: tuple[int, ...]
+    message: Text
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyResult:
+    """All checks of one packet, in the order of their numbers."""
+
+    pages: int
+    checks: tuple[CheckResult, ...]
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether any check failed."""
+        return any(check.verdict is CheckVerdict.FAIL for check in self.checks)
+
+    def of(self, check_id: str) -> CheckResult:
+        """Return one check; ``KeyError`` if there is none."""
+        for check in self.checks:
+            if check.id == check_id:
+                return check
+        raise KeyError(check_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientEvidence:
+    """What the client file knows of a packet, for the checks that a PDF alone cannot answer.
+
+    ``plan`` is the packet as it would be built today; ``source_hashes`` the SHA-256 of each
+    original as it is now, by document id; ``rebuilt_sha256`` that of a second build. Limits of
+    the channel are None where none is known.
+    """
+
+    plan: PacketPlan
+    source_hashes: Mapping[str, str]
+    rebuilt_sha256: str | None = None
+    max_bytes: int | None = None
+    max_pages: int | None = None

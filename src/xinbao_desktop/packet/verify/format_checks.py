@@ -1,0 +1,139 @@
+"""Checks of the file itself: fonts, glyphs, format, what is active, metadata; V20 to V28."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from xinbao_desktop.packet.verify.outcome import Outcome, failed, passed, unchecked, warned
+from xinbao_desktop.packet.verify.printed import check_text, listed_images
+
+if TYPE_CHECKING:
+    from xinbao_desktop.packet.verify.reading import PacketRead, PageRead
+
+VERSIONS = ("1.4", "1.5", "1.6", "1.7")
+BROKEN = ("\x00", "\ufffd", "\ufffe", "\uffff")
+HOME = re.compile(r"[A-Za-z]:[\\/]Users[\\/]|/home/|/Users/|file://|\\\\[^\\]+\\", re.IGNORECASE)
+ARCHIVAL = re.compile(r"pdfaid:part(?:>|=\")\s*([123])")
+PICTURE_PART = 4  # a picture smaller than this part of the page is a logo, not a scan
+
+
+def fonts(packet: PacketRead) -> Outcome:
+    """V20: every font is embedded and says which characters it draws."""
+    bad = packet.file.bad_fonts
+    papers = {p.number for p in packet.of_kind("paper")}
+    ours = [(page, name) for page, name in bad if page not in papers]
+    if ours:
+        names = ", ".join(sorted({name for _, name in ours})[:5])
+        return failed(f"字体问题：{names}", f"fonts: {names}", [page for page, _ in ours])
+    if bad:
+        names = ", ".join(sorted({name for _, name in bad})[:5])
+        return warned(
+            f"客户单证的字体未嵌入：{names}",
+            f"fonts of client papers: {names}",
+            [page for page, _ in bad],
+        )
+    return passed("字体均已嵌入，可取出文字", "all fonts are embedded and map to text")
+
+
+def glyphs(packet: PacketRead) -> Outcome:
+    """V21: no character is lost on the pages the program drew."""
+    pages = packet.generated if packet.is_ours else packet.pages
+    bad = [p.number for p in pages if any(sign in p.text for sign in BROKEN)]
+    if bad:
+        return failed("有字未能印出", "a character has no glyph", bad)
+    return passed("无缺字", "no character is lost")
+
+
+def image_only(packet: PacketRead) -> Outcome:
+    """V23: pages that are pictures alone are listed as such."""
+    bare = {p.number for p in packet.pages if _is_picture(p)}
+    unlisted = bare - listed_images(packet)
+    if unlisted:
+        return warned("仅图像页未列明", "a page is a picture without text and not listed", unlisted)
+    return passed(f"{len(bare)} 页仅图像，已列明", f"{len(bare)} image-only pages, all listed")
+
+
+def _is_picture(page: PageRead) -> bool:
+    large = any(
+        p.area.width * p.area.height > page.width * page.height / PICTURE_PART
+        for p in page.pictures
+    )
+    return large and not page.own_text
+
+
+def filled_forms(packet: PacketRead) -> Outcome:
+    """V24: no fillable field is left: what was filled in is part of the page."""
+    pages = [page for page, what in packet.file.active if what == "Widget"]
+    if pages or packet.file.has_fields:
+        return failed("含未压平的表单域", "fillable fields are not flattened", pages)
+    return passed("无表单域", "no fillable field is left")
+
+
+def version(packet: PacketRead) -> Outcome:
+    """V25: PDF 1.4 to 1.7; archival, or a note says why not."""
+    if packet.file.version not in VERSIONS:
+        return warned(
+            f"PDF 版本 {packet.file.version} 不在 1.4–1.7 内",
+            f"PDF version {packet.file.version} is not 1.4–1.7",
+        )
+    claimed = ARCHIVAL.search(packet.file.xmp)
+    if claimed:
+        return passed(
+            f"PDF {packet.file.version}，声明 PDF/A-{claimed[1]}",
+            f"PDF {packet.file.version}, declared PDF/A-{claimed[1]}",
+        )
+    if "PDF/A" in check_text(packet):
+        return passed(
+            f"PDF {packet.file.version}，检查表注明未声明 PDF/A 的原因",
+            f"PDF {packet.file.version}; the check sheet says why it is not PDF/A",
+        )
+    return warned("既非 PDF/A，也未注明原因", "neither PDF/A nor a note why not")
+
+
+def active(packet: PacketRead) -> Outcome:
+    """V26: no script, launch action, medium, attachment or comment."""
+    found = [(page, what) for page, what in packet.file.active if what != "Widget"]
+    if found:
+        names = ", ".join(sorted({what for _, what in found}))
+        return failed(
+            f"含活动内容：{names}", f"active content: {names}", [page for page, _ in found if page]
+        )
+    return passed("无脚本、附件、批注", "no scripts, attachments or comments")
+
+
+def encryption(packet: PacketRead) -> Outcome:
+    """V27: the packet asks for no password."""
+    if packet.file.encrypted:
+        return failed("案卷已加密", "the packet is encrypted")
+    return passed("未加密", "not encrypted")
+
+
+def metadata(packet: PacketRead) -> Outcome:
+    """V28: title, case number, language, creator, packs; no folder of anybody's computer."""
+    info = packet.file.info
+    needed = {
+        "Title": "标题 title",
+        "Subject": "案号 case number",
+        "Creator": "制作程序 creator",
+        "Keywords": "规则包 packs",
+    }
+    lacking = [name for key, name in needed.items() if not info.get(key)]
+    if not packet.file.language:
+        lacking.append("语言 language")
+    if lacking:
+        listed = "、".join(lacking)
+        return warned(f"元数据缺：{listed}", f"metadata lacks: {listed}")
+    if HOME.search(packet.file.xmp) or any(HOME.search(value) for value in info.values()):
+        return warned("元数据含个人路径", "metadata holds a personal path")
+    return passed("元数据齐全", "metadata is complete")
+
+
+def redaction(packet: PacketRead) -> Outcome:
+    """V35: nothing dark lies over words that can still be copied."""
+    bad = [p.number for p in packet.pages if p.covered]
+    if bad:
+        return warned("深色块下仍有可复制的文字", "words can be copied from under a box", bad)
+    if not packet.pages:
+        return unchecked("没有页", "no pages")
+    return passed("遮盖处无隐藏文字", "nothing is hidden under boxes")

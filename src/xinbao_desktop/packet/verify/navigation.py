@@ -1,0 +1,167 @@
+"""Checks of index, links and bookmarks: V03 to V08."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import TYPE_CHECKING
+
+from xinbao_desktop.packet.verify.outcome import Outcome, failed, passed, unchecked, warned
+from xinbao_desktop.packet.verify.printed import (
+    Entry,
+    documents_of,
+    entries_of,
+    index_pages,
+)
+
+if TYPE_CHECKING:
+    from xinbao_desktop.packet.verify.reading import Bookmark, PacketRead
+
+LONGEST = 80
+LONG_DOCUMENT = 5
+ENDS_WITH_PAGE = re.compile(r"(\d+)\s*[)）]?\s*$")
+LOOSE = frozenset({"cover", "index", "blank", "divider"})
+
+
+def index_complete(packet: PacketRead) -> Outcome:
+    """V03: the index comes first, and its rows are the documents of the file."""
+    pages = index_pages(packet)
+    if not pages:
+        return failed("没有目录", "there is no index")
+    entries = entries_of(packet)
+    if not entries:
+        return failed("目录没有可点击的行", "the index has no linked rows", [pages[0].number])
+    bad = [e.row.page for e in entries if not e.first or not e.row.tab or not e.row.title]
+    if bad:
+        return failed(
+            "目录行缺序号、名称或页码", "a row of the index lacks tab, title or pages", bad
+        )
+    if pages[0].number > min(e.first for e in entries):
+        return failed("目录不在卷首", "the index does not come first", [pages[0].number])
+    wrong = _wrong_order(entries, len(packet.pages)) | _uncovered(packet, entries)
+    if wrong:
+        return failed("目录与卷内文件不一致", "index and documents differ", wrong)
+    return passed(
+        f"目录列出 {len(documents_of(packet))} 份文件，与卷内一致",
+        f"the index lists the {len(documents_of(packet))} documents of the file",
+    )
+
+
+def _wrong_order(entries: list[Entry], count: int) -> set[int]:
+    found: set[int] = set()
+    before = 0
+    for entry in entries:
+        if entry.first <= before or entry.last < entry.first or entry.last > count:
+            found.add(entry.row.page)
+        before = entry.last
+    return found
+
+
+def _uncovered(packet: PacketRead, entries: list[Entry]) -> set[int]:
+    """Return pages no row speaks for, and pages whose document's mark says otherwise."""
+    covered: dict[int, int] = {}
+    for number, entry in enumerate(entries):
+        covered.update(dict.fromkeys(range(entry.first, entry.last + 1), number))
+    found = set()
+    begin = 1 if packet.is_ours else min(entry.first for entry in entries)
+    owner: dict[int, str] = {}
+    for page, kind, document in zip(
+        packet.pages, packet.file.kinds, packet.file.documents, strict=True
+    ):
+        if kind in LOOSE or page.number < begin:
+            continue
+        row = covered.get(page.number)
+        if row is None or (packet.is_ours and owner.setdefault(row, document) != document):
+            found.add(page.number)
+    return found
+
+
+def index_links(packet: PacketRead) -> Outcome:
+    """V04: each row leads to the first page it prints."""
+    entries = entries_of(packet)
+    if not entries:
+        return failed("目录没有链接", "the index has no links")
+    bad = [e.row.page for e in entries if e.row.targets != {e.first}]
+    if bad:
+        rows = "、".join(e.row.tab for e in entries if e.row.targets != {e.first})
+        return failed(f"目录行 {rows} 链接不对", f"rows {rows} lead elsewhere", bad)
+    return passed("目录行均链接到首页", "each row leads to its document's first page")
+
+
+def bookmarks(packet: PacketRead) -> Outcome:
+    """V05: a short bookmark with its page number for each section and document, in order."""
+    found = packet.file.bookmarks
+    if not found:
+        return failed("没有书签", "there are no bookmarks")
+    bad = [_page(b) for b in found if len(b.words) > LONGEST or not _says_its_page(b)]
+    if bad:
+        return failed(
+            "书签过长、无页码或页码不符", "a bookmark is too long or misnames its page", bad
+        )
+    order = [_page(b) for b in found]
+    late = [page for before, page in itertools.pairwise(order) if page < before]
+    if late:
+        return failed("书签次序与页序不符", "bookmarks are out of order", late)
+    marked = set(order)
+    lacking = [e.first for e in entries_of(packet) if e.first not in marked]
+    if lacking:
+        return failed("有文件没有书签", "a document has no bookmark", lacking)
+    return passed(f"{len(found)} 个书签齐全", f"{len(found)} bookmarks, complete")
+
+
+def _page(mark: Bookmark) -> int:
+    return mark.target.page or 0
+
+
+def _says_its_page(mark: Bookmark) -> bool:
+    found = ENDS_WITH_PAGE.search(mark.words)
+    return found is not None and mark.target.page == int(found[1])
+
+
+def inner_bookmarks(packet: PacketRead) -> Outcome:
+    """V06: a document of more than five pages has bookmarks inside."""
+    marked = {_page(b) for b in packet.file.bookmarks}
+    entries = documents_of(packet)
+    if not entries:
+        return unchecked("没有目录可据", "there is no index to go by")
+    bad = [
+        e.first
+        for e in entries
+        if e.last - e.first + 1 > LONG_DOCUMENT
+        and not marked & set(range(e.first + 1, e.last + 1))
+        and not _is_generated(packet, e.first)
+    ]
+    if bad:
+        return warned("长文件内没有书签", "a long document has no bookmarks inside", bad)
+    return passed("长文件内均有书签", "long documents have bookmarks inside")
+
+
+def _is_generated(packet: PacketRead, number: int) -> bool:
+    return packet.file.kinds[number - 1] not in ("", "paper")
+
+
+def zoom(packet: PacketRead) -> Outcome:
+    """V07: links and bookmarks keep the reader's zoom; the file opens with its bookmarks."""
+    bad = [link.page for link in packet.file.links if not link.target.inherits]
+    bad += [_page(b) for b in packet.file.bookmarks if not b.target.inherits]
+    if bad:
+        return warned("链接或书签改变缩放", "a link or bookmark changes the zoom", bad)
+    opens = packet.file.opens_at
+    if packet.file.page_mode != "/UseOutlines" or (opens is not None and not opens.inherits):
+        return warned("打开时不显示书签", "the file does not open with its bookmarks", [1])
+    return passed("缩放不变，打开即见书签", "zoom is kept, the file opens with its bookmarks")
+
+
+def links_resolve(packet: PacketRead) -> Outcome:
+    """V08: no link is broken or leads out of the file."""
+    bad = [link for link in packet.file.links if link.target.page is None]
+    marks = [b for b in packet.file.bookmarks if b.target.page is None]
+    if bad or marks:
+        kinds = sorted({link.target.outside or "?" for link in bad})
+        named = ", ".join(kinds) if kinds else "bookmark"
+        return failed(
+            f"链接断开或指向卷外（{named}）",
+            f"a link is broken or leads outside ({named})",
+            [link.page for link in bad],
+        )
+    return passed("链接均在卷内", "all links stay inside")

@@ -1,0 +1,196 @@
+"""What a finished PDF shows, read anew: plain values that the checks judge.
+
+Two readers fill them, pdfium for what is printed and pypdf for how the file is built; neither
+wrote it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+OURS = frozenset({"cover", "index", "check", "manifest", "divider", "form", "gap", "blank"})
+NUMBER_ZONE = 20 * 72 / 25.4  # points above the lower edge; our text ends above it
+NUMBER = re.compile(r"第\s*(\d+)\s*页\s*共\s*(\d+)\s*页")
+NUMBER_EN = re.compile(r"(?<!\d)(\d{1,5})\s*(?:of|/)\s*(\d{1,5})(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A rectangle in points, from the lower left corner of the page as it is shown."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @property
+    def width(self) -> float:
+        """Its width."""
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        """Its height."""
+        return self.y1 - self.y0
+
+    def meets(self, other: Area) -> bool:
+        """Whether two areas overlap."""
+        return (
+            self.x0 < other.x1 and other.x0 < self.x1 and self.y0 < other.y1 and other.y0 < self.y1
+        )
+
+    def grown(self, by: float) -> Area:
+        """Return the area with a rim around it."""
+        return Area(self.x0 - by, self.y0 - by, self.x1 + by, self.y1 + by)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words drawn in one go: where, how large, how they run, how light."""
+
+    words: str
+    area: Area
+    size: float
+    run: tuple[float, float]  # the direction of the line of text
+    light: float  # 0 black … 1 white
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image as placed: its resolution across and down."""
+
+    area: Area
+    dpi: tuple[float, float]
+
+
+@dataclass(slots=True)
+class PageRead:
+    """One page as printed."""
+
+    number: int
+    width: float
+    height: float
+    text: str = ""
+    pieces: tuple[Piece, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    covered: tuple[str, ...] = ()  # words that lie under a dark box
+    cells: Mapping[Area, str] = field(default_factory=dict)
+    coverage: float = 1.0  # part of the page that is not white, the number left out
+    edge_ink: bool = False  # something stands in the riding-seal zone
+    rim_ink: bool = False  # something stands right beside the page number
+    seal_ink: bool = False  # something stands in the place for the seal
+    number_text: str = ""  # all words found in the number's place
+
+    @property
+    def running(self) -> tuple[int, int] | None:
+        """The running number and total printed on the page."""
+        piece = self.number_line
+        found = NUMBER.search(piece) or NUMBER_EN.search(piece)
+        return (int(found[1]), int(found[2])) if found else None
+
+    @property
+    def number_line(self) -> str:
+        """The words of the line at the lower edge that holds the number."""
+        low = [p for p in self.pieces if p.area.y0 < NUMBER_ZONE]
+        low.sort(key=lambda p: (round(p.area.y0 / 6), p.area.x0))
+        return "".join(p.words for p in low)
+
+    @property
+    def number_area(self) -> Area | None:
+        """Where the number stands."""
+        low = [p.area for p in self.pieces if p.area.y0 < NUMBER_ZONE and p.words.strip()]
+        if not low or self.running is None:
+            return None
+        return Area(
+            min(a.x0 for a in low), min(a.y0 for a in low),
+            max(a.x1 for a in low), max(a.y1 for a in low),
+        )  # fmt: skip
+
+    @property
+    def own_text(self) -> str:
+        """The page's words without its running number and without spaces."""
+        bare = NUMBER_EN.sub("", NUMBER.sub("", self.text))
+        return "".join(bare.split()).replace("草稿DRAFT·", "").strip("/")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a bookmark or link leads: a page from 1, or None, and whether zoom is inherited."""
+
+    page: int | None
+    inherits: bool
+    outside: str = ""  # what it is instead of a place in this file
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """One entry of the outline."""
+
+    words: str
+    target: Target
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One link annotation."""
+
+    page: int
+    area: Area
+    target: Target
+
+
+@dataclass(slots=True)
+class FileRead:
+    """How the file is built."""
+
+    version: str = ""
+    labels: tuple[str, ...] = ()
+    rotations: tuple[int, ...] = ()
+    kinds: tuple[str, ...] = ()  # what our own marks call each page; empty for others
+    documents: tuple[str, ...] = ()
+    seals: tuple[tuple[Area, ...], ...] = ()
+    bookmarks: tuple[Bookmark, ...] = ()
+    links: tuple[Link, ...] = ()
+    page_mode: str = ""
+    opens_at: Target | None = None
+    language: str = ""
+    info: Mapping[str, str] = field(default_factory=dict)
+    xmp: str = ""
+    encrypted: bool = False
+    has_fields: bool = False
+    active: tuple[tuple[int, str], ...] = ()  # page (0 = the file) and what is active there
+    bad_fonts: tuple[tuple[int, str], ...] = ()  # page and font: not embedded, no text map
+
+
+@dataclass(slots=True)
+class PacketRead:
+    """Everything read of one packet."""
+
+    path: Path
+    pages: list[PageRead]
+    file: FileRead
+
+    def of_kind(self, *kinds: str) -> list[PageRead]:
+        """Return the pages that our marks call so."""
+        return [p for p, kind in zip(self.pages, self.file.kinds, strict=True) if kind in kinds]
+
+    @property
+    def generated(self) -> list[PageRead]:
+        """The pages the program drew."""
+        return self.of_kind(*OURS)
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether the file carries the marks of a packet of this program."""
+        return any(self.file.kinds)
+
+    def text_of(self, kind: str) -> str:
+        """Return the words of all pages of one kind."""
+        return "\n".join(page.text for page in self.of_kind(kind))
