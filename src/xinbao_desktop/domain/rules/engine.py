@@ -135,9 +135,17 @@ class RuleSet:
         self, rule_id: str, facts: FactSource, on: date, overrides: Overrides | None = None
     ) -> tuple[Verdict, Severity]:
         """Return a rule's verdict and how grave it would be if it were not met."""
+        found = self.answer(rule_id, facts, on, overrides)
+        return found.verdict, found.severity
+
+    def answer(
+        self, rule_id: str, facts: FactSource, on: date, overrides: Overrides | None = None
+    ) -> Answer:
+        """Return a rule's verdict, its severity and what is missing, without any words."""
         entry = self._rules[rule_id]
         env = self._evaluation(entry.rule, facts, on, overrides)
-        return _verdict(entry, env)[0], _severity(entry, env)
+        verdict, missing = _verdict(entry, env)
+        return Answer(verdict, _severity(entry, env), missing)
 
     def judge(
         self,
@@ -159,12 +167,10 @@ class RuleSet:
         entry = self._rules[rule_id]
         env = self._evaluation(entry.rule, facts, on, overrides)
         verdict, missing = _verdict(entry, env)
-        severity = _severity(entry, env)
+        answer = Answer(verdict, _severity(entry, env), missing)
         explanation = self._explained(entry, env)
         traces = [tree for tree in (explanation.applies, explanation.test) if tree is not None]
-        return self._writer.write(
-            entry.rule, subject, Answer(verdict, severity, missing), traces, env
-        )
+        return self._writer.write(entry.rule, subject, answer, traces, env)
 
     def explain(
         self, rule_id: str, facts: FactSource, on: date, overrides: Overrides | None = None

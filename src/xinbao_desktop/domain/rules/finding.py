@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from xinbao_desktop.domain.rules.evaluation import Evaluation
     from xinbao_desktop.domain.rules.language import Language
     from xinbao_desktop.domain.rules.model import Citation, Rule, Sentences, Source
+    from xinbao_desktop.domain.rules.nodes import Node
     from xinbao_desktop.domain.rules.tree import Trace
 
 _EMPTY = Text("", "")
@@ -52,7 +53,9 @@ class FindingWriter:
     def __init__(self, language: Language, sources: Sequence[Source]) -> None:
         self._language = language
         self._sources = {source.id: source for source in sources}
+        self._explainer = Explainer(language.catalogue, language.group)
         self._sentences: dict[Text, Sentence | None] = {}
+        self._conditions: dict[str, Node | None] = {}
 
     def write(
         self,
@@ -87,9 +90,11 @@ class FindingWriter:
     def _chosen(self, sentences: Sentences, verdict: Verdict, env: Evaluation) -> Text | None:
         """Return the first sentence whose condition holds, else the general one."""
         for choice in sentences.choices.get(verdict, ()):
-            node, _ = self._language.read(choice.when, FactType.FLAG, allow_given=True)
-            explainer = Explainer(self._language.catalogue, self._language.group)
-            if node is not None and explainer.trace(node, env).value is True:
+            if choice.when not in self._conditions:
+                found = self._language.read(choice.when, FactType.FLAG, allow_given=True)
+                self._conditions[choice.when] = found[0]
+            node = self._conditions[choice.when]
+            if node is not None and self._explainer.trace(node, env).value is True:
                 return choice.text
         return sentences.of(verdict)
 
