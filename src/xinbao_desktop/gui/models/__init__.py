@@ -1,0 +1,1 @@
+"""Qt models and the Qt-free state behind forms."""

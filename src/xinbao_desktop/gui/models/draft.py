@@ -1,0 +1,136 @@
+"""A record while it is being entered: what was typed, what of it can be saved, what is wrong.
+
+A field that cannot be read does not hold up the others: they are saved with the last good
+words in its place, so that at most the field being typed is ever lost.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+from xinbao_desktop.gui import formatting
+from xinbao_desktop.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from xinbao_desktop.domain.problems import Problem
+    from xinbao_desktop.domain.schema import Record, RecordKind
+
+TAKEN = Text("已有同一编号的记录", "There is already a record with this number")
+NEEDED = Text("请先填写，记录才能保存", "Fill this in first; then the record is saved")
+
+
+class RecordReader(Protocol):
+    """What a draft asks of the records."""
+
+    def read_form(
+        self, kind: str, values: Mapping[str, str]
+    ) -> tuple[Record | None, tuple[Problem, ...]]:
+        """Read typed words into a record, and say all that is wrong at once."""
+        ...
+
+    def get(self, kind: str, identity: tuple[str, ...]) -> Record | None:
+        """Return a saved record."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What can be saved now (None: nothing yet), and what is wrong, by field."""
+
+    record: Record | None
+    problems: Mapping[str, tuple[Text, ...]] = field(default_factory=dict)
+    cautions: Mapping[str, tuple[Text, ...]] = field(default_factory=dict)
+
+
+class Draft:
+    """The words of one record; ``was`` is the identity it has in the client file."""
+
+    def __init__(
+        self,
+        kind: RecordKind,
+        reader: RecordReader,
+        record: Record | None = None,
+        fixed: Mapping[str, str] | None = None,
+    ) -> None:
+        self.kind = kind
+        self.saved: Record | None = record
+        self._reader = reader
+        self.fixed = dict(fixed or {})
+        self.words: dict[str, str] = {}
+        self._good: dict[str, str] = {}
+        self.take(record)
+
+    @property
+    def was(self) -> tuple[str, ...] | None:
+        """The identity under which the record is saved; None while it is new."""
+        return None if self.saved is None else self.saved.identity
+
+    def take(self, record: Record | None, keep: Sequence[str] = ()) -> None:
+        """Show a record as it is saved; the words of the fields in ``keep`` stay as typed."""
+        for spec in self.kind.keys:
+            value = getattr(record, spec.key) if record is not None else None
+            text = formatting.edit_text(spec, value) or self.fixed.get(spec.key, "")
+            self._good[spec.key] = text
+            if spec.key not in keep:
+                self.words[spec.key] = text
+        if record is not None:
+            self.saved = record
+
+    def set(self, key: str, words: str) -> bool:
+        """Enter words in a field; returns whether they are new."""
+        new = self.words.get(key, "") != words
+        self.words[key] = words
+        return new
+
+    def read(self) -> Reading:
+        """Read the words: the record to save, with every problem at its field."""
+        if not any(self.words[s.key].strip() for s in self.kind.keys if s.key not in self.fixed):
+            return Reading(None)
+        missing = self._missing_identity()
+        record, found = self._reader.read_form(self.kind.name, self.words)
+        problems: dict[str, list[Text]] = {}
+        cautions: dict[str, list[Text]] = {}
+        for problem in found:
+            told = problems if problem.refuses else cautions
+            told.setdefault(problem.key, []).append(problem.text)
+        if problems:
+            record = self._with_good_words(problems)
+        for key in missing:
+            problems.setdefault(key, []).append(NEEDED)
+        if record is not None and not missing and self._taken(record):
+            key = next(s.key for s in self.kind.fields if s.identity and s.key not in self.fixed)
+            problems.setdefault(key, []).append(TAKEN)
+            record = None
+        final = {key: tuple(texts) for key, texts in problems.items()}
+        return Reading(None if missing else record, final)
+
+    def _missing_identity(self) -> list[str]:
+        """The first field of an identity must be filled; the others may be empty.
+
+        A receipt's number is made when it is empty, so it is never asked for.
+        """
+        if self.kind.name in ("receipts", "documents"):
+            return []
+        needed = [spec for spec in self.kind.fields if spec.identity]
+        optional = {"effective_on", "on", "channel", "summary", "subject", "path"}
+        return [s.key for s in needed if s.key not in optional and not self.words[s.key].strip()]
+
+    def _with_good_words(self, problems: Mapping[str, object]) -> Record | None:
+        mended = {
+            key: self._good.get(key, "") if key in problems else words
+            for key, words in self.words.items()
+        }
+        record, still = self._reader.read_form(self.kind.name, mended)
+        return None if any(problem.refuses for problem in still) else record
+
+    def _taken(self, record: Record) -> bool:
+        if record.identity == self.was or not any(record.identity):
+            return False
+        return self._reader.get(self.kind.name, record.identity) is not None
+
+
+def _frozen(texts: Mapping[str, list[Text]]) -> Mapping[str, tuple[Text, ...]]:
+    return {key: tuple(found) for key, found in texts.items()}

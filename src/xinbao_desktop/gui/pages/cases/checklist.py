@@ -1,0 +1,194 @@
+"""The papers of the case: what is needed, what is filed, and the pages themselves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from xinbao_desktop.gui.pages.cases.paper_viewer import PaperViewer
+from xinbao_desktop.gui.tasks import Lane
+from xinbao_desktop.gui.theme import SPACE_M, SPACE_S
+from xinbao_desktop.gui.widgets.chip import Chip
+from xinbao_desktop.gui.widgets.parts import button, label, row
+from xinbao_desktop.gui.widgets.proposals import Proposals
+from xinbao_desktop.gui.widgets.slot_tree import SlotChoice, SlotTree
+from xinbao_desktop.gui.widgets.work_strip import WorkStrip
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from xinbao_desktop.app.changes import Changed
+    from xinbao_desktop.app.evidence import AddedPaper, EvidenceAdded, FiledPaper
+    from xinbao_desktop.domain.checklist import Checklist
+    from xinbao_desktop.gui.context import ClientContext
+
+PAPERS = "*.pdf *.jpg *.jpeg *.png *.tif *.tiff *.heic *.heif"
+
+
+class ChecklistTab(QWidget):
+    """Collects the papers of a case."""
+
+    def __init__(self, context: ClientContext) -> None:
+        super().__init__()
+        self._context = context
+        self._case_no = ""
+        slots = [(term.value, context.say(term.label)) for term in context.words["slot"]]
+        self._done = Chip("missing", "")
+        self._hint = label(
+            self.tr("Drop files or a whole folder onto the list, or onto the slot they belong to."),
+            "muted", wrap=True,
+        )  # fmt: skip
+        self._add = button(
+            self.tr("Add files…"), "checklist.add", self.ask_files, role="primary", icon="add",
+            colour=context.tokens.on_accent,
+        )  # fmt: skip
+        self._waive = button(
+            self.tr("Waive…"), "checklist.waive", self.waive, icon="waive",
+            colour=context.tokens.text,
+        )  # fmt: skip
+        for one in (self._add, self._waive):
+            one.setEnabled(not context.read_only)
+        self._why = label("", "muted", wrap=True, name="checklist.why")
+        self.work = WorkStrip(context, "checklist.work")
+        self.proposals = Proposals(context, slots)
+        self.proposals.confirmed.connect(self._on_confirmed)
+        self.tree = SlotTree(context.tokens, context.lang)
+        self.tree.setAcceptDrops(not context.read_only)
+        self.tree.files_dropped.connect(self.add)
+        self.tree.chosen.connect(self._on_chosen)
+        self.viewer = PaperViewer(context, slots)
+        self._build()
+
+    def show_case(self, case_no: str) -> None:
+        """Show another case."""
+        self._case_no = case_no
+        self.viewer.show_paper(None)
+        self.proposals.hide()
+        self.reload()
+
+    def reload(self) -> None:
+        """Judge the checklist and list the papers anew, in the background."""
+        case_no, client, on = self._case_no, self._context.client, self._context.today()
+        if not case_no:
+            return
+
+        def work(_: object) -> tuple[Checklist, Sequence[FiledPaper]]:
+            return client.checklists.checklist(case_no, "claim", on), client.evidence.papers(
+                case_no
+            )
+
+        self._context.tasks.run(
+            work, owner=self, lane=Lane.LONG, on_done=lambda found: self._show(case_no, found),
+            on_error=self._context.fail,
+        )  # fmt: skip
+
+    def ask_files(self) -> None:
+        """Ask for files and file them under the chosen slot, or recognise them."""
+        paths = self._context.ask.open_files(
+            self.tr("Papers of the case"), self.tr("Papers") + f" ({PAPERS})"
+        )
+        choice = self.tree.choice()
+        if paths:
+            self.add(list(paths), choice.slot if choice else "", choice.invoice if choice else "")
+
+    def add(self, paths: Sequence[Path], slot: str = "", invoice: str = "") -> None:
+        """Take papers in; without a slot each is recognised and its place proposed."""
+        evidence, case_no = self._context.client.evidence, self._case_no
+        if self._context.read_only or not case_no:
+            return
+        self.work.run(
+            self.tr("Reading papers…"),
+            lambda progress: evidence.add(
+                case_no, list(paths), slot=slot or None, invoice=invoice or None, progress=progress
+            ),
+            lambda changed: self._on_added(changed, asked=slot),
+        )
+
+    def waive(self) -> None:
+        """Say why the chosen slot's paper is not needed; the reason is printed."""
+        choice = self.tree.choice()
+        if choice is None or not choice.slot:
+            return
+        reason = self._context.ask.paragraph(
+            self.tr("Waive {slot}").format(slot=choice.slot),
+            self.tr("Why is this paper not there? The reason is printed in the packet."),
+        )
+        if reason is None or not reason.strip():
+            return
+        evidence, case_no, why = self._context.client.evidence, self._case_no, reason.strip()
+        self._context.tasks.run(
+            lambda _: evidence.waive(case_no, choice.slot, choice.invoice or None, why),
+            owner=self, on_done=lambda _: None, on_error=self._context.fail,
+        )  # fmt: skip
+
+    def _build(self) -> None:
+        top = row()
+        top.addWidget(self._done)
+        top.addWidget(self._hint, 1)
+        top.addWidget(self._waive)
+        top.addWidget(self._add)
+        left = QWidget()
+        inner = QVBoxLayout(left)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(SPACE_S)
+        inner.addWidget(self.tree, 1)
+        inner.addWidget(self._why)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(left)
+        split.addWidget(self.viewer)
+        split.setChildrenCollapsible(False)
+        split.setStretchFactor(0, 3)
+        split.setStretchFactor(1, 2)
+        split.setSizes([560, 400])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, SPACE_M, 0, 0)
+        layout.setSpacing(SPACE_S)
+        layout.addLayout(top)
+        layout.addWidget(self.work)
+        layout.addWidget(self.proposals)
+        layout.addWidget(split, 1)
+
+    def _show(self, case_no: str, found: tuple[Checklist, Sequence[FiledPaper]]) -> None:
+        if case_no != self._case_no:
+            return
+        checklist, papers = found
+        shown = [row for row in checklist.rows if row.need.value != "not_applicable"]
+        self.tree.show_rows(shown, papers)
+        needed = [row for row in shown if row.need.value == "mandatory"]
+        done = sum(1 for row in needed if row.state.value != "missing")
+        text = self.tr("{done} of {all} required").format(done=done, all=len(needed))
+        self._done.show_chip("met" if checklist.complete else "missing", text)
+
+    def _on_chosen(self, choice: SlotChoice | None) -> None:
+        because = choice.row.because if choice is not None and choice.row is not None else None
+        self._why.setText(self._context.say(because) if because is not None else "")
+        paper = choice.paper if choice is not None else None
+        self.viewer.show_paper(paper)
+        can = choice is not None and bool(choice.slot) and paper is None
+        self._waive.setEnabled(can and not self._context.read_only)
+
+    def _on_added(self, changed: Changed[EvidenceAdded], asked: str) -> None:
+        result = changed.value
+        if asked and not result.refused:
+            self._context.said(self.tr("Filed: {count}").format(count=len(result.added)))
+            return
+        self.proposals.show_added(result.added, result.refused)
+
+    def _on_confirmed(self, paper: AddedPaper, slot: str) -> None:
+        if not slot or slot == paper.slot:
+            return
+        evidence, case_no = self._context.client.evidence, self._case_no
+
+        def work(_: object) -> object:
+            for filed in evidence.papers(case_no):
+                document = filed.document
+                if document.sha256 == paper.sha256 and document.slot == (paper.slot or ""):
+                    return evidence.file_under(document, slot, document.invoice_no)
+            return None
+
+        self._context.tasks.run(
+            work, owner=self, on_done=lambda _: None, on_error=self._context.fail
+        )

@@ -1,0 +1,46 @@
+"""Whether the case can be claimed, by which route, and what stands in the way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from xinbao_desktop.gui import formatting, wording
+from xinbao_desktop.gui.theme import SPACE_M, SPACE_S
+from xinbao_desktop.gui.widgets.chip import Chip
+from xinbao_desktop.gui.widgets.finding_view import FindingList
+from xinbao_desktop.gui.widgets.flow import FlowLayout
+from xinbao_desktop.gui.widgets.parts import clear, label, row
+
+if TYPE_CHECKING:
+    from xinbao_desktop.app.claim import ClaimAnswer
+    from xinbao_desktop.gui.context import ClientContext
+
+
+class EligibilityTab(QWidget):
+    """The verdicts of a case, with its deadlines above them."""
+
+    def __init__(self, context: ClientContext) -> None:
+        super().__init__()
+        self._context = context
+        self._deadlines = FlowLayout(spacing=SPACE_M)
+        self.findings = FindingList(context, "case.findings")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, SPACE_M, 0, 0)
+        layout.setSpacing(SPACE_M)
+        layout.addLayout(self._deadlines)
+        layout.addWidget(self.findings, 1)
+
+    def show_answer(self, answer: ClaimAnswer) -> None:
+        """Show what was judged."""
+        clear(self._deadlines)
+        for one in answer.deadlines:
+            line = row(spacing=SPACE_S)
+            line.addWidget(Chip(one.state.value, wording.deadline_state(one.state.value)))
+            day = formatting.date_text(one.due) or "—"
+            line.addWidget(label(f"{self._context.say(one.what)}  {day}"))
+            holder = QWidget()
+            holder.setLayout(line)
+            self._deadlines.addWidget(holder)
+        self.findings.show_findings(answer.answer.findings)

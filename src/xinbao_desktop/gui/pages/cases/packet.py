@@ -1,0 +1,194 @@
+"""The packet of the case: what is still open, building it, looking at it, printing it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QCheckBox, QSplitter, QVBoxLayout, QWidget
+
+from xinbao_desktop.gui.pages.cases.open_checks import OpenChecks
+from xinbao_desktop.gui.tasks import Lane
+from xinbao_desktop.gui.theme import SPACE_M, SPACE_S
+from xinbao_desktop.gui.widgets.banner import Banner
+from xinbao_desktop.gui.widgets.packet_preview import PacketPreview
+from xinbao_desktop.gui.widgets.parts import button, label, row
+from xinbao_desktop.gui.widgets.work_strip import WorkStrip
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from xinbao_desktop.app.packets import BuiltPacketAnswer, OpenCheck
+    from xinbao_desktop.gui.context import ClientContext
+
+
+class PacketTab(QWidget):
+    """Builds the claim packet."""
+
+    def __init__(self, context: ClientContext) -> None:
+        super().__init__()
+        self._context = context
+        self._case_no = ""
+        self._errors = 0
+        self._built: Path | None = None
+        tokens = context.tokens
+        self._draft = QCheckBox(self.tr("Draft (marked as such, may be incomplete)"))
+        self._draft.setObjectName("packet.draft")
+        self._draft.toggled.connect(lambda _: self._show_can())
+        self._build_button = button(
+            self.tr("Build packet…"), "packet.build", self.build, role="primary", icon="packet",
+            colour=tokens.on_accent,
+        )  # fmt: skip
+        self._folder = button(
+            self.tr("Open folder"), "packet.folder", self.open_folder, icon="open",
+            colour=tokens.text,
+        )  # fmt: skip
+        self._verify = button(
+            self.tr("Verify"), "packet.verify", self.verify, icon="verify", colour=tokens.text
+        )
+        self._print = button(
+            self.tr("Print…"), "packet.print", self.print_packet, icon="print", colour=tokens.text
+        )
+        self.work = WorkStrip(context, "packet.work")
+        self.banner = Banner(tokens, "packet.banner")
+        self.open_checks = OpenChecks(context)
+        self.preview = PacketPreview(context)
+        self._title = label("", "heading", wrap=True, name="packet.title")
+        self._layout()
+        self._show_built(None)
+
+    def show_case(self, case_no: str) -> None:
+        """Show another case."""
+        self._case_no = case_no
+        self.banner.say("")
+        self._show_built(None)
+        self.preview.show_packet(None, 0)
+        self.reload()
+
+    def reload(self) -> None:
+        """Ask anew what is open, in the background."""
+        case_no, packets, on = self._case_no, self._context.client.packets, self._context.today()
+        if not case_no:
+            return
+
+        def show(found: Sequence[OpenCheck]) -> None:
+            if case_no == self._case_no:
+                self._show_open(found)
+
+        self._context.tasks.run(
+            lambda _: packets.problems(case_no, on, "claim"), owner=self, lane=Lane.LONG,
+            on_done=show, on_error=self._context.fail,
+        )  # fmt: skip
+
+    def build(self) -> None:
+        """Ask where to, and build."""
+        out = self._context.ask.save_file(self.tr("Packet"), f"{self._case_no}.pdf", "PDF (*.pdf)")
+        if out is None:
+            return
+        packets, case_no, on = self._context.client.packets, self._case_no, self._context.today()
+        draft = self._draft.isChecked()
+        self.banner.say("")
+        self.work.run(
+            self.tr("Building the packet…"),
+            lambda progress: packets.build(
+                case_no, out, packet="claim", draft=draft, force=True, on=on, progress=progress
+            ),
+            self._on_built,
+        )
+
+    def verify(self) -> None:
+        """Read the finished packet anew and say what its checks found."""
+        built, services = self._built, self._context.services
+        if built is not None:
+            self.work.run(
+                self.tr("Reading the packet anew…"), lambda _: services.verify_packet(built),
+                self._on_verified,
+            )  # fmt: skip
+
+    def open_folder(self) -> None:
+        """Show the finished packet in the system's file manager."""
+        if self._built is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._built.parent)))
+
+    def print_packet(self) -> None:
+        """Print through the system's dialog, with its page ranges and both sides."""
+        if self._built is None:
+            return
+        printer = self._context.ask.printer(self._built.stem, self.preview.pages)
+        if printer is not None:
+            self.preview.print_to(printer, self.work)
+
+    def _layout(self) -> None:
+        top = row()
+        top.addWidget(self._build_button)
+        top.addWidget(self._draft)
+        top.addStretch(1)
+        for one in (self._verify, self._folder, self._print):
+            top.addWidget(one)
+        left = QWidget()
+        inner = QVBoxLayout(left)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(SPACE_S)
+        inner.addWidget(self._title)
+        inner.addWidget(self.open_checks, 1)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(left)
+        split.addWidget(self.preview)
+        split.setChildrenCollapsible(False)
+        split.setStretchFactor(0, 2)
+        split.setStretchFactor(1, 3)
+        split.setSizes([400, 560])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, SPACE_M, 0, 0)
+        layout.setSpacing(SPACE_S)
+        layout.addLayout(top)
+        layout.addWidget(self.work)
+        layout.addWidget(self.banner)
+        layout.addWidget(split, 1)
+
+    def _show_open(self, found: Sequence[OpenCheck]) -> None:
+        self._errors = sum(1 for one in found if str(one.severity) == "error")
+        self.open_checks.show_open(self._case_no, found)
+        if self._errors:
+            text = self.tr("{count} errors stop the final packet").format(count=self._errors)
+        elif found:
+            text = self.tr("No error is open; each warning needs a reason")
+        else:
+            text = self.tr("Nothing is open: the packet can be built")
+        self._title.setText(text)
+        self._show_can()
+
+    def _show_can(self) -> None:
+        can = self._draft.isChecked() or not self._errors
+        self._build_button.setEnabled(can and not self.work.busy)
+        self._build_button.setToolTip("" if can else self._title.text())
+
+    def _show_built(self, path: Path | None) -> None:
+        self._built = path
+        for one in (self._verify, self._folder, self._print):
+            one.setEnabled(path is not None)
+
+    def _on_built(self, answer: object) -> None:
+        built: BuiltPacketAnswer = getattr(answer, "value", answer)
+        self._show_built(built.packet)
+        self.preview.show_packet(built.packet, built.pages)
+        self.banner.say(
+            self.tr("Built: {path} · {pages} pages · SHA-256 {digest}").format(
+                path=str(built.packet), pages=built.pages, digest=built.sha256
+            ),
+            "good",
+        )
+
+    def _on_verified(self, result: object) -> None:
+        checks = getattr(result, "checks", ())
+        failed = [one for one in checks if str(one.verdict) == "fail"]
+        warned = [one for one in checks if str(one.verdict) == "warn"]
+        if failed:
+            lines = "\n".join(f"{one.id}  {self._context.say(one.message)}" for one in failed)
+            self.banner.say(lines, "error")
+            return
+        passed = sum(1 for one in checks if str(one.verdict) == "pass")
+        text = self.tr("Verified: {passed} checks passed, {warned} warnings, none failed.")
+        self.banner.say(text.format(passed=passed, warned=len(warned)), "good")

@@ -1,0 +1,309 @@
+"""The page of cases: which case, and its tabs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QStackedWidget, QTabWidget
+
+from xinbao_desktop.domain import schema
+from xinbao_desktop.domain.listing import ListQuery
+from xinbao_desktop.gui import wording
+from xinbao_desktop.gui.models import titles
+from xinbao_desktop.gui.pages.cases.checklist import ChecklistTab
+from xinbao_desktop.gui.pages.cases.eligibility import EligibilityTab
+from xinbao_desktop.gui.pages.cases.loss import LossTab
+from xinbao_desktop.gui.pages.cases.packet import PacketTab
+from xinbao_desktop.gui.tasks import Lane
+from xinbao_desktop.gui.widgets.chip import Chip
+from xinbao_desktop.gui.widgets.choice_editor import QuietComboBox
+from xinbao_desktop.gui.widgets.empty_state import EmptyState
+from xinbao_desktop.gui.widgets.page import Page
+from xinbao_desktop.gui.widgets.parts import button, tool
+from xinbao_desktop.gui.widgets.record_form import RecordForm
+from xinbao_desktop.gui.widgets.records_panel import RecordsPanel
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from xinbao_desktop.app.changes import Changed, Changes
+    from xinbao_desktop.app.claim import ClaimAnswer
+    from xinbao_desktop.app.record import Deleted
+    from xinbao_desktop.domain.schema import Record
+    from xinbao_desktop.gui.context import ClientContext, Place
+
+MOST_CASES = 500
+SETTLE_MS = 300
+_TABS = {"cases": 0, "case_invoices": 1, "events": 2, "eligibility": 3, "loss": 4,
+         "checklist": 5, "documents": 5, "packet": 6, "confirmations": 6}  # fmt: skip
+
+
+class CasesPage(Page):
+    """One case at a time, chosen at the top."""
+
+    name: ClassVar[str] = "cases"
+    watches: ClassVar[frozenset[str]] = frozenset(
+        {"cases", "case_invoices", "documents", "events", "confirmations", "shipments",
+         "receipts", "policies", "buyers", "limits", "company", "evidence", "packets"}
+    )  # fmt: skip
+
+    def __init__(self, context: ClientContext) -> None:
+        super().__init__(context, wording.page_title("cases"))
+        self.case_no = ""
+        self._place: Place | None = None
+        self._build_head()
+        self.form = RecordForm(context, schema.kind("cases"))
+        self.form.saved.connect(self._on_saved)
+        self.invoices = RecordsPanel(
+            context, schema.kind("case_invoices"),
+            hint=self.tr("Enter each unpaid invoice of this buyer: all of them, not only the claimed."),
+        )  # fmt: skip
+        self.events = RecordsPanel(
+            context, schema.kind("events"),
+            hint=self.tr("Enter each demand, answer and call, in order: they make the case report."),
+        )  # fmt: skip
+        self.eligibility = EligibilityTab(context)
+        self.loss = LossTab(context)
+        self.checklist = ChecklistTab(context)
+        self.packet = PacketTab(context)
+        self._build_tabs()
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(SETTLE_MS)
+        self._settle.timeout.connect(self._judge)
+
+    def reload(self) -> None:
+        """Read which cases there are; the chosen one stays chosen."""
+        source = self.context.client.records.source("cases")
+
+        def work(_: object) -> list[Record]:
+            ids = source.ids(ListQuery())[:MOST_CASES]
+            rows = source.rows(ids)
+            return [rows[number] for number in ids if number in rows]
+
+        self.context.tasks.run(
+            work, owner=self, on_done=self._show_cases, on_error=self.context.fail
+        )
+
+    def show_place(self, place: Place) -> None:
+        """Choose a case, a tab, and a field of it."""
+        self._place = place
+        if self._loaded:
+            self._go_to_place()
+
+    def leave(self) -> None:
+        """See ``Page.leave``."""
+        self.form.commit()
+        self.invoices.form.commit()
+        self.events.form.commit()
+
+    def add(self) -> None:
+        """Begin a new case."""
+        self.leave()
+        self.case_no = ""
+        self.form.show_record(None)
+        self._chooser.setCurrentIndex(-1)
+        self._stack.setCurrentIndex(1)
+        self._only_data(only=True)
+        self.tabs.setCurrentIndex(0)
+        self.form.focus_first()
+
+    def delete(self) -> None:
+        """Delete the case; it can be had back."""
+        record = self.form.record
+        if record is None:
+            return
+        records, context = self.context.client.records, self.context
+
+        def done(changed: Changed[Deleted]) -> None:
+            deleted = changed.value
+            context.undoable(
+                self.tr("Deleted: {what}").format(what=titles.line_of(record, context.lang)),
+                lambda: _undo(context, deleted),
+            )
+
+        context.tasks.run(
+            lambda _: records.delete("cases", record.identity), owner=self, on_done=done,
+            on_error=context.fail,
+        )  # fmt: skip
+
+    # How it is built
+
+    def _build_head(self) -> None:
+        tokens, writable = self.context.tokens, not self.context.read_only
+        self._loaded = False
+        self._chooser = QuietComboBox()
+        self._chooser.setObjectName("cases.chooser")
+        self._chooser.setAccessibleName(self.tr("Which case"))
+        self._chooser.setMinimumWidth(300)
+        self._chooser.activated.connect(lambda _: self._choose(self._chooser.currentData()))
+        self._route = Chip("", "")
+        self._route.hide()
+        self.head.addWidget(self._route)
+        self.head.addWidget(self._chooser)
+        self._delete = tool(
+            "cases.delete", self.tr("Delete this case"), self.delete, icon="delete",
+            colour=tokens.not_met,
+        )  # fmt: skip
+        self._delete.setEnabled(writable)
+        self.head.addWidget(self._delete)
+        new = button(
+            self.tr("New case"), "cases.new", self.add, role="primary", icon="add",
+            colour=tokens.on_accent,
+        )  # fmt: skip
+        new.setEnabled(writable)
+        self.head.addWidget(new)
+
+    def _build_tabs(self) -> None:
+        self.tabs = QTabWidget()
+        self.tabs.setObjectName("cases.tabs")
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setAccessibleName(self.tr("Parts of the case"))
+        for widget, title in (
+            (self.form, self.tr("Data")),
+            (self.invoices, self.tr("Invoices")),
+            (self.events, self.tr("Events")),
+            (self.eligibility, self.tr("Eligibility")),
+            (self.loss, self.tr("Loss")),
+            (self.checklist, self.tr("Papers")),
+            (self.packet, self.tr("Packet")),
+        ):
+            self.tabs.addTab(widget, title)
+        self.tabs.currentChanged.connect(self._on_tab)
+        empty = EmptyState(
+            self.context.tokens, "cases", self.tr("No case yet"),
+            self.tr("When a buyer is late, refuses or fails, begin a case with New case."),
+        )  # fmt: skip
+        self._stack = QStackedWidget()
+        self._stack.addWidget(empty)
+        self._stack.addWidget(self.tabs)
+        self.body.addWidget(self._stack, 1)
+
+    # What happens
+
+    def _show_cases(self, cases: Sequence[Record]) -> None:
+        self._loaded = True
+        self._chooser.clear()
+        for case in cases:
+            self._chooser.addItem(self._line(case), case.identity_text)
+        numbers = [case.identity_text for case in cases]
+        new = self.form.record is None and self._stack.currentIndex() == 1 and not self.case_no
+        if (
+            self._place is not None
+            and self._place.identity[:1]
+            and self._place.identity[0] in numbers
+        ):
+            self._go_to_place()
+        elif self.case_no in numbers:
+            self._chooser.setCurrentIndex(numbers.index(self.case_no))
+            self.form.refresh(cases[numbers.index(self.case_no)])
+            self._reload_tabs()
+        elif new and self.form.draft.words.get("case_no"):
+            self._chooser.setCurrentIndex(-1)
+        elif numbers:
+            self._choose(numbers[0])
+        else:
+            self.case_no = ""
+            self.form.show_record(None)
+            self._stack.setCurrentIndex(0)
+
+    def _line(self, case: Record) -> str:
+        buyer_no = getattr(case, "buyer_no", None)
+        buyer = self.context.client.records.get("buyers", (buyer_no,)) if buyer_no else None
+        name = titles.name_of(buyer, self.context.lang) if buyer is not None else ""
+        return f"{case.identity_text} · {name}" if name else case.identity_text
+
+    def _choose(self, case_no: str) -> None:
+        record = self.context.client.records.get("cases", (case_no,))
+        if record is None:
+            return
+        self.leave()
+        self.case_no = case_no
+        self._chooser.setCurrentIndex(self._chooser.findData(case_no))
+        self._stack.setCurrentIndex(1)
+        self._only_data(only=False)
+        self.form.show_record(record)
+        self._fix_tabs()
+
+    def _fix_tabs(self) -> None:
+        self.invoices.fix(case_no=self.case_no)
+        self.events.fix(case_no=self.case_no)
+        self.checklist.show_case(self.case_no)
+        self.packet.show_case(self.case_no)
+        self._judge()
+
+    def _reload_tabs(self) -> None:
+        self.invoices.reload()
+        self.events.reload()
+        self.checklist.reload()
+        self.packet.reload()
+        self._settle.start()
+
+    def _only_data(self, *, only: bool) -> None:
+        for number in range(1, self.tabs.count()):
+            self.tabs.setTabEnabled(number, not only)
+        self._delete.setEnabled(not only and not self.context.read_only)
+
+    def _go_to_place(self) -> None:
+        place, self._place = self._place, None
+        if place is None:
+            return
+        if place.identity and place.identity[0] != self.case_no:
+            self._choose(place.identity[0])
+        tab = _TABS.get(place.tab or place.kind)
+        if tab is not None:
+            self.tabs.setCurrentIndex(tab)
+        if place.kind == "cases" and place.key:
+            self.form.focus_field(place.key)
+        if place.kind == "case_invoices" and len(place.identity) > 1:
+            self.invoices.select(place.identity, place.key)
+
+    def _on_saved(self, record: Record) -> None:
+        if record.identity_text != self.case_no:
+            self.case_no = record.identity_text
+            self._only_data(only=False)
+            self._fix_tabs()
+
+    def _on_tab(self, number: int) -> None:
+        self.leave()
+        if number == _TABS["packet"]:
+            self.packet.reload()
+
+    def _on_changes(self, changes: Changes) -> None:
+        if not self.isVisible():
+            super()._on_changes(changes)
+            return
+        if changes.touches("cases", "buyers"):
+            self.reload()
+        elif changes.touches(*self.watches):
+            self._reload_tabs()
+
+    def _judge(self) -> None:
+        case_no, claims, on = self.case_no, self.context.client.claims, self.context.today()
+        if not case_no:
+            return
+
+        def show(answer: ClaimAnswer) -> None:
+            if case_no == self.case_no:
+                self._show_answer(answer)
+
+        self.context.tasks.run(
+            lambda _: claims.claim(case_no, on), owner=self, lane=Lane.LONG, on_done=show,
+            on_error=self.context.fail,
+        )  # fmt: skip
+
+    def _show_answer(self, answer: ClaimAnswer) -> None:
+        code = {"fast": "met", "green": "met", "ordinary": "info", "none": "not_met"}
+        route = str(answer.route)
+        self._route.show_chip(code.get(route, "info"), wording.route(route))
+        self._route.show()
+        self.eligibility.show_answer(answer)
+        self.loss.show_answer(answer)
+
+
+def _undo(context: ClientContext, deleted: Deleted) -> None:
+    context.tasks.run(
+        lambda _: context.client.records.undo(deleted), owner=context.signals,
+        on_done=lambda _: None, on_error=context.fail,
+    )  # fmt: skip

@@ -1,0 +1,184 @@
+"""One paper of the case: its pages, turned the right way up, and where it is filed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from xinbao_desktop.gui import formatting
+from xinbao_desktop.gui.tasks import Lane
+from xinbao_desktop.gui.theme import SPACE_S
+from xinbao_desktop.gui.widgets.choice_editor import QuietComboBox
+from xinbao_desktop.gui.widgets.page_view import PageView
+from xinbao_desktop.gui.widgets.parts import label, row, tool
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+    from xinbao_desktop.app.changes import Changed
+    from xinbao_desktop.app.evidence import FiledPaper
+    from xinbao_desktop.gui.context import ClientContext
+
+DPI = 110
+
+
+class PaperViewer(QWidget):
+    """Looks at a paper and changes how it is filed; the original is never touched."""
+
+    def __init__(self, context: ClientContext, slots: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self._context = context
+        self._paper: FiledPaper | None = None
+        self._page = 1
+        muted = context.tokens.text
+        self._name = label("", "heading", wrap=True, name="paper.name")
+        self._about = label("", "muted", wrap=True, name="paper.about")
+        self._number = label("", "muted", name="paper.number")
+        self._slot = QuietComboBox()
+        self._slot.setObjectName("paper.slot")
+        self._slot.setAccessibleName(self.tr("Filed under"))
+        for identifier, title in slots:
+            self._slot.addItem(f"{identifier}  {title}", identifier)
+        self._slot.setMinimumContentsLength(10)
+        self._slot.activated.connect(lambda _: self.file_under(str(self._slot.currentData())))
+        self._tools = [
+            tool("paper.previous", self.tr("Previous page"), lambda: self.go(-1), icon="left",
+                 colour=muted),
+            tool("paper.next", self.tr("Next page"), lambda: self.go(1), icon="right",
+                 colour=muted),
+            tool("paper.turn_left", self.tr("Turn the page left"), lambda: self.turn(-90),
+                 icon="turn_left", colour=muted),
+            tool("paper.turn_right", self.tr("Turn the page right"), lambda: self.turn(90),
+                 icon="turn_right", colour=muted),
+            tool("paper.remove", self.tr("Remove this paper"), self.remove, icon="delete",
+                 colour=context.tokens.not_met),
+        ]  # fmt: skip
+        self.view = PageView("paper.view", self.tr("Page of the paper"))
+        self._build()
+        self.show_paper(None)
+
+    def show_paper(self, paper: FiledPaper | None) -> None:
+        """Show a paper from its first page, or nothing."""
+        same = (
+            paper is not None and self._paper is not None
+            and paper.document.path == self._paper.document.path
+        )  # fmt: skip
+        self._paper = paper
+        self._page = self._page if same else 1
+        shown = paper is not None
+        filed = paper is not None and bool(paper.document.path)
+        for one in (*self._tools[:4], self._slot):
+            one.setVisible(filed)
+        self._tools[4].setVisible(shown)
+        for one in (*self._tools[2:], self._slot):
+            one.setEnabled(not self._context.read_only)
+        if paper is None:
+            self._name.setText("")
+            self._about.setText("")
+            self._number.setText("")
+            self.view.show_text(self.tr("Choose a paper to look at its pages."))
+            return
+        self._name.setText(paper.document.title or paper.document.path or self.tr("Waived"))
+        self._about.setText(self._sentence(paper))
+        self._slot.setCurrentIndex(self._slot.findData(paper.document.slot))
+        if filed:
+            self._show_page()
+        else:
+            self._number.setText("")
+            self.view.show_text(paper.document.waived_reason or "")
+
+    def go(self, step: int) -> None:
+        """Show the next page, or the one before."""
+        if self._paper is not None and 1 <= self._page + step <= (self._paper.document.pages or 1):
+            self._page += step
+            self._show_page()
+
+    def turn(self, degrees: int) -> None:
+        """Turn the page that is shown; only the copy in the packet turns."""
+        if self._paper is None:
+            return
+        evidence, document, page = self._context.client.evidence, self._paper.document, self._page
+        self._run(lambda _: evidence.turn(document, page, degrees))
+
+    def file_under(self, slot: str) -> None:
+        """File the paper under another slot."""
+        if self._paper is None or slot == self._paper.document.slot:
+            return
+        evidence, document = self._context.client.evidence, self._paper.document
+        self._run(lambda _: evidence.file_under(document, slot, document.invoice_no))
+
+    def remove(self) -> None:
+        """Remove the paper from the case; it can be had back."""
+        if self._paper is None:
+            return
+        context, document = self._context, self._paper.document
+        name = document.title or document.path or document.slot
+
+        def undo(removed: Any) -> None:
+            context.tasks.run(
+                lambda _: context.client.evidence.restore(removed), owner=context.signals,
+                on_done=lambda _: None, on_error=context.fail,
+            )  # fmt: skip
+
+        def done(changed: Changed[Any]) -> None:
+            said = self.tr("Removed: {what}").format(what=name)
+            context.undoable(said, lambda: undo(changed.value))
+
+        context.tasks.run(
+            lambda _: context.client.evidence.remove(document), owner=self, on_done=done,
+            on_error=context.fail,
+        )  # fmt: skip
+
+    def _build(self) -> None:
+        bar = row(spacing=2)
+        for one in self._tools[:2]:
+            bar.addWidget(one)
+        bar.addWidget(self._number)
+        bar.addStretch(1)
+        for one in self._tools[2:]:
+            bar.addWidget(one)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(SPACE_S)
+        layout.addWidget(self._name)
+        layout.addWidget(self._slot)
+        layout.addWidget(self._about)
+        layout.addLayout(bar)
+        layout.addWidget(self.view, 1)
+        self.setMinimumWidth(300)
+
+    def _sentence(self, paper: FiledPaper) -> str:
+        parts = [paper.document.invoice_no or ""]
+        if paper.document.path:
+            parts = [
+                paper.document.path,
+                formatting.size_text(paper.info.size if paper.info else 0),
+                *parts,
+            ]
+        parts += [self._context.say(note) for note in (paper.report.notes if paper.report else ())]
+        return " · ".join(part for part in parts if part)
+
+    def _show_page(self) -> None:
+        paper, page = self._paper, self._page
+        if paper is None:
+            return
+        self._number.setText(f"{page} / {paper.document.pages or 1}")
+        self._tools[0].setEnabled(page > 1)
+        self._tools[1].setEnabled(page < (paper.document.pages or 1))
+        evidence = self._context.client.evidence
+
+        def show(data: bytes) -> None:
+            if self._paper is paper and self._page == page:
+                self.view.show_png(data)
+
+        self._context.tasks.run(
+            lambda _: evidence.page_image(paper.document, page, DPI), owner=self, lane=Lane.LONG,
+            on_done=show, on_error=lambda _: self.view.show_text(self.tr("No picture of this page.")),
+        )  # fmt: skip
+
+    def _run(self, work: Any) -> None:
+        self._context.tasks.run(
+            work, owner=self, on_done=lambda _: None, on_error=self._context.fail
+        )

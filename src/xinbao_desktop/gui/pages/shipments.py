@@ -1,0 +1,176 @@
+"""The page of shipments: what was sold, what came in for it, and whether it is covered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from xinbao_desktop.domain import schema
+from xinbao_desktop.gui import wording
+from xinbao_desktop.gui.models.paged_table import Column
+from xinbao_desktop.gui.tasks import Lane
+from xinbao_desktop.gui.theme import SPACE_S
+from xinbao_desktop.gui.widgets.finding_view import FindingList
+from xinbao_desktop.gui.widgets.page import Page
+from xinbao_desktop.gui.widgets.parts import label
+from xinbao_desktop.gui.widgets.records_panel import RecordsPanel
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from xinbao_desktop.app.answer import Answer
+    from xinbao_desktop.app.changes import Changes
+    from xinbao_desktop.domain.coverage import ShipmentCover
+    from xinbao_desktop.domain.schema import Record
+    from xinbao_desktop.gui.context import ClientContext, Place
+    from xinbao_desktop.gui.tasks import Task
+
+SETTLE_MS = 400
+COVER_TAB, RECEIPTS_TAB = 1, 2
+
+
+class ShipmentsPage(Page):
+    """Shipments with their cover and their receipts."""
+
+    name: ClassVar[str] = "shipments"
+    watches: ClassVar[frozenset[str]] = frozenset(
+        {"shipments", "receipts", "policies", "buyers", "limits", "cases", "company"}
+    )
+
+    def __init__(self, context: ClientContext) -> None:
+        super().__init__(context, wording.page_title("shipments"))
+        self._covers: dict[str, ShipmentCover] = {}
+        self._judging: Task[Sequence[ShipmentCover]] | None = None
+        self._invoice = ""
+        self._summary = label("", "muted", name="shipments.summary")
+        self.head.addWidget(self._summary)
+        cover: Column[Record] = Column(
+            field="", title=self.tr("Cover"), text=self._cover_text, width=130,
+            chip=self._cover_chip,
+        )  # fmt: skip
+        self.panel = RecordsPanel(
+            context, schema.kind("shipments"), more_columns=[cover],
+            hint=self.tr("Enter a shipment with New, or import the list you already keep."),
+        )  # fmt: skip
+        header = self.panel.table.horizontalHeader()
+        header.moveSection(header.count() - 1, 1)
+        self.findings = FindingList(context, "shipments.findings")
+        self.receipts = RecordsPanel(
+            context, schema.kind("receipts"),
+            hint=self.tr("No money came in for this invoice yet. Enter each receipt with New."),
+        )  # fmt: skip
+        self.panel.add_tab(self.tr("Cover"), self._padded(self.findings))
+        self.panel.add_tab(self.tr("Receipts"), self._padded(self.receipts))
+        self.panel.chosen.connect(self._on_chosen)
+        self.body.addWidget(self.panel, 1)
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(SETTLE_MS)
+        self._settle.timeout.connect(self._judge)
+
+    def reload(self) -> None:
+        """See ``Page.reload``."""
+        self.panel.reload()
+        self._judge()
+
+    def show_place(self, place: Place) -> None:
+        """Choose a shipment, or a receipt with the shipment it belongs to."""
+        if place.kind == "receipts" and place.identity:
+            found = self.context.client.records.get("receipts", place.identity)
+            invoice = getattr(found, "invoice_no", "") or ""
+            self.panel.select((invoice,))
+            self.panel.show_tab(RECEIPTS_TAB)
+        elif place.identity:
+            self.panel.select(place.identity, place.key)
+            if place.tab == "cover":
+                self.panel.show_tab(COVER_TAB)
+
+    def leave(self) -> None:
+        """See ``Page.leave``."""
+        self.panel.form.commit()
+        self.receipts.form.commit()
+
+    def _padded(self, widget: QWidget) -> QWidget:
+        outer = QWidget()
+        layout = QVBoxLayout(outer)
+        layout.setContentsMargins(0, SPACE_S, 0, 0)
+        layout.addWidget(widget)
+        return outer
+
+    def _on_changes(self, changes: Changes) -> None:
+        if not self.isVisible():
+            super()._on_changes(changes)
+            return
+        if changes.touches("shipments"):
+            self.panel.reload()
+        if changes.touches("receipts"):
+            self.receipts.reload()
+        if changes.touches(*self.watches):
+            self._settle.start()
+
+    def _on_chosen(self, record: Record | None) -> None:
+        invoice = "" if record is None else record.identity_text
+        same, self._invoice = invoice == self._invoice, invoice
+        if not invoice:
+            self.findings.show_findings([], self.tr("Save the shipment first."))
+            self.receipts.setEnabled(False)
+            return
+        self.receipts.setEnabled(True)
+        if not same:
+            self.receipts.fix(invoice_no=invoice)
+            self._judge_chosen()
+
+    def _judge(self) -> None:
+        """Judge every shipment in the background; the newest request counts."""
+        if self._judging is not None:
+            self._judging.cancel()
+        coverage, on = self.context.client.coverage, self.context.today()
+        self._judging = self.context.tasks.run(
+            lambda progress: coverage.shipments(on, progress), owner=self, lane=Lane.LONG,
+            on_done=self._show_covers, on_error=self.context.fail,
+        )  # fmt: skip
+        self._judge_chosen()
+
+    def _judge_chosen(self) -> None:
+        invoice = self._invoice
+        if not invoice:
+            return
+        coverage, on = self.context.client.coverage, self.context.today()
+
+        def show(answer: Answer) -> None:
+            if invoice == self._invoice:
+                self.findings.show_findings(answer.findings)
+
+        self.context.tasks.run(
+            lambda _: coverage.invoice(invoice, on), owner=self, lane=Lane.LONG,
+            on_done=show, on_error=self.context.fail,
+        )  # fmt: skip
+
+    def _show_covers(self, covers: Sequence[ShipmentCover]) -> None:
+        self._judging = None
+        self._covers = {cover.invoice: cover for cover in covers}
+        self.panel.model.refresh_cells()
+        codes = [self._code(cover) for cover in covers]
+        bad, open_ = codes.count("blocking"), codes.count("unknown")
+        self._summary.setText(
+            self.tr("{count} shipments · {bad} not covered · {open} to be checked").format(
+                count=f"{len(codes):,}", bad=bad, open=open_
+            )
+        )
+
+    def _cover_chip(self, record: Record) -> str:
+        cover = self._covers.get(record.identity_text)
+        if cover is None:
+            return ""
+        code = self._code(cover)
+        return "covered" if not code else code
+
+    def _cover_text(self, record: Record) -> str:
+        cover = self._covers.get(record.identity_text)
+        return "…" if cover is None else wording.cover(self._code(cover))
+
+    @staticmethod
+    def _code(cover: ShipmentCover) -> str:
+        return "" if cover.worst in ("met", "info") else str(cover.worst)

@@ -1,0 +1,158 @@
+"""Small parts every page is made of: labels, buttons, cards, and the way they are styled."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from xinbao_desktop.gui import icons
+from xinbao_desktop.gui.theme import SPACE_L, SPACE_M, SPACE_S
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ICON = 18
+
+
+def restyle(widget: QWidget, name: str, value: object) -> None:
+    """Set a property that the style sheet looks at, and draw the widget anew."""
+    if widget.property(name) == value:
+        return
+    widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def label(text: str = "", role: str = "", *, wrap: bool = False, name: str = "") -> QLabel:
+    """Return a label; ``role`` is what the style sheet knows it by."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    if role:
+        made.setProperty("role", role)
+    if name:
+        made.setObjectName(name)
+    if wrap:
+        made.setWordWrap(True)
+        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    return made
+
+
+def selectable(made: QLabel) -> QLabel:
+    """Let a label's words be marked and copied."""
+    made.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse
+        | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    return made
+
+
+def button(
+    text: str,
+    name: str,
+    on_click: Callable[[], object],
+    *,
+    role: str = "",
+    icon: str = "",
+    colour: str = "",
+) -> QPushButton:
+    """Return a push button; its text is its accessible name."""
+    made = QPushButton(text)
+    made.setObjectName(name)
+    made.setAccessibleName(text)
+    made.setAutoDefault(False)
+    if role:
+        made.setProperty("role", role)
+    if icon:
+        made.setIcon(icons.icon(icon, colour))
+        made.setIconSize(QSize(ICON, ICON))
+    made.clicked.connect(lambda _=False: on_click())
+    return made
+
+
+def tool(
+    name: str, spoken: str, on_click: Callable[[], object], *, icon: str, colour: str
+) -> QToolButton:
+    """Return a button that shows an icon alone; ``spoken`` is its tip and accessible name."""
+    made = QToolButton()
+    made.setObjectName(name)
+    made.setProperty("role", "plain")
+    made.setIcon(icons.icon(icon, colour))
+    made.setIconSize(QSize(ICON, ICON))
+    made.setToolTip(spoken)
+    made.setAccessibleName(spoken)
+    made.clicked.connect(lambda _=False: on_click())
+    return made
+
+
+def column(*, spacing: int = SPACE_S, margin: int = 0) -> QVBoxLayout:
+    """Return a layout from top to bottom."""
+    made = QVBoxLayout()
+    made.setSpacing(spacing)
+    made.setContentsMargins(margin, margin, margin, margin)
+    return made
+
+
+def row(*, spacing: int = SPACE_S, margin: int = 0) -> QHBoxLayout:
+    """Return a layout from left to right."""
+    made = QHBoxLayout()
+    made.setSpacing(spacing)
+    made.setContentsMargins(margin, margin, margin, margin)
+    return made
+
+
+def card(layout: QLayout | None = None, *, name: str = "") -> QFrame:
+    """Return a raised area with a thin border."""
+    made = QFrame()
+    made.setProperty("role", "card")
+    if name:
+        made.setObjectName(name)
+    if layout is not None:
+        layout.setContentsMargins(SPACE_L, SPACE_M, SPACE_L, SPACE_M)
+        made.setLayout(layout)
+    return made
+
+
+def line() -> QFrame:
+    """Return a thin line between two parts."""
+    made = QFrame()
+    made.setProperty("role", "line")
+    return made
+
+
+def scrolled(content: QWidget, *, name: str = "") -> QScrollArea:
+    """Return an area that scrolls up and down, never sideways."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    content.setProperty("role", "scrolled")
+    area.setWidget(content)
+    area.viewport().setAutoFillBackground(False)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    if name:
+        area.setObjectName(name)
+    return area
+
+
+def clear(layout: QLayout) -> None:
+    """Take every widget out of a layout and destroy it."""
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            clear(inner)

@@ -1,0 +1,196 @@
+"""The checklist as a tree: slots with their papers below them, and files dropped onto a slot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyleOptionViewItem,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
+
+from xinbao_desktop.gui import icons, wording
+from xinbao_desktop.gui.models.paged_table import CHIP_ROLE
+from xinbao_desktop.gui.theme import Tokens
+from xinbao_desktop.gui.widgets.chip import ChipDelegate
+from xinbao_desktop.gui.widgets.drop_area import dropped_paths
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+
+    from xinbao_desktop.app.evidence import FiledPaper
+    from xinbao_desktop.domain.checklist import ChecklistRow
+    from xinbao_desktop.text import Lang
+
+ROW_ROLE = Qt.ItemDataRole.UserRole + 10
+TITLE, NEED, STATE = 0, 1, 2
+ROW_HEIGHT = 32
+
+
+@dataclass(frozen=True, slots=True)
+class SlotChoice:
+    """What is chosen in the tree: a slot (of an invoice), and perhaps a paper in it."""
+
+    slot: str
+    invoice: str
+    paper: FiledPaper | None = None
+    row: ChecklistRow | None = None
+
+
+class _Rows(ChipDelegate):
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        return QSize(super().sizeHint(option, index).width(), ROW_HEIGHT)
+
+
+class SlotTree(QTreeWidget):
+    """Shows the rows of a checklist."""
+
+    chosen = Signal(object)  # a SlotChoice or None
+    files_dropped = Signal(list, str, str)  # paths, slot, invoice; empty: to be recognised
+
+    def __init__(self, tokens: Tokens, lang: Lang, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tokens, self._lang = tokens, lang
+        self.setObjectName("checklist.tree")
+        self.setAccessibleName(self.tr("Papers of the case"))
+        self.setColumnCount(3)
+        self.setHeaderLabels([self.tr("Paper"), self.tr("Needed"), self.tr("State")])
+        self.header().setStretchLastSection(False)
+        self.header().setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
+        self.header().setSectionResizeMode(NEED, QHeaderView.ResizeMode.Fixed)
+        self.header().setSectionResizeMode(STATE, QHeaderView.ResizeMode.Fixed)
+        self.setColumnWidth(NEED, 110)
+        self.setColumnWidth(STATE, 104)
+        self.setItemDelegate(_Rows(self))
+        self.setAcceptDrops(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DropOnly)
+        self.setUniformRowHeights(True)
+        self.setIndentation(18)
+        self.currentItemChanged.connect(lambda *_: self.chosen.emit(self.choice()))
+
+    def show_rows(self, rows: Iterable[ChecklistRow], papers: Iterable[FiledPaper]) -> None:
+        """Show a checklist with the papers filed; the choice stays where it was."""
+        before = self.choice()
+        filed = list(papers)
+        self.blockSignals(True)  # noqa: FBT003 - Qt names no keyword
+        self.clear()
+        placed: set[int] = set()
+        for row in rows:
+            item = self._slot_item(row)
+            for number, paper in enumerate(filed):
+                if _belongs(paper, row):
+                    placed.add(number)
+                    item.addChild(self._paper_item(paper, row))
+            self.addTopLevelItem(item)
+            item.setExpanded(True)
+        loose = [paper for number, paper in enumerate(filed) if number not in placed]
+        self._add_loose([paper for paper in loose if paper.document.path])
+        self._choose_again(before)
+        self.blockSignals(False)  # noqa: FBT003
+        self.chosen.emit(self.choice())
+
+    def choice(self) -> SlotChoice | None:
+        """Return what is chosen."""
+        item = self.currentItem()
+        return None if item is None else item.data(TITLE, ROW_ROLE)
+
+    def choose(self, slot: str, invoice: str = "", path: str = "") -> None:
+        """Choose a slot, or a paper in it by its path."""
+        for item in self._items():
+            one: SlotChoice = item.data(TITLE, ROW_ROLE)
+            here = one.paper.document.path if one.paper else ""
+            if one.slot == slot and here == path and (not invoice or one.invoice == invoice):
+                self.setCurrentItem(item)
+                return
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files from the system."""
+        if dropped_paths(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Show the slot under the pointer."""
+        if dropped_paths(event.mimeData()):
+            item = self.itemAt(event.position().toPoint())
+            if item is not None:
+                self.setCurrentItem(item)
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """File what is dropped: on a slot under it, elsewhere to be recognised."""
+        paths = dropped_paths(event.mimeData())
+        if not paths:
+            return
+        event.acceptProposedAction()
+        item = self.itemAt(event.position().toPoint())
+        one: SlotChoice | None = item.data(TITLE, ROW_ROLE) if item is not None else None
+        self.files_dropped.emit(paths, one.slot if one else "", one.invoice if one else "")
+
+    def _slot_item(self, row: ChecklistRow) -> QTreeWidgetItem:
+        invoice = row.invoice or ""
+        title = f"{row.slot.id}  {row.slot.title.of(self._lang)}"
+        item = QTreeWidgetItem([f"{title} · {invoice}" if invoice else title])
+        item.setData(TITLE, ROW_ROLE, SlotChoice(row.slot.id, invoice, None, row))
+        item.setText(NEED, wording.need(row.need.value))
+        state = row.state.value
+        lacking = state == "missing" and row.need.value != "mandatory"
+        item.setData(STATE, CHIP_ROLE, "not_applicable" if lacking else state)
+        item.setText(STATE, wording.slot_state(state))
+        item.setToolTip(TITLE, item.text(TITLE))
+        return item
+
+    def _paper_item(self, paper: FiledPaper, row: ChecklistRow | None) -> QTreeWidgetItem:
+        document = paper.document
+        waived = not document.path
+        text = (document.waived_reason or "") if waived else document.title or document.path
+        item = QTreeWidgetItem([text])
+        item.setIcon(TITLE, icons.icon("waive" if waived else "file", self._tokens.muted))
+        if not waived:
+            item.setText(NEED, self.tr("%n page(s)", "", document.pages or 0))
+        slot, invoice = document.slot, document.invoice_no or ""
+        item.setData(TITLE, ROW_ROLE, SlotChoice(slot, invoice, paper, row))
+        item.setToolTip(TITLE, document.path or text)
+        return item
+
+    def _add_loose(self, papers: list[FiledPaper]) -> None:
+        """Show papers whose slot this packet does not ask for."""
+        if not papers:
+            return
+        head = QTreeWidgetItem([self.tr("Filed, but not asked for by this packet")])
+        head.setData(TITLE, ROW_ROLE, SlotChoice("", ""))
+        for paper in papers:
+            head.addChild(self._paper_item(paper, None))
+        self.addTopLevelItem(head)
+        head.setExpanded(True)
+
+    def _choose_again(self, before: SlotChoice | None) -> None:
+        if before is not None:
+            path = before.paper.document.path if before.paper else ""
+            self.choose(before.slot, before.invoice, path)
+
+    def _items(self) -> list[QTreeWidgetItem]:
+        tops = [self.topLevelItem(number) for number in range(self.topLevelItemCount())]
+        found = []
+        for top in tops:
+            if top is not None:
+                inner = [top.child(number) for number in range(top.childCount())]
+                found += [top, *(item for item in inner if item is not None)]
+        return found
+
+
+def _belongs(paper: FiledPaper, row: ChecklistRow) -> bool:
+    document = paper.document
+    if document.slot != row.slot.id:
+        return False
+    invoices = document.invoices
+    return not row.invoice or not invoices or row.invoice in invoices
