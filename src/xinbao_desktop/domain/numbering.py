@@ -23,6 +23,7 @@ _MAY_BE_EMPTY = frozenset(
     {
         ("company", "uscc"),  # one row a client; asked for, but not refused
         ("receipts", "receipt_no"),  # derived
+        ("documents", "slot"),  # taken in, not yet recognised
         ("documents", "path"),  # a waived slot has no file
         ("events", "channel"),  # part of the identity, but not always known
         ("confirmations", "subject"),  # empty is the whole case

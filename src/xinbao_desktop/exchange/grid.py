@@ -42,6 +42,7 @@ class Grid:
         first_column: How many empty columns stand left of the first cell of each row.
         merged: The merged cells.
         named: Whether the sheet has a name that may say what it holds.
+        laid_out: Whether a person laid it out, so that totals and notes may stand in it.
     """
 
     file: str
@@ -50,6 +51,7 @@ class Grid:
     first_column: int = 0
     merged: tuple[Block, ...] = ()
     named: bool = True
+    laid_out: bool = True
 
     def letter(self, column: int) -> str:
         """Return the letter of a column of the rows."""

@@ -111,7 +111,7 @@ def _read_list(
     cells = [[row.get(key) for key in keys] for row in rows]
     titles = dict(enumerate(keys + strange))
     header = Header(kind.name, -1, 1, {k: i for i, k in enumerate(keys)}, (), titles, 0)
-    found = read_rows(Grid(file, kind.name, cells), header, vocabularies, progress)
+    found = read_rows(Grid(file, kind.name, cells, laid_out=False), header, vocabularies, progress)
     columns = {key: Column(key, key) for key in keys}
     return _renamed(found, columns, tuple(Column(key, key) for key in strange))
 

@@ -19,29 +19,44 @@ A_TOTAL = Text("合计行，未读取", "a total, not read")
 A_HEADER = Text("重复的表头，未读取", "the header repeated, not read")
 A_NOTE = Text("表下附注，未读取", "a note under the table, not read")
 
+_TOTAL_WORDS = """
+    合计 总计 小计 累计 共计 本页合计 本页小计 本月合计 本年累计 合计金额 总金额 总合计
+    合计人民币 合计美元 合计Total 总计Total Total Totals Subtotal GrandTotal TotalAmount Sum
+"""
+_TOTALS = frozenset(folded(word) for word in _TOTAL_WORDS.split())
+_NOTE = Text("表下附注，未读取", "a note under the table, not read")
+
 _TOTALS = frozenset(
     folded(words)
-    for words in (
-        "合计", "总计", "小计", "累计", "共计", "本页合计", "本页小计", "本月合计", "本年累计",
-        "合计金额", "总金额", "总合计", "合计人民币", "合计美元", "合计Total", "总计Total", "Total", "Totals",
-        "Sub total", "Grand total", "Total amount", "Sum",
-    )
-)  # fmt: skip
-_NOTES = (
-    "注",
-    "备注",
-    "说明",
-    "制表",
-    "填表",
-    "审核",
-    "经办",
-    "复核",
-    "单位负责人",
-    "note",
-    "prepared",
+    for words in [
+        "合计",
+        "总计",
+        "小计",
+        "累计",
+        "共计",
+        "本页合计",
+        "本页小计",
+        "本月合计",
+        "本年累计",
+        "合计金额",
+        "总金额",
+        "总合计",
+        "合计人民币",
+        "合计美元",
+        "合计Total",
+        "总计Total",
+        "Total",
+        "Totals",
+        "Subtotal",
+        "GrandTotal",
+        "TotalAmount",
+        "Sum",
+    ]
 )
-
-
+_NOTE = re.compile(
+    r"\s*(?:注|备注|说明|制表|填表|审核|经办|复核|单位负责人|notes?|prepared by)[^:：]{0,4}[:：]",
+    re.IGNORECASE,
+)
 _CURRENCY = re.compile(r"[a-z]{3}|人民币|美元|欧元|港币|元")
 
 
@@ -67,7 +82,7 @@ class LeftOut:
             filled = [cell for cell in cells if not is_blank(cell)]
             repeated = all(isinstance(c, str) and folded(c) in self._titles for c in filled)
             return A_HEADER if repeated and len(filled) * 2 > self._columns else None
-        if self._columns > 1 and first.strip().lower().startswith(_NOTES):
+        if self._columns > 1 and _NOTE.match(first):
             alone = sum(not is_blank(cell) for cell in cells) == 1
             return A_NOTE if alone else None
         return None

@@ -97,7 +97,8 @@ def read_rows(
     rows = RowReader(kind, header, vocabularies)
     taken.problems.extend(p.at(report.place(report.header_row, p.key)) for p in rows.remarks)
     _take_all(grid, header, rows, taken, progress)
-    _leave_out_bare_total(kind, taken)
+    if grid.laid_out:
+        _leave_out_bare_total(kind, taken)
     return taken.finish()
 
 
@@ -108,7 +109,7 @@ def _take_all(
     for index, cells in _data_rows(grid, header):
         if not index % _EVERY:
             progress.step(index, len(grid.rows), grid.name)
-        reason = left_out.reason(cells)
+        reason = left_out.reason(cells) if grid.laid_out else None
         if reason is not None:
             taken.skipped.append(SkippedRow(index + 1, reason))
             continue

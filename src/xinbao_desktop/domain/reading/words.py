@@ -62,7 +62,9 @@ NO = frozenset(
 )
 UNKNOWN = frozenset({"不详", "未知", "不清楚", "待定", "待确认", "unknown", "?", "tbc", "tbd"})
 
-_SEPARATORS = re.compile(r"[;；、\n]")
+_SEPARATORS = re.compile(r"[;；\n]")
+_LESSER_SEPARATORS = re.compile(r"[、,，]")
+"""Tried where a part is no term itself: names of countries and trades hold commas."""
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _SPACES = re.compile(r"\s+")
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+(\d{2,3})", re.IGNORECASE)
@@ -157,11 +159,7 @@ def read_codes(raw: object, vocabulary: Vocabulary) -> tuple[str, ...]:
     values: list[str] = []
     for part in _parts(raw):
         one = vocabulary.parse(part)
-        found = (
-            [one]
-            if one is not None
-            else [_in_list(part, piece, vocabulary) for piece in re.split("[,，]", part)]
-        )
+        found = [one] if one is not None else _in_list(part, vocabulary)
         values.extend(value for value in found if value not in values)
     return tuple(values)
 
@@ -171,11 +169,13 @@ def read_texts(raw: object) -> tuple[str, ...]:
     return tuple(_parts(raw))
 
 
-def _in_list(part: str, piece: str, vocabulary: Vocabulary) -> str:
-    value = vocabulary.parse(piece.strip())
-    if value is None:
-        raise _outside(piece.strip() or part, vocabulary)
-    return value
+def _in_list(part: str, vocabulary: Vocabulary) -> list[str]:
+    pieces = [piece.strip() for piece in _LESSER_SEPARATORS.split(part) if piece.strip()]
+    values = [vocabulary.parse(piece) for piece in pieces]
+    for piece, value in zip(pieces, values, strict=True):
+        if value is None:
+            raise _outside(piece, vocabulary)
+    return [value for value in values if value is not None]
 
 
 def _parts(raw: object) -> list[str]:

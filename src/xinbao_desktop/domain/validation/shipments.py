@@ -128,7 +128,7 @@ def _debtors(shipment: Shipment, client: Client) -> Iterator[Problem]:
 
 
 def _received(shipment: Shipment, client: Client) -> Iterator[Problem]:
-    if shipment.amount is None:
+    if shipment.amount is None or shipment.amount <= 0:
         return
     total = Decimal(0)
     for receipt in client.receipts_by_invoice.get(shipment.invoice_no, ()):
