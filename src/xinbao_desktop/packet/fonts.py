@@ -28,6 +28,8 @@ BASE_FONT = "Xinbao"
 SPACES = {ord(char): " " for char in "\t\u00a0\u202f\u2007\u2009"}
 TICKED, UNTICKED = "☑", "☐"  # no bundled font has them: drawn as □, a tick over it
 DRAWN_AS = {TICKED: "□", UNTICKED: "□"}
+# The Chinese fonts set curly quotes a full square wide, which tears English words apart.
+STRAIGHT = {ord(curly): plain for curly, plain in zip("“”‘’", "\"\"''", strict=True)}
 BLOCK = 100  # a CMap may not list more characters in one block
 _DRAWN = {ord(sign): drawn for sign, drawn in DRAWN_AS.items()}
 
@@ -96,11 +98,13 @@ def typeface(*, bold: bool = False) -> Typeface:
 def clean(words: str) -> str:
     """Return words as they are printed: composed letters, no invisible marks, no tabs.
 
-    Line breaks stay. What is taken away is never visible: joiners, direction marks, byte order
+    Line breaks stay; quotes are straight in words without Chinese. What is taken away is never visible: joiners, direction marks, byte order
     marks; a no-break space becomes a plain one.
     """
     composed = unicodedata.normalize("NFC", words.replace("\r\n", "\n").replace("\r", "\n"))
     plain = composed.translate(SPACES)
+    if not any("\u2e80" <= char <= "\ufaff" or char >= "\U00020000" for char in plain):
+        plain = plain.translate(STRAIGHT)
     return "".join(char for char in plain if not _invisible(char))
 
 

@@ -163,11 +163,14 @@ def number_words(number: int, total: int) -> str:
 
 
 def number_page(drawn: Drawn, number: int, total: int, plan: PacketPlan) -> Drawn:
+    """Return a packet's page with its running number; a draft says so on every page."""
+    return number_drawn(drawn, number, total, "草稿 DRAFT · " if plan.draft else "")
+
+
+def number_drawn(drawn: Drawn, number: int, total: int, before: str = "") -> Drawn:
     """Return a page with its running number in the free zone at the lower edge."""
     sheet = drawn.geometry
-    words = number_words(number, total)
-    if plan.draft:
-        words = f"草稿 DRAFT · {words}"
+    words = before + number_words(number, total)
     line = lines_of(words, sheet.width, NUMBER)[0]
     glyphs = set_line(line, sheet.width, NUMBER, top=0.0)
     return Drawn(sheet, (*drawn.marks, replace_y(glyphs, sheet.number_y)))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any
 
+from xinbao_desktop.domain.paper import STAMP_ZONE, STAMP_ZONE_LANDSCAPE
 from xinbao_desktop.errors import BadInputError
 from xinbao_desktop.packet.sheet import LANDSCAPE, MM, PORTRAIT, Geometry
 from xinbao_desktop.text import Text
@@ -21,11 +22,6 @@ if TYPE_CHECKING:
     from xinbao_desktop.domain.packet_plan import InkBox, PaperDocument
 
 BATCH = 48  # papers open at a time
-FREE_LEFT = 8.0  # millimetres kept free on a portrait page: left, top, right, below
-FREE_TOP = 6.0
-FREE_RIGHT = 13.0
-FREE_BELOW = 16.5
-FREE_BELOW_LANDSCAPE = 22.0  # the riding seal runs along this edge
 
 
 def shapes_of(papers: Sequence[PaperDocument]) -> dict[str, list[Geometry]]:
@@ -86,9 +82,9 @@ def frame(sheet: Geometry, box: tuple[float, float], ink: InkBox | None) -> tupl
     left, top, right, bottom = (0.0, 0.0, 1.0, 1.0)
     if ink is not None and ink.right > ink.left and ink.bottom > ink.top:
         left, top, right, bottom = ink.left, ink.top, ink.right, ink.bottom
-    below = FREE_BELOW_LANDSCAPE if sheet is LANDSCAPE else FREE_BELOW
-    room_x0, room_x1 = FREE_LEFT * MM, sheet.width - FREE_RIGHT * MM
-    room_y0, room_y1 = below * MM, sheet.height - FREE_TOP * MM
+    zone = STAMP_ZONE_LANDSCAPE if sheet is LANDSCAPE else STAMP_ZONE
+    room_x0, room_x1 = float(zone.left) * MM, sheet.width - float(zone.right) * MM
+    room_y0, room_y1 = float(zone.bottom) * MM, sheet.height - float(zone.top) * MM
     scale = min(
         fit,
         (room_x1 - room_x0) / ((right - left) * width),
