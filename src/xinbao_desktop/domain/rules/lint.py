@@ -16,7 +16,7 @@ from xinbao_desktop.domain.rules.checker import literal_type
 from xinbao_desktop.domain.rules.evaluation import PYTHON_TYPES
 from xinbao_desktop.domain.rules.language import Language, parameter_type
 from xinbao_desktop.domain.rules.result import Verdict
-from xinbao_desktop.domain.rules.values import NotApplicable, Span
+from xinbao_desktop.domain.rules.values import Missing, NotApplicable, Span
 from xinbao_desktop.domain.rules.wording import read_sentence
 from xinbao_desktop.text import Text
 
@@ -258,7 +258,8 @@ class _Linter:
             return
         allowed = PYTHON_TYPES[spec.type]
         ends = (value.low, value.high) if isinstance(value, Span) else (value,)
-        if not isinstance(value, NotApplicable) and any(type(end) not in allowed for end in ends):
+        plain = not isinstance(value, NotApplicable | Missing)
+        if plain and any(type(end) not in allowed for end in ends):
             self._note(key, f"{path} 的类型不对", f"{path} has the wrong type")
         if spec.words and isinstance(value, str | tuple):
             written = (value,) if isinstance(value, str) else value

@@ -69,7 +69,7 @@ def _number(value: Decimal | int, unit: str) -> str:
     if isinstance(value, Decimal) and not value.is_finite():
         return "∞"
     if unit == "ratio":
-        return _plain(value * 100) + "%"
+        return _plain((Decimal(value) * 100).normalize()) + "%"
     return _plain(value)
 
 
