@@ -60,6 +60,10 @@ class ClientFileError(AppError):
     exit_code = ExitCode.CLIENT_FILE
 
 
+class PasswordError(ClientFileError):
+    """The client file asks for a password, or for another one than was given."""
+
+
 class DiskError(AppError):
     """The disk is full or gone, or permission is missing."""
 

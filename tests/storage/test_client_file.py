@@ -1,3 +1,4 @@
+import contextlib
 import os
 import shutil
 import subprocess
@@ -15,7 +16,7 @@ from xinbao_desktop.errors import (
     IntegrityError,
     UsageError,
 )
-from xinbao_desktop.storage.checking import check
+from xinbao_desktop.storage.checking import check, refuse_damage
 from xinbao_desktop.storage.client_file import ClientFile
 from xinbao_desktop.storage.lock import FileHeldError, lock_path
 
@@ -73,7 +74,7 @@ def test_a_path_may_hold_any_character(tmp_path, name):
 
 def test_an_exception_leaves_nothing_of_the_change(client_path):
     with ClientFile.open(client_path, write=True) as file:
-        with pytest.raises(ZeroDivisionError), file.write() as work:
+        with contextlib.suppress(ZeroDivisionError), file.write() as work:
             work.put(Buyer(buyer_no="B9"))
             raise ZeroDivisionError
         with file.read() as work:
@@ -88,9 +89,13 @@ def test_a_file_open_for_reading_cannot_be_changed(client_path):
 
 
 def test_work_inside_work_of_the_same_thread_is_refused_instead_of_waiting(client_path):
-    with ClientFile.open(client_path, write=True) as file, file.read():
-        with pytest.raises(RuntimeError), file.write():
-            pass
+    with (
+        ClientFile.open(client_path, write=True) as file,
+        file.read(),
+        pytest.raises(RuntimeError),
+        file.write(),
+    ):
+        pass
 
 
 def test_a_closed_file_cannot_be_used(client_path):
@@ -246,7 +251,6 @@ from sqlalchemy.dialects import sqlite
 from xinbao_desktop.errors import AppError
 from xinbao_desktop.storage.client_file import ClientFile
 path = pathlib.Path(sys.argv[1])
-ClientFile.open(path).close()
 if os.getuid() == 0:
     os.setgroups([])
     os.setgid(65534)
@@ -293,6 +297,45 @@ def test_a_file_in_a_read_only_folder_is_read_and_not_written(client_path, open_
     assert copy.read_bytes() == before
 
 
+def test_a_file_killed_in_the_middle_of_writing_says_so_on_a_read_only_folder(
+    client_path, open_to_all
+):
+    killed_in_the_middle(client_path)
+    for path in (client_path, client_path.with_name(client_path.name + "-journal")):
+        copy = Path(shutil.copy(path, open_to_all / path.name))
+        copy.chmod(0o444)
+    open_to_all.chmod(0o555)
+    done = _unprivileged(
+        _READ.replace("open(path)", "open(path).close()"), open_to_all / "客户.xinbao"
+    )
+    assert "DiskError 客户.xinbao was not closed properly" in done.stdout, done.stderr
+
+
+def test_a_file_killed_in_the_middle_of_writing_is_as_it_was_also_for_a_reader(client_path):
+    before = client_path.read_bytes()
+    killed_in_the_middle(client_path)
+    assert client_path.read_bytes() != before
+    assert buyers(client_path) == ["B1", "B2"]
+    assert client_path.read_bytes() == before
+
+
+def killed_in_the_middle(path):
+    """Leave a file whose pages are half overwritten, with the journal to undo it."""
+    subprocess.run([sys.executable, "-c", _DIE, str(path)], check=False)
+    assert path.with_name(path.name + "-journal").exists()
+
+
+_DIE = """
+import os, pathlib, sys
+from xinbao_desktop.domain.buyer import Buyer
+from xinbao_desktop.storage.client_file import ClientFile
+with ClientFile.open(pathlib.Path(sys.argv[1]), write=True) as file, file.write() as work:
+    work.connection.exec_driver_sql("PRAGMA cache_size = 10")
+    work.put_many([Buyer(buyer_no=f"N{n}", note="x" * 900) for n in range(3000)])
+    os.kill(os.getpid(), 9)
+"""
+
+
 def test_a_file_without_permission_says_so(client_path, open_to_all):
     copy = Path(shutil.copy(client_path, open_to_all / "shut.xinbao"))
     if os.getuid() == 0:
@@ -323,15 +366,9 @@ def test_a_truncated_file_is_reported_never_a_traceback(client_path):
             _open_and_check(client_path)
 
 
-def _open_and_check(path, **more):
-    with ClientFile.open(path, **more) as file:
-        if any(finding.damage for finding in check(file)):
-            raise IntegrityError(file_text)
-
-
-from xinbao_desktop.text import same  # noqa: E402
-
-file_text = same("damaged")
+def _open_and_check(path):
+    with ClientFile.open(path) as file:
+        refuse_damage(check(file), path)
 
 
 def test_a_moment_is_noted_in_utc(client_path):

@@ -66,10 +66,15 @@ def _service_of(folder: Path, environment: Mapping[str, str]) -> Text | None:
     for part in folder.parts:
         words = part.casefold()
         for service, names in _SERVICES:
-            if any(words.startswith(name) for name in names):
+            if any(_is_named(words, name) for name in names):
                 return service
     for above in (folder, *folder.parents):
         for marker, number in _MARKERS:
             if (above / marker).exists():
                 return _SERVICES[number][0]
     return None
+
+
+def _is_named(words: str, name: str) -> bool:
+    """Say whether a folder carries a service's name: at its start, or anywhere in Chinese."""
+    return words.startswith(name) if name.isascii() else name in words

@@ -173,7 +173,8 @@ def _take_papers(made: Access, pool: Pool, progress: Progress) -> None:
         with failures.database_errors(made.path), engine.connect() as connection:
             connection.execution_options(writes=True)
             with connection.begin():
-                wanted = connection.execute(select(blobs.c.blob_id, blobs.c.sha256)).all()
+                chosen = select(blobs.c.blob_id, blobs.c.sha256).order_by(blobs.c.blob_id)
+                wanted = connection.execute(chosen).all()
                 for number, (blob_id, sha256) in enumerate(wanted):
                     progress.step(number, len(wanted))
                     for place, piece in enumerate(pool.pieces(sha256)):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
-from xinbao_desktop.errors import IntegrityError, PasswordError
+from xinbao_desktop.errors import DiskError, IntegrityError, PasswordError
 from xinbao_desktop.storage import cipher, failures, header, schema_version
 from xinbao_desktop.storage.engine import Access, make_engine
 from xinbao_desktop.text import Text
@@ -26,6 +26,13 @@ WRONG_PASSWORD = Text(
     "{file} 的密码不对（或文件开头已损坏）。请重新输入，或使用打印的恢复密钥。",
     "The password of {file} is wrong (or its beginning is damaged). Type it again, or use the "
     "printed recovery key.",
+)
+UNFINISHED = Text(
+    "{file} 上次没有正常关闭，需要先恢复，但所在位置不允许写入。请把 {file} 和 {journal} "
+    "一起复制到可写的文件夹后打开；已保存的数据完好。",
+    "{file} was not closed properly and must first be set right, but it lies where nothing may be "
+    "written. Copy {file} and {journal} together to a folder you may write to and open it there; "
+    "what was saved is intact.",
 )
 QUICK_CHECK_BYTES = 32 << 20
 """Up to this size the pages are checked at each opening for writing (about 0.1 s)."""
@@ -63,6 +70,9 @@ def _recover(access: Access) -> bool:
     engine = make_engine(Access(access.path, access.key, "rw"), pooled=False)
     try:
         _begin_reading(engine).close()
+    except OperationalError as error:
+        text = UNFINISHED.fill(file=access.path.name, journal=journal.name)
+        raise DiskError(text) from error
     finally:
         engine.dispose()
     return True
