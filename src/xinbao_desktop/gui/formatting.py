@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 SEPARATOR = "; "
 KIB = 1024
+AS_CODES = frozenset({"currency", "payment_term"})
+"""Vocabularies whose codes are what an office reads."""
 
 
 def amount_text(value: Decimal | None, currency: str = "") -> str:
@@ -68,7 +70,7 @@ def shown_text(spec: FieldSpec, value: Any, words: Vocabularies, lang: Lang) -> 
         return ""
     if isinstance(value, bool):
         return _yes_no(lang, value=value)
-    if spec.vocabulary and spec.vocabulary in words:
+    if spec.vocabulary and spec.vocabulary in words and spec.vocabulary not in AS_CODES:
         values = value if isinstance(value, tuple) else (value,)
         vocabulary = words[spec.vocabulary]
         return "、".join(vocabulary.label(v).of(lang) if v in vocabulary else v for v in values)

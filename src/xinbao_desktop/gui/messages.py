@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
 from xinbao_desktop.errors import AppError, BadInputError
-from xinbao_desktop.text import Lang
+
+if TYPE_CHECKING:
+    from xinbao_desktop.text import Lang
 
 MOST_DETAILS = 200
 

@@ -14,7 +14,7 @@ _RANKS = {Verdict.NOT_MET: 0, Verdict.UNKNOWN: 1, Verdict.MET: 2, Verdict.NOT_AP
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
     """Return what stands in the way first, the gravest first, then unknown, met, the rest."""
-    return sorted(findings, key=lambda f: (_RANKS[f.verdict], f.severity.rank, f.rule))
+    return sorted(findings, key=lambda f: (_RANKS[f.verdict], f.severity.rank, f.rule, f.subject))
 
 
 def best(findings: Iterable[Finding]) -> Verdict:

@@ -33,7 +33,7 @@ SHOWN: dict[str, str] = {
 }
 WIDTHS = {
     "invoice_no": 150, "policy_no": 170, "approval_no": 150, "name_en": 200, "name": 200,
-    "summary": 260, "amount": 120, "claimed_amount": 120, "currency": 64, "payment_term": 84,
+    "summary": 260, "amount": 120, "claimed_amount": 120, "currency": 76, "payment_term": 84,
     "buyer_no": 90, "credit_days": 84, "premium_paid": 84, "kind": 90, "country": 110,
 }  # fmt: skip
 USUAL_WIDTH = 108

@@ -12,6 +12,7 @@ from xinbao_desktop.gui.models.paged_table import ALIGN_RIGHT, Column
 from xinbao_desktop.gui.models.plain_table import PlainTableModel
 from xinbao_desktop.gui.tasks import Lane
 from xinbao_desktop.gui.widgets.banner import Banner
+from xinbao_desktop.gui.widgets.choice_editor import QuietComboBox
 from xinbao_desktop.gui.widgets.empty_state import EmptyState
 from xinbao_desktop.gui.widgets.page import Page
 from xinbao_desktop.gui.widgets.parts import button, label
@@ -48,6 +49,17 @@ class DeadlinesPage(Page):
                 colour=context.tokens.text,
             )
         )  # fmt: skip
+        self._filter = QuietComboBox()
+        self._filter.setObjectName("deadlines.filter")
+        self._filter.setAccessibleName(self.tr("Which deadlines"))
+        self._filter.addItem(self.tr("Still open"), frozenset({"overdue", "due", "unknown"}))
+        self._filter.addItem(self.tr("Overdue"), frozenset({"overdue"}))
+        self._filter.addItem(self.tr("Not due yet"), frozenset({"due"}))
+        self._filter.addItem(self.tr("Not known yet"), frozenset({"unknown"}))
+        self._filter.addItem(self.tr("All"), frozenset(_ORDER))
+        self._filter.activated.connect(lambda _: self._show_rows())
+        self.head.insertWidget(self.head.count() - 1, self._filter)
+        self._all: Sequence[Deadline] = ()
         self._done = Banner(context.tokens, "deadlines.done")
         self.body.addWidget(self._done)
         self.timeline = Timeline(context.lang)
@@ -102,7 +114,7 @@ class DeadlinesPage(Page):
         return [
             Column("", self.tr("State"), lambda r: wording.deadline_state(r.state.value),
                    width=110, chip=lambda r: r.state.value),
-            Column("", self.tr("Due"), lambda r: formatting.date_text(r.due), width=110),
+            Column("", self.tr("Due on"), lambda r: formatting.date_text(r.due), width=110),
             Column("", self.tr("Days left"), left, align=ALIGN_RIGHT, width=90),
             Column("", self.tr("Last workday"), lambda r: formatting.date_text(r.last_workday),
                    width=120),
@@ -113,7 +125,8 @@ class DeadlinesPage(Page):
 
     def _show(self, rows: Sequence[Deadline]) -> None:
         ordered = sorted(rows, key=_urgency)
-        self.model.show_rows(ordered)
+        self._all = ordered
+        self._show_rows()
         self._stack.setCurrentIndex(0 if ordered else 1)
         overdue = sum(1 for row in ordered if row.state.value == "overdue")
         due = sum(1 for row in ordered if row.state.value == "due")
@@ -126,6 +139,10 @@ class DeadlinesPage(Page):
             if row.due is not None and row.state.value in ("due", "overdue")
         ]
         self.timeline.show_marks(self.context.today(), marks)
+
+    def _show_rows(self) -> None:
+        wanted = self._filter.currentData()
+        self.model.show_rows([row for row in self._all if row.state.value in wanted])
 
     def _jump(self, index: QModelIndex) -> None:
         row = self.model.row_at(index.row())

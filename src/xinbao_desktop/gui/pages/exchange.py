@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
@@ -18,6 +17,7 @@ from xinbao_desktop.gui.widgets.work_strip import WorkStrip
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
     from typing import Any
 
     from xinbao_desktop.app.imports import ImportPreview as Plan
@@ -138,7 +138,7 @@ class ExchangePage(Page):
         layout.addWidget(label(self.tr("Import a spreadsheet"), "heading"))
         layout.addWidget(
             label(
-                self.tr("Your own Excel or CSV works: headers are recognised in Chinese and English. "
+                self.tr("Your own Excel or CSV works: headers in both languages are recognised. "
                         "You see what would change before anything is taken in."),
                 "muted", wrap=True,
             )

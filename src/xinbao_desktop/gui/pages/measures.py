@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QUrl
@@ -23,6 +22,8 @@ from xinbao_desktop.gui.widgets.page import Page
 from xinbao_desktop.gui.widgets.parts import button, clear, column, label, row, scrolled
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from xinbao_desktop.app.answer import Answer
     from xinbao_desktop.domain.rules.result import Finding
     from xinbao_desktop.gui.context import ClientContext, Place

@@ -61,7 +61,7 @@ class SettingsPage(Page):
         about.addWidget(label(self.tr("Version {version}").format(version=__version__), "muted"))
         about.addWidget(
             label(
-                self.tr("Everything stays on this computer: the program opens no network connection."),
+                self.tr("Everything stays on this computer; there is no network connection."),
                 "muted", wrap=True,
             )
         )  # fmt: skip

@@ -165,11 +165,13 @@ class ShipmentsPage(Page):
         if cover is None:
             return ""
         code = self._code(cover)
-        return "covered" if not code else code
+        return code or "covered"
 
     def _cover_text(self, record: Record) -> str:
         cover = self._covers.get(record.identity_text)
-        return "…" if cover is None else wording.cover(self._code(cover))
+        if cover is None:
+            return "…" if self._judging is not None else "—"
+        return wording.cover(self._code(cover))
 
     @staticmethod
     def _code(cover: ShipmentCover) -> str:

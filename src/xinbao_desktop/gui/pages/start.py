@@ -82,10 +82,11 @@ class StartPage(QWidget):
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(label("信保案卷  Xinbao Desktop", "title"))
-        words.addWidget(
-            label(self.tr("Export credit insurance: cover, deadlines, claims. One client, one file, "
-                          "nothing leaves this computer."), "muted", wrap=True)
-        )  # fmt: skip
+        said = self.tr(
+            "Export credit insurance: cover, deadlines, claims. "
+            "One client, one file; nothing leaves this computer."
+        )
+        words.addWidget(label(said, "muted", wrap=True))
         line.addWidget(picture)
         line.addLayout(words, 1)
         return line

@@ -18,7 +18,7 @@ class DateEditor(LineEditor):
         super().__init__(parent)
         self._today = today
         self._calendar: QCalendarWidget | None = None
-        self.line.setPlaceholderText(self.tr("e.g. 2024-03-05 or 2024年3月5日"))
+        self.line.setPlaceholderText("2024-03-05")
         action = self.line.addAction(
             icons.icon("calendar", colour), self.line.ActionPosition.TrailingPosition
         )

@@ -27,9 +27,8 @@ class EmptyState(QWidget):
         title: str,
         text: str,
         buttons: tuple[QPushButton, ...] = (),
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self.setObjectName("empty_state")
         layout = QVBoxLayout(self)
         layout.setSpacing(SPACE_S)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from xinbao_desktop.domain.schema import FieldSpec
+    from xinbao_desktop.domain.vocabulary import Vocabulary
     from xinbao_desktop.gui.context import ClientContext
 
 _NUMBERS = {FieldType.AMOUNT, FieldType.RATE, FieldType.RATIO, FieldType.INTEGER}
@@ -28,12 +29,18 @@ def editor_for(
     """Return an empty editor for a field."""
     if spec.refers:
         return ReferenceEditor(context, spec.refers, on_jump)
-    words = context.words
-    if spec.vocabulary and spec.vocabulary in words:
-        vocabulary = words[spec.vocabulary]
-        if spec.type is FieldType.CODES:
-            return CodesEditor(vocabulary, context.lang, context.tokens.muted)
-        return CodeEditor(vocabulary, context.lang)
+    if spec.vocabulary and spec.vocabulary in context.words:
+        return _vocabulary_editor(spec, context.words[spec.vocabulary], context)
+    return _plain_editor(spec, context)
+
+
+def _vocabulary_editor(spec: FieldSpec, vocabulary: Vocabulary, context: ClientContext) -> Editor:
+    if spec.type is FieldType.CODES:
+        return CodesEditor(vocabulary, context.lang, context.tokens.muted)
+    return CodeEditor(vocabulary, context.lang)
+
+
+def _plain_editor(spec: FieldSpec, context: ClientContext) -> Editor:
     if spec.type is FieldType.FLAG:
         return FlagEditor()
     if spec.type is FieldType.LONG_TEXT:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from xinbao_desktop.domain.rules.result import Verdict
@@ -31,16 +32,17 @@ if TYPE_CHECKING:
     from xinbao_desktop.gui.context import ClientContext
 
 NAMED_ASSUMED = 6
+HEAD_WIDTH = 92
 
 
 class FindingCard(QFrame):
     """One verdict."""
 
-    def __init__(self, context: ClientContext, finding: Finding) -> None:
+    def __init__(self, context: ClientContext, finding: Finding, *, named: bool = False) -> None:
         super().__init__()
         self.setProperty("role", "card")
         self.setObjectName(f"finding.{finding.rule}")
-        self._context, self._finding = context, finding
+        self._context, self._finding, self._named = context, finding, named
         self.setAccessibleName(finding.title.of(context.lang))
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(SPACE_L, SPACE_M, SPACE_L, SPACE_M)
@@ -51,11 +53,11 @@ class FindingCard(QFrame):
         self._add_missing()
         advice = context.say(finding.advice)
         if advice:
-            self._layout.addLayout(self._named(self.tr("Next step"), advice))
+            self._layout.addLayout(self._line(self.tr("Next step"), advice))
         self._add_assumed()
         if finding.sources:
-            cited = "；".join(context.say(source.label()) for source in finding.sources)
-            self._layout.addLayout(self._named(self.tr("Source"), cited))
+            cited = "\n".join(context.say(source.label()) for source in finding.sources)
+            self._layout.addLayout(self._line(self.tr("Source"), cited, "muted"))
 
     def _head(self) -> QHBoxLayout:
         finding = self._finding
@@ -65,17 +67,19 @@ class FindingCard(QFrame):
         font.setBold(True)
         title.setFont(font)
         head.addWidget(title, 1)
+        if self._named:
+            head.addWidget(label(finding.subject.partition(":")[2], "muted"))
         if finding.verdict is Verdict.NOT_MET and finding.severity.value != "info":
             head.addWidget(Chip(finding.severity.value, wording.severity(finding.severity.value)))
         head.addWidget(Chip(finding.verdict.value, wording.verdict(finding.verdict.value)))
         return head
 
-    def _named(self, name: str, text: str) -> QHBoxLayout:
+    def _line(self, name: str, text: str, role: str = "") -> QHBoxLayout:
         line = row(spacing=SPACE_M)
         head = label(name, "muted")
-        head.setMinimumWidth(72)
-        line.addWidget(head, 0)
-        line.addWidget(selectable(label(text, wrap=True)), 1)
+        head.setMinimumWidth(HEAD_WIDTH)
+        line.addWidget(head, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(selectable(label(text, role, wrap=True)), 1)
         return line
 
     def _add_missing(self) -> None:
@@ -83,7 +87,7 @@ class FindingCard(QFrame):
             return
         line = row(spacing=SPACE_M)
         head = label(self.tr("To enter"), "muted")
-        head.setMinimumWidth(72)
+        head.setMinimumWidth(HEAD_WIDTH)
         line.addWidget(head, 0)
         flow = FlowLayout()
         for path in self._finding.missing:
@@ -109,7 +113,7 @@ class FindingCard(QFrame):
         ]
         if names:
             shown = "、".join(names[:NAMED_ASSUMED]) + ("…" if len(names) > NAMED_ASSUMED else "")
-            self._layout.addLayout(self._named(self.tr("Assumed none"), shown))
+            self._layout.addLayout(self._line(self.tr("Assumed none"), shown))
 
 
 class FindingList(QWidget):
@@ -131,8 +135,9 @@ class FindingList(QWidget):
         """Show these verdicts; ``empty`` says why there are none."""
         clear(self._cards)
         shown = in_order(findings)
+        several = len({finding.subject for finding in shown}) > 1
         for finding in shown:
-            self._cards.addWidget(FindingCard(self._context, finding))
+            self._cards.addWidget(FindingCard(self._context, finding, named=several))
         if not shown and empty:
             inner = column()
             inner.addWidget(label(empty, "muted", wrap=True))

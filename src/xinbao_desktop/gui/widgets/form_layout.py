@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 Groups = tuple[tuple[Text, str], ...]
 
+# ruff: noqa: ISC004, E501
 _COMPANY: Groups = (
     (Text("企业身份", "Identity"), "uscc name_zh name_en legal_rep customs_code"),
     (Text("地址与联系", "Address and contact"),

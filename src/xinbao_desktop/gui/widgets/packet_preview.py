@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QIcon, QImage, QPainter, QPixmap
-from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
@@ -24,6 +23,8 @@ from xinbao_desktop.gui.widgets.page_view import PageView
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+    from PySide6.QtPrintSupport import QPrinter
 
     from xinbao_desktop.gui.context import ClientContext
     from xinbao_desktop.gui.widgets.work_strip import WorkStrip
@@ -123,7 +124,7 @@ class PacketPreview(QWidget):
 
         strip.run(
             self.tr("Printing…"), work,
-            lambda count: self._context.said(self.tr("Sent to the printer: %n page(s)", "", count)),
+            lambda count: self._context.said(self.tr("Sent to the printer: {count} pp.").format(count=count)),
         )  # fmt: skip
 
     def _on_row(self, number: int) -> None:

@@ -40,6 +40,7 @@ def label(text: str = "", role: str = "", *, wrap: bool = False, name: str = "")
     """Return a label; ``role`` is what the style sheet knows it by."""
     made = QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setIndent(0)
     if role:
         made.setProperty("role", role)
     if name:

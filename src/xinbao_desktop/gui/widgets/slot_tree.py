@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 
 from xinbao_desktop.gui import icons, wording
 from xinbao_desktop.gui.models.paged_table import CHIP_ROLE
-from xinbao_desktop.gui.theme import Tokens
 from xinbao_desktop.gui.widgets.chip import ChipDelegate
 from xinbao_desktop.gui.widgets.drop_area import dropped_paths
 
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
 
     from xinbao_desktop.app.evidence import FiledPaper
     from xinbao_desktop.domain.checklist import ChecklistRow
+    from xinbao_desktop.gui.theme import Tokens
     from xinbao_desktop.text import Lang
 
 ROW_ROLE = Qt.ItemDataRole.UserRole + 10
@@ -156,7 +156,7 @@ class SlotTree(QTreeWidget):
         item = QTreeWidgetItem([text])
         item.setIcon(TITLE, icons.icon("waive" if waived else "file", self._tokens.muted))
         if not waived:
-            item.setText(NEED, self.tr("%n page(s)", "", document.pages or 0))
+            item.setText(NEED, self.tr("{count} pp.").format(count=document.pages or 0))
         slot, invoice = document.slot, document.invoice_no or ""
         item.setData(TITLE, ROW_ROLE, SlotChoice(slot, invoice, paper, row))
         item.setToolTip(TITLE, document.path or text)

@@ -63,7 +63,7 @@ class WorkStrip(QWidget):
             work, owner=self, lane=Lane.LONG,
             on_done=lambda result: self._end(on_done, result),
             on_error=lambda error: self._end(fail, error),
-            on_cancelled=lambda: self._end(lambda _: self._context.said(self.tr("Cancelled.")), None),
+            on_cancelled=lambda: self._end(self._say_cancelled, None),
             on_progress=self._step,
         )  # fmt: skip
         self._task = None if self._ended else task
@@ -79,6 +79,9 @@ class WorkStrip(QWidget):
         self._bar.setValue(done)
         if message:
             self._text.setText(message)
+
+    def _say_cancelled(self, _: object) -> None:
+        self._context.said(self.tr("Cancelled."))
 
     def _end(self, then: Callable[[Any], None], result: Any) -> None:
         self._task, self._ended = None, True

@@ -17,8 +17,11 @@ from xinbao_desktop.gui.widgets.table import Table
 from xinbao_desktop.gui.widgets.waterfall import Step, Waterfall
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from xinbao_desktop.app.claim import ClaimAnswer
     from xinbao_desktop.domain.loss import Loss, LossLine
+    from xinbao_desktop.domain.rules.result import Finding
     from xinbao_desktop.gui.context import ClientContext
 
 
@@ -54,14 +57,14 @@ class LossTab(QWidget):
         else:
             shown = amount_text(loss.payable, currency)
             self._payable.setText(self.tr("Up to {amount}").format(amount=shown))
-        self._about.setText(self._sentence(loss, currency))
+        self._about.setText(self._sentence(loss, currency, answer.answer.findings))
         self._banner.say(
             "" if loss.assessable
-            else self.tr("Not assessable yet: the dispute or the guarantee has to be settled first.")
+            else self.tr("Not assessable yet: first settle the dispute or the guarantee.")
         )  # fmt: skip
         self.waterfall.show_steps(self._steps(loss))
 
-    def _sentence(self, loss: Loss, currency: str) -> str:
+    def _sentence(self, loss: Loss, currency: str, findings: Sequence[Finding]) -> str:
         parts = []
         if loss.base_capped is not None:
             shown = amount_text(loss.base_capped, currency)
@@ -70,7 +73,8 @@ class LossTab(QWidget):
             shown = amount_text(loss.payout_capped, currency)
             parts.append(self.tr("limit on the payout: {amount}").format(amount=shown))
         if loss.open_reductions:
-            shown = ", ".join(loss.open_reductions)
+            titles = {one.rule: self._context.say(one.title) for one in findings}
+            shown = ", ".join(titles.get(rule, rule) for rule in loss.open_reductions)
             parts.append(self.tr("open reductions: {rules}").format(rules=shown))
         return " · ".join(parts)
 
@@ -108,7 +112,7 @@ class LossTab(QWidget):
             money("deductions", self.tr("Deductions"), 100),
             money("insured_loss", self.tr("Insured loss")),
             money("within_limit", self.tr("Within limit")),
-            Column("", self.tr("Ratio"), lambda r: percent_text(r.ratio), align=ALIGN_RIGHT, width=70),
+            Column("", self.tr("Ratio"), lambda r: percent_text(r.ratio), ALIGN_RIGHT, 70),
             Column("", self.tr("Cover"), self._covered, width=130, chip=_chip),
         ]  # fmt: skip
 

@@ -57,11 +57,11 @@ class CasesPage(Page):
         self.form.saved.connect(self._on_saved)
         self.invoices = RecordsPanel(
             context, schema.kind("case_invoices"),
-            hint=self.tr("Enter each unpaid invoice of this buyer: all of them, not only the claimed."),
+            hint=self.tr("Enter every unpaid invoice of this buyer, not only those claimed."),
         )  # fmt: skip
         self.events = RecordsPanel(
             context, schema.kind("events"),
-            hint=self.tr("Enter each demand, answer and call, in order: they make the case report."),
+            hint=self.tr("Enter each demand, answer and call: they make the case report."),
         )  # fmt: skip
         self.eligibility = EligibilityTab(context)
         self.loss = LossTab(context)

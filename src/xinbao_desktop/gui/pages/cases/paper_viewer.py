@@ -175,7 +175,8 @@ class PaperViewer(QWidget):
 
         self._context.tasks.run(
             lambda _: evidence.page_image(paper.document, page, DPI), owner=self, lane=Lane.LONG,
-            on_done=show, on_error=lambda _: self.view.show_text(self.tr("No picture of this page.")),
+            on_done=show,
+            on_error=lambda _: self.view.show_text(self.tr("No picture of this page.")),
         )  # fmt: skip
 
     def _run(self, work: Any) -> None:

@@ -1,0 +1,1302 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>CasesPage</name>
+    <message>
+        <source>Enter every unpaid invoice of this buyer, not only those claimed.</source>
+        <translation>录入该买方全部未收汇发票，不限于本次索赔的发票。</translation>
+    </message>
+    <message>
+        <source>Enter each demand, answer and call: they make the case report.</source>
+        <translation>录入每次催款、答复和通话，案情报告由此生成。</translation>
+    </message>
+    <message>
+        <source>Deleted: {what}</source>
+        <translation>已删除：{what}</translation>
+    </message>
+    <message>
+        <source>Which case</source>
+        <translation>选择案件</translation>
+    </message>
+    <message>
+        <source>Delete this case</source>
+        <translation>删除此案件</translation>
+    </message>
+    <message>
+        <source>New case</source>
+        <translation>新建案件</translation>
+    </message>
+    <message>
+        <source>Parts of the case</source>
+        <translation>案件各部分</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>资料</translation>
+    </message>
+    <message>
+        <source>Invoices</source>
+        <translation>发票</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>Eligibility</source>
+        <translation>索赔条件</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失核算</translation>
+    </message>
+    <message>
+        <source>Papers</source>
+        <translation>单证</translation>
+    </message>
+    <message>
+        <source>Packet</source>
+        <translation>案卷</translation>
+    </message>
+    <message>
+        <source>No case yet</source>
+        <translation>还没有案件</translation>
+    </message>
+    <message>
+        <source>When a buyer is late, refuses or fails, begin a case with New case.</source>
+        <translation>买方拖欠、拒收或破产时，用“新建案件”开始。</translation>
+    </message>
+</context>
+<context>
+    <name>ChecklistTab</name>
+    <message>
+        <source>Drop files or a whole folder onto the list, or onto the slot they belong to.</source>
+        <translation>把文件或整个文件夹拖到清单上，或直接拖到所属的单证项上。</translation>
+    </message>
+    <message>
+        <source>Add files…</source>
+        <translation>添加文件…</translation>
+    </message>
+    <message>
+        <source>Waive…</source>
+        <translation>免交…</translation>
+    </message>
+    <message>
+        <source>Papers of the case</source>
+        <translation>案件单证</translation>
+    </message>
+    <message>
+        <source>Papers</source>
+        <translation>单证</translation>
+    </message>
+    <message>
+        <source>Reading papers…</source>
+        <translation>正在读取单证…</translation>
+    </message>
+    <message>
+        <source>Waive {slot}</source>
+        <translation>免交 {slot}</translation>
+    </message>
+    <message>
+        <source>Why is this paper not there? The reason is printed in the packet.</source>
+        <translation>为什么不提供此单证？理由会印在案卷中。</translation>
+    </message>
+    <message>
+        <source>{done} of {all} required</source>
+        <translation>必须 {all} 份，已备 {done} 份</translation>
+    </message>
+    <message>
+        <source>Filed: {count}</source>
+        <translation>已归档 {count} 份</translation>
+    </message>
+</context>
+<context>
+    <name>CodesEditor</name>
+    <message>
+        <source>Type, or pick from the list (F4)</source>
+        <translation>输入，或从列表选择 (F4)</translation>
+    </message>
+    <message>
+        <source>Pick from the list (F4)</source>
+        <translation>从列表选择 (F4)</translation>
+    </message>
+</context>
+<context>
+    <name>CompanyPage</name>
+    <message>
+        <source>These facts decide which measures you can use and stand on every form.</source>
+        <translation>这些资料决定您可享受哪些措施，并印在各种表格上。</translation>
+    </message>
+</context>
+<context>
+    <name>DateEditor</name>
+    <message>
+        <source>Pick a day (F4)</source>
+        <translation>选择日期 (F4)</translation>
+    </message>
+    <message>
+        <source>Calendar</source>
+        <translation>日历</translation>
+    </message>
+</context>
+<context>
+    <name>DeadlinesPage</name>
+    <message>
+        <source>Calendar file…</source>
+        <translation>日历文件…</translation>
+    </message>
+    <message>
+        <source>Which deadlines</source>
+        <translation>显示哪些期限</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>已逾期</translation>
+    </message>
+    <message>
+        <source>Still open</source>
+        <translation>未完成</translation>
+    </message>
+    <message>
+        <source>Not due yet</source>
+        <translation>未到期</translation>
+    </message>
+    <message>
+        <source>Not known yet</source>
+        <translation>尚不能确定</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Return or a double click goes to the record.</source>
+        <translation>按回车或双击可转到该记录。</translation>
+    </message>
+    <message>
+        <source>No deadlines yet</source>
+        <translation>还没有期限</translation>
+    </message>
+    <message>
+        <source>They follow from policies, shipments and cases as soon as these are entered.</source>
+        <translation>录入保单、出运和案件后，期限会自动算出。</translation>
+    </message>
+    <message>
+        <source>Calendar file</source>
+        <translation>日历文件</translation>
+    </message>
+    <message>
+        <source>The calendar file is written: {path}</source>
+        <translation>日历文件已写入：{path}</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Due on</source>
+        <translation>截止日</translation>
+    </message>
+    <message>
+        <source>Days left</source>
+        <translation>剩余天数</translation>
+    </message>
+    <message>
+        <source>Last workday</source>
+        <translation>最后工作日</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>事项</translation>
+    </message>
+    <message>
+        <source>{overdue} overdue · {due} due</source>
+        <translation>逾期 {overdue} · 待办 {due}</translation>
+    </message>
+</context>
+<context>
+    <name>ExchangePage</name>
+    <message>
+        <source>Spreadsheet to import</source>
+        <translation>要导入的表格</translation>
+    </message>
+    <message>
+        <source>Spreadsheets</source>
+        <translation>表格文件</translation>
+    </message>
+    <message>
+        <source>Reading {name}…</source>
+        <translation>正在读取 {name}…</translation>
+    </message>
+    <message>
+        <source>The spreadsheet is taken in.</source>
+        <translation>表格已导入。</translation>
+    </message>
+    <message>
+        <source>Taking in…</source>
+        <translation>正在导入…</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Folder to export into</source>
+        <translation>导出到的文件夹</translation>
+    </message>
+    <message>
+        <source>Empty workbook</source>
+        <translation>空白工作簿</translation>
+    </message>
+    <message>
+        <source>Writing…</source>
+        <translation>正在写入…</translation>
+    </message>
+    <message>
+        <source>Written: {path}</source>
+        <translation>已写入：{path}</translation>
+    </message>
+    <message>
+        <source>Copying and verifying…</source>
+        <translation>正在备份并核对…</translation>
+    </message>
+    <message>
+        <source>The backup is made and verified.</source>
+        <translation>备份已完成并核对无误。</translation>
+    </message>
+    <message>
+        <source>Every record and every paper is as it was saved.</source>
+        <translation>全部记录和单证与保存时一致。</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>正在检查…</translation>
+    </message>
+    <message>
+        <source>Import a spreadsheet</source>
+        <translation>导入表格</translation>
+    </message>
+    <message>
+        <source>Your own Excel or CSV works: headers in both languages are recognised. You see what would change before anything is taken in.</source>
+        <translation>可直接用您自己的 Excel 或 CSV：中英文表头都能识别。导入前会先显示将发生的变化。</translation>
+    </message>
+    <message>
+        <source>Drop a spreadsheet here</source>
+        <translation>把表格文件拖到这里</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>选择文件…</translation>
+    </message>
+    <message>
+        <source>Empty workbook…</source>
+        <translation>空白工作簿…</translation>
+    </message>
+    <message>
+        <source>Everything out again: a workbook, JSON, or a folder with every paper.</source>
+        <translation>全部导出：工作簿、JSON，或含全部单证的文件夹。</translation>
+    </message>
+    <message>
+        <source>Workbook or JSON…</source>
+        <translation>工作簿或 JSON…</translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation>文件夹…</translation>
+    </message>
+    <message>
+        <source>Backup and check</source>
+        <translation>备份与检查</translation>
+    </message>
+    <message>
+        <source>A backup is reopened and verified before it counts.</source>
+        <translation>备份完成后会重新打开核对，核对无误才算数。</translation>
+    </message>
+    <message>
+        <source>Back up now</source>
+        <translation>立即备份</translation>
+    </message>
+    <message>
+        <source>Check the file</source>
+        <translation>检查文件</translation>
+    </message>
+</context>
+<context>
+    <name>FindingCard</name>
+    <message>
+        <source>Next step</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <source>To enter</source>
+        <translation>待填写</translation>
+    </message>
+    <message>
+        <source>Assumed none</source>
+        <translation>按“无”处理</translation>
+    </message>
+</context>
+<context>
+    <name>FlagEditor</name>
+    <message>
+        <source>Unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>否</translation>
+    </message>
+</context>
+<context>
+    <name>ImportPreview</name>
+    <message>
+        <source>Problems</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Take it in</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Leave out what cannot be read</source>
+        <translation>跳过无法读取的行</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>What would change</source>
+        <translation>将发生的变化</translation>
+    </message>
+    <message>
+        <source>Nothing new: the client file holds all of it.</source>
+        <translation>没有新内容：客户文件中已全部存在。</translation>
+    </message>
+    <message>
+        <source>{count} problems stop the import: nothing is taken in by halves.</source>
+        <translation>有 {count} 个问题，不能导入：不做半截导入。</translation>
+    </message>
+    <message>
+        <source>{kind}: {added} new, {changed} changed</source>
+        <translation>{kind}：新增 {added}，修改 {changed}</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>程度</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>警告</translation>
+    </message>
+</context>
+<context>
+    <name>LossTab</name>
+    <message>
+        <source>Loss by invoice</source>
+        <translation>各发票损失</translation>
+    </message>
+    <message>
+        <source>The payable amount is not known yet</source>
+        <translation>可赔金额尚不能确定</translation>
+    </message>
+    <message>
+        <source>Up to {amount}</source>
+        <translation>最多 {amount}</translation>
+    </message>
+    <message>
+        <source>Not assessable yet: first settle the dispute or the guarantee.</source>
+        <translation>暂不能定损：须先解决纠纷或向担保人追索。</translation>
+    </message>
+    <message>
+        <source>limit on the base: {amount}</source>
+        <translation>限额作用于赔付基数：{amount}</translation>
+    </message>
+    <message>
+        <source>limit on the payout: {amount}</source>
+        <translation>限额作用于赔付金额：{amount}</translation>
+    </message>
+    <message>
+        <source>open reductions: {rules}</source>
+        <translation>未决的减赔因素：{rules}</translation>
+    </message>
+    <message>
+        <source>Invoices</source>
+        <translation>发票</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>已收汇</translation>
+    </message>
+    <message>
+        <source>Deductions</source>
+        <translation>扣减</translation>
+    </message>
+    <message>
+        <source>Insured loss</source>
+        <translation>保险损失</translation>
+    </message>
+    <message>
+        <source>Over the limit</source>
+        <translation>超出限额</translation>
+    </message>
+    <message>
+        <source>Own share, deductible, caps</source>
+        <translation>自负部分、免赔额与封顶</translation>
+    </message>
+    <message>
+        <source>Payable, up to</source>
+        <translation>可赔上限</translation>
+    </message>
+    <message>
+        <source>Invoice</source>
+        <translation>发票</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>Within limit</source>
+        <translation>限额内</translation>
+    </message>
+    <message>
+        <source>Ratio</source>
+        <translation>赔偿比例</translation>
+    </message>
+    <message>
+        <source>Cover</source>
+        <translation>承保情况</translation>
+    </message>
+    <message>
+        <source>To be checked</source>
+        <translation>待核实</translation>
+    </message>
+    <message>
+        <source>Covered</source>
+        <translation>已承保</translation>
+    </message>
+    <message>
+        <source>Not covered</source>
+        <translation>不承保</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Folder for the demo client</source>
+        <translation>演示客户存放的文件夹</translation>
+    </message>
+    <message>
+        <source>Making the demo client…</source>
+        <translation>正在生成演示客户…</translation>
+    </message>
+    <message>
+        <source>That did not work</source>
+        <translation>未能完成</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;New client…</source>
+        <translation>新建客户(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>&amp;Open a client…</source>
+        <translation>打开客户(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>&amp;Close the client</source>
+        <translation>关闭客户(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo the last deletion</source>
+        <translation>撤销上次删除(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Xinbao Desktop</source>
+        <translation>信保案卷</translation>
+    </message>
+</context>
+<context>
+    <name>MeasuresPage</name>
+    <message>
+        <source>Report as PDF…</source>
+        <translation>PDF 报告…</translation>
+    </message>
+    <message>
+        <source>No rule speaks of this measure.</source>
+        <translation>没有规则涉及这条措施。</translation>
+    </message>
+    <message>
+        <source>Report as PDF</source>
+        <translation>PDF 报告</translation>
+    </message>
+    <message>
+        <source>self-assessment.pdf</source>
+        <translation>自评报告.pdf</translation>
+    </message>
+    <message>
+        <source>The report is written: {path}</source>
+        <translation>报告已写入：{path}</translation>
+    </message>
+</context>
+<context>
+    <name>Messages</name>
+    <message>
+        <source>That did not work</source>
+        <translation>未能完成</translation>
+    </message>
+    <message>
+        <source>An error the program did not foresee</source>
+        <translation>程序未预料到的错误</translation>
+    </message>
+    <message>
+        <source>Nothing that was saved is lost. Please note what you did just before, and start the program anew if it happens again.</source>
+        <translation>已保存的内容没有丢失。请记下刚才的操作；若再次出现，请重新启动程序。</translation>
+    </message>
+</context>
+<context>
+    <name>MorePage</name>
+    <message>
+        <source>Kinds of records</source>
+        <translation>记录种类</translation>
+    </message>
+</context>
+<context>
+    <name>Navigation</name>
+    <message>
+        <source>Pages</source>
+        <translation>页面</translation>
+    </message>
+</context>
+<context>
+    <name>OpenChecks</name>
+    <message>
+        <source>Reason for {check}</source>
+        <translation>{check} 的理由</translation>
+    </message>
+    <message>
+        <source>Why may this stay open? The reason is printed on the check sheet.</source>
+        <translation>为什么可以保留此项？理由会印在检查表上。</translation>
+    </message>
+    <message>
+        <source>Give a reason…</source>
+        <translation>说明理由…</translation>
+    </message>
+    <message>
+        <source>Reason: {text}</source>
+        <translation>理由：{text}</translation>
+    </message>
+</context>
+<context>
+    <name>Opening</name>
+    <message>
+        <source>New client</source>
+        <translation>新建客户</translation>
+    </message>
+    <message>
+        <source>client</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Client file</source>
+        <translation>客户文件</translation>
+    </message>
+    <message>
+        <source>Without a password</source>
+        <translation>不设密码</translation>
+    </message>
+    <message>
+        <source>With a password</source>
+        <translation>设密码</translation>
+    </message>
+    <message>
+        <source>A password encrypts the whole file. Without it nobody can open the file again.</source>
+        <translation>密码会加密整个文件；忘记密码，谁也打不开。</translation>
+    </message>
+    <message>
+        <source>Open a client</source>
+        <translation>打开客户</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>The password once more</source>
+        <translation>再次输入密码</translation>
+    </message>
+    <message>
+        <source>The two passwords differ; nothing was made.</source>
+        <translation>两次输入的密码不一致，未新建客户。</translation>
+    </message>
+</context>
+<context>
+    <name>PacketPreview</name>
+    <message>
+        <source>Pages</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>Bookmarks</source>
+        <translation>书签</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>目录</translation>
+    </message>
+    <message>
+        <source>Page of the packet</source>
+        <translation>案卷页面</translation>
+    </message>
+    <message>
+        <source>The packet is shown here once it is built.</source>
+        <translation>案卷生成后在此显示。</translation>
+    </message>
+    <message>
+        <source>Printing…</source>
+        <translation>正在打印…</translation>
+    </message>
+    <message>
+        <source>Sent to the printer: {count} pp.</source>
+        <translation>已送打印机：{count} 页</translation>
+    </message>
+</context>
+<context>
+    <name>PacketTab</name>
+    <message>
+        <source>Draft (marked as such, may be incomplete)</source>
+        <translation>草稿（页面标明，可不完整）</translation>
+    </message>
+    <message>
+        <source>Build packet…</source>
+        <translation>生成案卷…</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>核验</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
+        <source>Packet</source>
+        <translation>案卷</translation>
+    </message>
+    <message>
+        <source>Building the packet…</source>
+        <translation>正在生成案卷…</translation>
+    </message>
+    <message>
+        <source>Reading the packet anew…</source>
+        <translation>正在重新读取案卷…</translation>
+    </message>
+    <message>
+        <source>{count} errors stop the final packet</source>
+        <translation>有 {count} 项错误，不能生成正式案卷</translation>
+    </message>
+    <message>
+        <source>No error is open; each warning needs a reason</source>
+        <translation>没有错误；各项警告须说明理由</translation>
+    </message>
+    <message>
+        <source>Nothing is open: the packet can be built</source>
+        <translation>没有未决事项，可以生成案卷</translation>
+    </message>
+    <message>
+        <source>Built: {path} · {pages} pages · SHA-256 {digest}</source>
+        <translation>已生成：{path} · {pages} 页 · SHA-256 {digest}</translation>
+    </message>
+    <message>
+        <source>Verified: {passed} checks passed, {warned} warnings, none failed.</source>
+        <translation>已核验：{passed} 项通过，{warned} 项警告，无不通过项。</translation>
+    </message>
+</context>
+<context>
+    <name>PaperViewer</name>
+    <message>
+        <source>Filed under</source>
+        <translation>归档于</translation>
+    </message>
+    <message>
+        <source>Previous page</source>
+        <translation>上一页</translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation>下一页</translation>
+    </message>
+    <message>
+        <source>Turn the page left</source>
+        <translation>向左转页</translation>
+    </message>
+    <message>
+        <source>Turn the page right</source>
+        <translation>向右转页</translation>
+    </message>
+    <message>
+        <source>Remove this paper</source>
+        <translation>移除此单证</translation>
+    </message>
+    <message>
+        <source>Page of the paper</source>
+        <translation>单证页面</translation>
+    </message>
+    <message>
+        <source>Choose a paper to look at its pages.</source>
+        <translation>选择一份单证查看其页面。</translation>
+    </message>
+    <message>
+        <source>Waived</source>
+        <translation>免交</translation>
+    </message>
+    <message>
+        <source>Removed: {what}</source>
+        <translation>已移除：{what}</translation>
+    </message>
+    <message>
+        <source>No picture of this page.</source>
+        <translation>无法显示此页。</translation>
+    </message>
+</context>
+<context>
+    <name>Proposals</name>
+    <message>
+        <source>Confirm all</source>
+        <translation>全部确认</translation>
+    </message>
+    <message>
+        <source>{added} taken in, {refused} refused. Is each in its place?</source>
+        <translation>收入 {added} 份，拒收 {refused} 份。归类是否正确？</translation>
+    </message>
+    <message>
+        <source>Slot of {file}</source>
+        <translation>{file} 的单证类别</translation>
+    </message>
+    <message>
+        <source>Not recognised: choose</source>
+        <translation>未识别：请选择</translation>
+    </message>
+    <message>
+        <source>not recognised</source>
+        <translation>未识别</translation>
+    </message>
+    <message>
+        <source>sure</source>
+        <translation>有把握</translation>
+    </message>
+    <message>
+        <source>likely</source>
+        <translation>较有把握</translation>
+    </message>
+    <message>
+        <source>a guess</source>
+        <translation>猜测</translation>
+    </message>
+</context>
+<context>
+    <name>RecordForm</name>
+    <message>
+        <source>Read-only: another program holds this file.</source>
+        <translation>只读：该文件正被其他程序占用。</translation>
+    </message>
+    <message>
+        <source>What is marked is not saved yet; everything else is.</source>
+        <translation>标出的字段尚未保存，其余均已保存。</translation>
+    </message>
+    <message>
+        <source>Not saved yet: see the marked fields.</source>
+        <translation>尚未保存：请看标出的字段。</translation>
+    </message>
+    <message>
+        <source>New record: it is saved as soon as its number is entered.</source>
+        <translation>新记录：填写编号后即自动保存。</translation>
+    </message>
+    <message>
+        <source>All changes are saved.</source>
+        <translation>全部修改已保存。</translation>
+    </message>
+</context>
+<context>
+    <name>RecordsPage</name>
+    <message>
+        <source>Enter each policy from its schedule: what stands there goes before every default.</source>
+        <translation>按保单明细表录入保单；明细表的约定优先于一切默认值。</translation>
+    </message>
+    <message>
+        <source>Enter whom you sell to, and the banks that issue letters of credit for them.</source>
+        <translation>录入您的买方，以及为其开立信用证的银行。</translation>
+    </message>
+    <message>
+        <source>Enter each approval of a credit limit; a changed amount is a new row with its day.</source>
+        <translation>逐条录入限额批复；金额变更时按生效日另起一行。</translation>
+    </message>
+</context>
+<context>
+    <name>RecordsPanel</name>
+    <message>
+        <source>New record</source>
+        <translation>新记录</translation>
+    </message>
+    <message>
+        <source>Search (Ctrl+F)</source>
+        <translation>搜索 (Ctrl+F)</translation>
+    </message>
+    <message>
+        <source>Search this list</source>
+        <translation>搜索此列表</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新建</translation>
+    </message>
+    <message>
+        <source>Nothing here yet</source>
+        <translation>这里还没有内容</translation>
+    </message>
+    <message>
+        <source>Enter the first one with New, or import a spreadsheet.</source>
+        <translation>用“新建”录入第一条，或导入表格。</translation>
+    </message>
+    <message>
+        <source>Delete this record</source>
+        <translation>删除此记录</translation>
+    </message>
+    <message>
+        <source>Views of this record</source>
+        <translation>此记录的各视图</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>资料</translation>
+    </message>
+    <message>
+        <source>Nothing chosen</source>
+        <translation>未选择</translation>
+    </message>
+    <message>
+        <source>Choose a row on the left to see and change it.</source>
+        <translation>在左侧选择一行，即可查看和修改。</translation>
+    </message>
+    <message>
+        <source>Deleted: {what}</source>
+        <translation>已删除：{what}</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>没有找到</translation>
+    </message>
+    <message>
+        <source>No record holds these words.</source>
+        <translation>没有记录包含这些文字。</translation>
+    </message>
+</context>
+<context>
+    <name>ReferenceEditor</name>
+    <message>
+        <source>Type a number or a name</source>
+        <translation>输入编号或名称</translation>
+    </message>
+    <message>
+        <source>Go to this record (Ctrl+Return)</source>
+        <translation>转到该记录 (Ctrl+Return)</translation>
+    </message>
+    <message>
+        <source>Pick from the list (F4)</source>
+        <translation>从列表选择 (F4)</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>您的姓名</translation>
+    </message>
+    <message>
+        <source>Your name stands beside the reasons and confirmations you give.</source>
+        <translation>您的姓名会附在您给出的理由和确认旁。</translation>
+    </message>
+    <message>
+        <source>Version {version}</source>
+        <translation>版本 {version}</translation>
+    </message>
+    <message>
+        <source>Everything stays on this computer; there is no network connection.</source>
+        <translation>所有资料只存在本机，程序不连接网络。</translation>
+    </message>
+</context>
+<context>
+    <name>ShipmentsPage</name>
+    <message>
+        <source>Cover</source>
+        <translation>承保情况</translation>
+    </message>
+    <message>
+        <source>Enter a shipment with New, or import the list you already keep.</source>
+        <translation>用“新建”录入出运，或导入您已有的台账。</translation>
+    </message>
+    <message>
+        <source>No money came in for this invoice yet. Enter each receipt with New.</source>
+        <translation>该发票尚无收汇。每笔收汇请用“新建”录入。</translation>
+    </message>
+    <message>
+        <source>Receipts</source>
+        <translation>收汇</translation>
+    </message>
+    <message>
+        <source>Save the shipment first.</source>
+        <translation>请先保存该出运。</translation>
+    </message>
+    <message>
+        <source>{count} shipments · {bad} not covered · {open} to be checked</source>
+        <translation>共 {count} 票 · 不承保 {bad} · 待核实 {open}</translation>
+    </message>
+</context>
+<context>
+    <name>SlotTree</name>
+    <message>
+        <source>Papers of the case</source>
+        <translation>案件单证</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>单证</translation>
+    </message>
+    <message>
+        <source>Needed</source>
+        <translation>是否需要</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>{count} pp.</source>
+        <translation>{count} 页</translation>
+    </message>
+    <message>
+        <source>Filed, but not asked for by this packet</source>
+        <translation>已归档，但本案卷不需要</translation>
+    </message>
+</context>
+<context>
+    <name>StartPage</name>
+    <message>
+        <source>Recent clients</source>
+        <translation>最近的客户</translation>
+    </message>
+    <message>
+        <source>Or drop a client file (.xinbao) anywhere on this window.</source>
+        <translation>也可以把客户文件（.xinbao）拖到窗口任意处。</translation>
+    </message>
+    <message>
+        <source>Export credit insurance: cover, deadlines, claims. One client, one file; nothing leaves this computer.</source>
+        <translation>出口信用保险：承保、期限、理赔。一个客户一个文件，资料不离开本机。</translation>
+    </message>
+    <message>
+        <source>New client…</source>
+        <translation>新建客户…</translation>
+    </message>
+    <message>
+        <source>Open a client…</source>
+        <translation>打开客户…</translation>
+    </message>
+    <message>
+        <source>Try the demo client…</source>
+        <translation>试用演示客户…</translation>
+    </message>
+    <message>
+        <source>None yet. Begin with a new client, or look at the demo client first.</source>
+        <translation>还没有。可新建客户，或先看看演示客户。</translation>
+    </message>
+</context>
+<context>
+    <name>Timeline</name>
+    <message>
+        <source>Timeline of the deadlines</source>
+        <translation>期限时间轴</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+</context>
+<context>
+    <name>Toast</name>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+</context>
+<context>
+    <name>Waterfall</name>
+    <message>
+        <source>How the payable amount is reached</source>
+        <translation>可赔金额的推算过程</translation>
+    </message>
+</context>
+<context>
+    <name>Wording</name>
+    <message>
+        <source>Met</source>
+        <translation>符合</translation>
+    </message>
+    <message>
+        <source>Not met</source>
+        <translation>不符合</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>Not applicable</source>
+        <translation>不适用</translation>
+    </message>
+    <message>
+        <source>Covered</source>
+        <translation>已承保</translation>
+    </message>
+    <message>
+        <source>To be checked</source>
+        <translation>待核实</translation>
+    </message>
+    <message>
+        <source>Not covered</source>
+        <translation>不承保</translation>
+    </message>
+    <message>
+        <source>Reduced</source>
+        <translation>可能减赔</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>Blocking</source>
+        <translation>不予承保</translation>
+    </message>
+    <message>
+        <source>Reduces the payout</source>
+        <translation>可能减赔</translation>
+    </message>
+    <message>
+        <source>For information</source>
+        <translation>供参考</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>Required</source>
+        <translation>必须提供</translation>
+    </message>
+    <message>
+        <source>Recommended</source>
+        <translation>建议提供</translation>
+    </message>
+    <message>
+        <source>Filed</source>
+        <translation>已归档</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>缺少</translation>
+    </message>
+    <message>
+        <source>Waived</source>
+        <translation>免交</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>待办</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>已逾期</translation>
+    </message>
+    <message>
+        <source>Quick claim (15 workdays)</source>
+        <translation>快速理赔（15 个工作日）</translation>
+    </message>
+    <message>
+        <source>Green channel</source>
+        <translation>绿色通道</translation>
+    </message>
+    <message>
+        <source>Ordinary procedure</source>
+        <translation>普通程序</translation>
+    </message>
+    <message>
+        <source>No route yet</source>
+        <translation>暂无可走的程序</translation>
+    </message>
+    <message>
+        <source>Company</source>
+        <translation>企业</translation>
+    </message>
+    <message>
+        <source>Policies</source>
+        <translation>保单</translation>
+    </message>
+    <message>
+        <source>Buyers</source>
+        <translation>买方</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>限额</translation>
+    </message>
+    <message>
+        <source>Shipments</source>
+        <translation>出运</translation>
+    </message>
+    <message>
+        <source>Fifteen measures</source>
+        <translation>十五条措施</translation>
+    </message>
+    <message>
+        <source>Deadlines</source>
+        <translation>期限</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>案件</translation>
+    </message>
+    <message>
+        <source>More records</source>
+        <translation>更多资料</translation>
+    </message>
+    <message>
+        <source>Import and export</source>
+        <translation>导入导出</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+</context>
+<context>
+    <name>WorkStrip</name>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>已取消。</translation>
+    </message>
+</context>
+<context>
+    <name>Workspace</name>
+    <message>
+        <source>Read-only</source>
+        <translation>只读</translation>
+    </message>
+    <message>
+        <source>With password</source>
+        <translation>已设密码</translation>
+    </message>
+    <message>
+        <source>This file is open for reading only.</source>
+        <translation>该文件以只读方式打开。</translation>
+    </message>
+</context>
+<context>
+    <name>_RecentRow</name>
+    <message>
+        <source>Next deadline</source>
+        <translation>最近期限</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>File not found</source>
+        <translation>文件不存在</translation>
+    </message>
+</context>
+<context>
+    <name>_TickList</name>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Search the list</source>
+        <translation>搜索列表</translation>
+    </message>
+</context>
+</TS>
