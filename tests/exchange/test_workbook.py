@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 import xlsxwriter
 
+from xinbao_desktop.domain.batch import ImportMapping
 from xinbao_desktop.domain.buyer import Buyer
 from xinbao_desktop.domain.client import Client
 from xinbao_desktop.domain.merge import plan
@@ -18,7 +19,7 @@ from xinbao_desktop.domain.problems import Severity
 from xinbao_desktop.domain.shipment import Shipment
 from xinbao_desktop.errors import BadInputError, DiskError
 from xinbao_desktop.exchange.workbook import read_workbook
-from xinbao_desktop.exchange.workbook_out import write_template
+from xinbao_desktop.exchange.workbook_out import write_template, write_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -153,9 +154,9 @@ def test_a_wrong_cell_is_named_by_sheet_row_column_and_heading(
     assert {p.severity for p in problems} == {Severity.REFUSE}
     assert {p.kind for p in problems} == {"shipments"}
     assert {p.identity for p in problems} == {"INV-1"}
-    assert "第 4 行" in problems[2].full_text().zh
-    assert "没有 13 月" in problems[2].full_text().zh
-    assert "row 4" in problems[2].full_text().en
+    assert "第 4 行" in problems[2].full_text.zh
+    assert "没有 13 月" in problems[2].full_text.zh
+    assert "row 4" in problems[2].full_text.en
 
 
 def test_every_wrong_cell_is_told_at_once_and_nothing_is_taken(
@@ -401,3 +402,50 @@ def test_a_hundred_thousand_shipments_import_in_seconds(
     batch = read_workbook(path, vocabularies)
     assert len(batch.records) == 100_000
     assert len(plan(batch, Client(), vocabularies).records) == 100_000
+
+
+def test_a_remembered_mapping_goes_before_recognition(
+    spreadsheet: Write, vocabularies: Vocabularies
+) -> None:
+    path = spreadsheet(
+        {"货单": [["单据", "多少", "金额"], ["I1", 5, 9]], "旧": [["发票号"], ["I9"]]}
+    )
+    mapping = (
+        ImportMapping()
+        .with_sheet("货单", "shipments")
+        .with_sheet("旧", "")
+        .with_column("shipments", "单据", "invoice_no")
+        .with_column("shipments", "多少", "amount")
+        .with_column("shipments", "金额", "")
+    )
+    batch = read_workbook(path, vocabularies, mapping)
+    assert batch.records == (Shipment(invoice_no="I1", amount=Decimal(5)),)
+
+
+def test_a_buyer_named_where_its_number_is_asked_is_found_by_its_name(
+    spreadsheet: Write, read: Read, vocabularies: Vocabularies
+) -> None:
+    path = spreadsheet({"出运": [["发票号", "客户名称"], ["I1", "MUSTER GMBH."], ["I2", "Nobody"]]})
+    client = Client(buyers=(Buyer(buyer_no="B1", name_en="Muster GmbH"),))
+    found = plan(read(path), client, vocabularies, partial=True)
+    assert found.records == (Shipment(invoice_no="I1", buyer_no="B1"),)
+    assert [(p.refuses, p.place.row, p.place.column) for p in found.problems] == [
+        (False, 2, "B"),
+        (True, 3, "B"),
+    ]
+
+
+def test_a_text_too_long_for_a_cell_is_refused_and_leaves_nothing_behind(
+    tmp_path: Path, vocabularies: Vocabularies
+) -> None:
+    client = Client(buyers=(Buyer(buyer_no="B1", note="x" * 40_000),))
+    with pytest.raises(BadInputError, match="too long"):
+        write_workbook(client, vocabularies, tmp_path / "out.xlsx")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_is_not_there_is_an_error_of_the_disk_when_writing(
+    tmp_path: Path, vocabularies: Vocabularies
+) -> None:
+    with pytest.raises(OSError, match="gone"):
+        write_workbook(Client(), vocabularies, tmp_path / "gone" / "out.xlsx")

@@ -93,6 +93,15 @@ class ImportMapping:
     sheets: Mapping[str, str] = field(default_factory=dict)
     columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
+    def with_sheet(self, name: str, kind: str) -> ImportMapping:
+        """Return the mapping with what one sheet holds."""
+        return ImportMapping({**self.sheets, name: kind}, self.columns)
+
+    def with_column(self, kind: str, heading: str, key: str) -> ImportMapping:
+        """Return the mapping with what one column of a kind means."""
+        known = {**self.columns.get(kind, {}), heading: key}
+        return ImportMapping(self.sheets, {**self.columns, kind: known})
+
 
 @dataclass(frozen=True, slots=True)
 class ImportBatch:

@@ -13,7 +13,8 @@ import dataclasses
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from xinbao_desktop.domain.client import KINDS, Client
+from xinbao_desktop.domain.buyer_names import BuyerNames
+from xinbao_desktop.domain.client import Client
 from xinbao_desktop.domain.problems import Problem, refusal, refusals, warning
 from xinbao_desktop.domain.schema import Record, kind_of
 from xinbao_desktop.domain.validation import References, contradictions, record_refusals
@@ -98,7 +99,8 @@ def plan(
         partial: Take the good rows even where others are refused.
     """
     problems = list(batch.problems)
-    good = _good_rows(batch.rows, client, vocabularies, problems)
+    rows = _with_buyer_numbers(batch.rows, client, problems)
+    good = _good_rows(rows, client, vocabularies, problems)
     incoming = _combined(good, problems)
     there = {(r.kind_name, r.identity): r for r in client.all_records()}
     additions, changes, unchanged = _compared(incoming, there, client)
@@ -108,7 +110,7 @@ def plan(
         tuple(additions),
         tuple(changes),
         tuple(unchanged),
-        tuple(problems),
+        _in_file_order(problems, batch),
         len(batch.rows) - len(good),
         partial,
     )
@@ -131,6 +133,29 @@ def field_changes(old: Record, new: Record) -> tuple[FieldChange, ...]:
         for spec in kind_of(type(old)).fields
         if (before := getattr(old, spec.key)) != (after := getattr(new, spec.key))
     )
+
+
+def _with_buyer_numbers(
+    rows: Sequence[BatchRow], client: Client, problems: list[Problem]
+) -> list[BatchRow]:
+    names = BuyerNames.among([*client.buyers, *(row.record for row in rows)])
+    answer = []
+    for row in rows:
+        record, remarks = names.numbered(row.record)
+        problems.extend(remark.at(row.place(remark.key)) for remark in remarks)
+        answer.append(replace(row, record=record) if remarks else row)
+    return answer
+
+
+def _in_file_order(problems: Sequence[Problem], batch: ImportBatch) -> tuple[Problem, ...]:
+    """Return problems sheet by sheet and row by row, those of a whole sheet first."""
+    sheets = {(sheet.file, sheet.name): n for n, sheet in enumerate(batch.sheets)}
+
+    def order(problem: Problem) -> tuple[int, int]:
+        place = problem.place
+        return sheets.get((place.file, place.sheet), -1), place.row or 0
+
+    return tuple(sorted(problems, key=order))
 
 
 def _good_rows(
@@ -252,6 +277,3 @@ def _repeated(first: BatchRow, fields: Sequence[FieldChange]) -> Problem:
         ),
         key=fields[0].spec.key,
     )
-
-
-assert {"policies", "buyers", "shipments", "cases"} <= {kind.name for kind in KINDS}

@@ -88,6 +88,7 @@ class Problem:
         """Return the same complaint with its place."""
         return replace(self, place=place)
 
+    @property
     def full_text(self) -> Text:
         """Return the complaint with its place in front."""
         if not self.place:

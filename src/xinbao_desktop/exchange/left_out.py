@@ -24,35 +24,6 @@ _TOTAL_WORDS = """
     合计人民币 合计美元 合计Total 总计Total Total Totals Subtotal GrandTotal TotalAmount Sum
 """
 _TOTALS = frozenset(folded(word) for word in _TOTAL_WORDS.split())
-_NOTE = Text("表下附注，未读取", "a note under the table, not read")
-
-_TOTALS = frozenset(
-    folded(words)
-    for words in [
-        "合计",
-        "总计",
-        "小计",
-        "累计",
-        "共计",
-        "本页合计",
-        "本页小计",
-        "本月合计",
-        "本年累计",
-        "合计金额",
-        "总金额",
-        "总合计",
-        "合计人民币",
-        "合计美元",
-        "合计Total",
-        "总计Total",
-        "Total",
-        "Totals",
-        "Subtotal",
-        "GrandTotal",
-        "TotalAmount",
-        "Sum",
-    ]
-)
 _NOTE = re.compile(
     r"\s*(?:注|备注|说明|制表|填表|审核|经办|复核|单位负责人|notes?|prepared by)[^:：]{0,4}[:：]",
     re.IGNORECASE,

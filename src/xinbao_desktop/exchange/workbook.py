@@ -78,10 +78,7 @@ def _read(
     path: Path, vocabularies: Vocabularies, mapping: ImportMapping, progress: Progress
 ) -> tuple[list[SheetRows], list[Problem]]:
     if path.is_dir():
-        files = sorted(path.glob("*.csv"))
-        return _sheets(
-            (delimited.read_grid(file) for file in files), vocabularies, mapping, progress
-        )
+        return _read_folder(path, vocabularies, mapping, progress)
     with path.open("rb") as file:
         start = file.read(512)
     if start.startswith((_ZIP, _OLE)):
@@ -89,6 +86,17 @@ def _read(
     if start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
         return json_file.read_json(path, vocabularies, progress)
     return _sheets(iter([delimited.read_grid(path)]), vocabularies, mapping, progress)
+
+
+def _read_folder(
+    folder: Path, vocabularies: Vocabularies, mapping: ImportMapping, progress: Progress
+) -> tuple[list[SheetRows], list[Problem]]:
+    """Read the one workbook of a folder (as the export leaves it), else its CSV files."""
+    books = sorted(folder.glob("*.xlsx"))
+    if len(books) == 1:
+        return _read(books[0], vocabularies, mapping, progress)
+    files = sorted(folder.glob("*.csv"))
+    return _sheets((delimited.read_grid(file) for file in files), vocabularies, mapping, progress)
 
 
 def _sheets(
@@ -128,5 +136,5 @@ def _nothing_known(path: Path, found: list[SheetRows]) -> BadInputError:
             + (f" ({names})" if names else "")
             + "; head the columns as the template does",
         ),
-        [problem.full_text() for sheet in found for problem in sheet.problems],
+        [problem.full_text for sheet in found for problem in sheet.problems],
     )

@@ -8,21 +8,25 @@ bytes.
 
 from __future__ import annotations
 
-from contextlib import closing
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from xinbao_desktop.domain.client import KINDS, Client
 from xinbao_desktop.domain.schema import FieldType, kind_of
+from xinbao_desktop.errors import BadInputError
 from xinbao_desktop.exchange import guide
 from xinbao_desktop.exchange.cells import in_order, number_words, words
 from xinbao_desktop.exchange.choices import Choices
 from xinbao_desktop.exchange.heading import heading_of
 from xinbao_desktop.progress import NoProgress
+from xinbao_desktop.text import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from xlsxwriter.format import Format
@@ -40,6 +44,7 @@ _MADE_ON = datetime(2024, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 _FIRST_DAY = date(1900, 3, 1)
 """Earlier days are text: spreadsheets believe in a 29 February 1900."""
 _MOST_DIGITS = 15
+_EVERY = 4096
 _NUMBER_FORMATS = {
     FieldType.TEXT: "@",
     FieldType.LONG_TEXT: "@",
@@ -73,19 +78,33 @@ class _Layout:
 def write_workbook(
     client: Client, vocabularies: Vocabularies, path: Path, progress: Progress | None = None
 ) -> None:
-    """Write every record of a client to a path that is the caller's to replace."""
-    from xlsxwriter import Workbook
+    """Write every record of a client to a path that is the caller's to replace.
 
-    options = {
-        "constant_memory": True,
-        "tmpdir": str(path.parent),
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with closing(Workbook(str(path), options)) as book:
+    Raises:
+        BadInputError: A text is too long for a cell.
+        OSError: The disk is full, read-only or gone.
+    """
+    with TemporaryDirectory(dir=path.parent, prefix=".parts-") as parts, _book(path, parts) as book:
         book.set_properties({"title": "信保案卷", "created": _MADE_ON})
         _fill(book, client, vocabularies, progress or NoProgress())
+
+
+@contextmanager
+def _book(path: Path, parts: str) -> Iterator[Workbook]:
+    """Give a workbook that is assembled at the end, or dropped after an exception."""
+    from xlsxwriter import Workbook
+    from xlsxwriter.exceptions import FileCreateError
+
+    book = Workbook(str(path), {"constant_memory": True, "tmpdir": parts})
+    try:
+        yield book
+        book.close()
+    except FileCreateError as error:
+        cause = error.args[0]
+        raise cause if isinstance(cause, OSError) else OSError(str(error)) from error
+    finally:
+        for sheet in book.worksheets():
+            sheet._opt_close()  # noqa: SLF001 - the only way to let go of its rows
 
 
 def write_template(vocabularies: Vocabularies, path: Path) -> None:
@@ -103,6 +122,8 @@ def _fill(book: Workbook, client: Client, vocabularies: Vocabularies, progress: 
         records = in_order(client.records(kind))
         _head(sheet, kind, layout)
         for row, record in enumerate(records, start=1):
+            if not row % _EVERY:
+                progress.step(done, len(KINDS), kind.name)
             _write_row(sheet, row, record, layout)
         choices.offer(sheet, kind, len(records) + SPARE_ROWS)
     choices.write(book)
@@ -131,7 +152,9 @@ def _write_row(sheet: Worksheet, row: int, record: Record, layout: _Layout) -> N
         elif _fits_a_number(spec, value):
             sheet.write_number(row, column, float(value), style)
         else:
-            sheet.write_string(row, column, words(spec, value, layout.vocabularies), style)
+            cell = words(spec, value, layout.vocabularies)
+            if sheet.write_string(row, column, cell, style) != 0:
+                raise _too_long(record, spec)
 
 
 def _fits_a_number(spec: FieldSpec, value: object) -> bool:
@@ -143,6 +166,16 @@ def _fits_a_number(spec: FieldSpec, value: object) -> bool:
     if not isinstance(value, Decimal) or "%" in number_words(spec, value):
         return False
     return len(value.normalize().as_tuple().digits) <= _MOST_DIGITS
+
+
+def _too_long(record: Record, spec: FieldSpec) -> BadInputError:
+    number = record.identity_text
+    return BadInputError(
+        Text(
+            f"{number} 的“{spec.label.zh}”太长，工作簿的单元格放不下，请导出为 JSON",
+            f"“{spec.label.en}” of {number} is too long for a cell; export it as JSON",
+        )
+    )
 
 
 def _styles(book: Workbook) -> tuple[Format, Format, dict[FieldType, Format]]:
