@@ -36,7 +36,30 @@ def render_page(path: Path, number: int, dpi: int = 96) -> bytes:
         raise BadInputError(text.fill(name=path.name, number=number)) from error
 
 
+def bookmarks(path: Path) -> tuple[tuple[int, str, int], ...]:
+    """Return the bookmarks in order: level (from 0), title, page (from 1)."""
+    found = []
+    with opened(path) as document, LOCK:
+        for mark in document.get_toc():
+            target = mark.get_dest()
+            index = target.get_index() if target is not None else None
+            found.append((mark.level, mark.get_title(), (index or 0) + 1))
+    return tuple(found)
+
+
 def page_count(path: Path) -> int:
     """Return how many pages a file has."""
     with opened(path) as document, LOCK:
         return len(document)
+
+
+def bookmarks(path: Path) -> list[tuple[int, str, int]]:
+    """Return a packet's bookmarks in order: level from 0, title, page from 1."""
+    found: list[tuple[int, str, int]] = []
+    with opened(path) as document, LOCK:
+        for item in document.get_toc():
+            target = item.get_dest()
+            index = None if target is None else target.get_index()
+            if index is not None:
+                found.append((item.level, item.get_title(), index + 1))
+    return found

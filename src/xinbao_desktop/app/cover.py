@@ -1,0 +1,82 @@
+"""Cover of shipments and exposure per debtor (J2)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from xinbao_desktop.app.answer import Answer, head, packs_of
+from xinbao_desktop.app.desk import NO_INVOICE
+from xinbao_desktop.errors import UsageError
+from xinbao_desktop.progress import NoProgress, Progress
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from xinbao_desktop.app.desk import Desk
+    from xinbao_desktop.domain.coverage import ShipmentCover
+    from xinbao_desktop.domain.portfolio import Balance
+    from xinbao_desktop.domain.rules.result import Finding
+
+STEP = 500
+
+
+class CoverageService:
+    """Judges the cover of shipments, one in full or all in short."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def stream(
+        self, on: date | None = None, progress: Progress | None = None
+    ) -> Iterator[ShipmentCover]:
+        """Judge every shipment in turn, by its number."""
+        progress = progress or NoProgress()
+        coverage = self._desk.coverage(on)
+        shipments = sorted(coverage.portfolio.client.shipments, key=lambda s: s.invoice_no)
+        for done, shipment in enumerate(shipments):
+            if done % STEP == 0:
+                progress.step(done, len(shipments))
+            yield coverage.short(shipment)
+
+    def shipments(
+        self, on: date | None = None, progress: Progress | None = None
+    ) -> Sequence[ShipmentCover]:
+        """Return the verdicts of every shipment and the worst of each."""
+        return tuple(self.stream(on, progress))
+
+    def invoice(self, invoice_no: str, on: date | None = None) -> Answer:
+        """Return every finding of one shipment.
+
+        Raises:
+            UsageError: There is no such invoice by that day.
+        """
+        coverage = self._desk.coverage(on)
+        shipment = coverage.portfolio.client.shipment_by_no.get(invoice_no)
+        if shipment is None:
+            raise UsageError(NO_INVOICE.fill(no=invoice_no))
+        return self._answer(on, coverage.findings(shipment))
+
+    def full(self, on: date | None = None, progress: Progress | None = None) -> Answer:
+        """Return every finding of every shipment."""
+        progress = progress or NoProgress()
+        coverage = self._desk.coverage(on)
+        shipments = coverage.portfolio.client.shipments
+        findings: list[Finding] = []
+        for done, shipment in enumerate(shipments):
+            progress.step(done, len(shipments))
+            findings += coverage.findings(shipment)
+        return self._answer(on, tuple(findings))
+
+    def exposure(self, on: date | None = None, buyer_no: str | None = None) -> Sequence[Balance]:
+        """Return the balance of each policy and debtor over time."""
+        return self._desk.coverage(on).portfolio.balances(buyer_no)
+
+    def head(self, on: date | None = None) -> dict[str, Any]:
+        """Return the day and packs that a streamed answer begins with."""
+        client = self._desk.coverage(on).portfolio.client
+        return head(self._desk.day(on), packs_of(self._desk), client.set_aside)
+
+    def _answer(self, on: date | None, findings: tuple[Any, ...]) -> Answer:
+        client = self._desk.coverage(on).portfolio.client
+        return Answer(self._desk.day(on), packs_of(self._desk), findings, client.set_aside)

@@ -1,0 +1,105 @@
+"""One open client file with everything its services share: a snapshot, and judging by the day.
+
+Services are thin; what two of them need stands here. A snapshot of the records and the
+judgement of a day are kept until something is written.
+"""
+
+from __future__ import annotations
+
+import threading
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from xinbao_desktop.domain.company_facts import CompanyFacts
+from xinbao_desktop.domain.coverage import Coverage
+from xinbao_desktop.domain.portfolio import Portfolio
+from xinbao_desktop.domain.standing import as_of
+from xinbao_desktop.errors import UsageError
+from xinbao_desktop.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from xinbao_desktop.app.clock import Clock
+    from xinbao_desktop.app.knowledge import Knowledge
+    from xinbao_desktop.domain.claim_case import Case
+    from xinbao_desktop.domain.client import Client
+    from xinbao_desktop.storage.client_file import ClientFile
+    from xinbao_desktop.storage.writing import WriteWork
+
+NO_CASE = Text("没有案件“{no}”。现有案件：{known}", "There is no case “{no}”. Cases: {known}")
+NO_INVOICE = Text("没有发票“{no}”。", "There is no invoice “{no}”.")
+NOT_YET = Text(
+    "在 {on} 还没有{what}“{no}”（日期在后）。", "On {on} there was no {what} “{no}” yet."
+)
+
+
+class Desk:
+    """A client file at work."""
+
+    def __init__(self, file: ClientFile, knowledge: Knowledge, clock: Clock, who: str = "") -> None:
+        self.file = file
+        self.knowledge = knowledge
+        self.clock = clock
+        self.who = who
+        self._lock = threading.RLock()
+        self._snapshot: Client | None = None
+        self._judged: dict[date, Coverage] = {}
+
+    def client(self) -> Client:
+        """Return every record, as of the last write."""
+        with self._lock:
+            if self._snapshot is None:
+                with self.file.read() as work:
+                    self._snapshot = work.client()
+            return self._snapshot
+
+    @contextmanager
+    def write(self, why: str = "") -> Iterator[WriteWork]:
+        """Change the file in one transaction; snapshots are taken anew afterwards."""
+        with self.file.write(why=why, who=self.who) as work:
+            yield work
+        self.forget()
+
+    def forget(self) -> None:
+        """Drop what was read and judged, because something changed."""
+        with self._lock:
+            self._snapshot = None
+            self._judged.clear()
+
+    def day(self, on: date | None) -> date:
+        """Return the day asked for, today without one."""
+        return on if on is not None else self.clock.today()
+
+    def coverage(self, on: date | None = None) -> Coverage:
+        """Return the judge of this client's shipments and cases on a day."""
+        day = self.day(on)
+        with self._lock:
+            judge = self._judged.get(day)
+            if judge is None:
+                rules = self.knowledge.rules
+                client = as_of(self.client(), day)
+                portfolio = Portfolio(client, day, self.knowledge.calendar, rules.book)
+                judge = Coverage(portfolio, rules)
+                self._judged[day] = judge
+            return judge
+
+    def company_facts(self, on: date | None = None) -> CompanyFacts:
+        """Return what is known of the company on a day."""
+        return CompanyFacts(self.coverage(on).portfolio)
+
+    def case(self, case_no: str, on: date | None = None) -> Case:
+        """Return a case as of a day.
+
+        Raises:
+            UsageError: There is no such case, or it was not known by that day.
+        """
+        found = self.coverage(on).portfolio.client.case_by_no.get(case_no)
+        if found is not None:
+            return found
+        everything = self.client().case_by_no
+        if case_no in everything:
+            what = Text("案件", "case")
+            raise UsageError(NOT_YET.fill(on=self.day(on), what=what, no=case_no))
+        raise UsageError(NO_CASE.fill(no=case_no, known="、".join(everything) or "–"))

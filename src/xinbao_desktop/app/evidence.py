@@ -1,0 +1,376 @@
+"""Evidence: take papers in, recognise and file them, turn pages, remove and restore (J6)."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from xinbao_desktop.app.changes import Changed, Changes
+from xinbao_desktop.catalog.recognition import shipped_recognition
+from xinbao_desktop.domain.document import Document
+from xinbao_desktop.domain.paper import KnownNumbers, PreparedPaper, Refusal
+from xinbao_desktop.errors import DiskError, UsageError
+from xinbao_desktop.papers.intake import PaperIntake
+from xinbao_desktop.papers.recognition import propose
+from xinbao_desktop.progress import NoProgress, Progress
+from xinbao_desktop.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from xinbao_desktop.app.desk import Desk
+    from xinbao_desktop.storage.reading import ReadWork
+    from xinbao_desktop.storage.values import EvidenceInfo
+
+NOT_THERE = Text("找不到文件 {file}。", "There is no file {file}.")
+NO_SLOT = Text("没有单证类别 {slot}。", "There is no slot {slot}.")
+UNFILED = ""
+KINDS = ("documents", "evidence")
+
+
+@dataclass(frozen=True, slots=True)
+class AddedPaper:
+    """A paper that was taken in; ``slot`` is None while nothing says where it belongs."""
+
+    path: str
+    sha256: str
+    pages: int
+    slot: str | None
+    confidence: str
+    invoices: tuple[str, ...]
+    why: Text
+    notes: tuple[Text, ...]
+    already: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedPaper:
+    """A file that was not taken, and why."""
+
+    path: str
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceAdded:
+    """What came of adding papers."""
+
+    added: tuple[AddedPaper, ...]
+    refused: tuple[RefusedPaper, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FiledPaper:
+    """A document of a case with what is stored of it; ``info`` None where no paper is."""
+
+    document: Document
+    info: EvidenceInfo | None
+    report: PaperReport | None
+
+
+@dataclass(frozen=True, slots=True)
+class PaperReport:
+    """What intake found out about a stored paper, page by page."""
+
+    pages: tuple[dict[str, Any], ...]
+    media_type: str
+    notes: tuple[Text, ...]
+
+    @classmethod
+    def of(cls, report: str | None) -> PaperReport | None:
+        """Read the report kept with a paper."""
+        if not report:
+            return None
+        found = json.loads(report)
+        notes = tuple(Text(n["zh"], n["en"]) for n in found["notes"])
+        return cls(tuple(found["pages"]), found["media_type"], notes)
+
+
+class EvidenceService:
+    """The papers of one client."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def add(
+        self,
+        case_no: str,
+        paths: Sequence[Path],
+        *,
+        slot: str | None = None,
+        invoice: str | None = None,
+        progress: Progress | None = None,
+    ) -> Changed[EvidenceAdded]:
+        """Take papers into a case; a folder is taken whole.
+
+        Each is copied as it is, made into A4 pages, and filed under ``slot`` or where it seems
+        to belong. What cannot be recognised is kept with the case, without a slot.
+
+        Raises:
+            UsageError: There is no such case, slot, invoice or file.
+        """
+        self._desk.case(case_no)
+        self._check(slot, invoice)
+        files = list(_files(paths))
+        progress = progress or NoProgress()
+        added: list[AddedPaper] = []
+        refused: list[RefusedPaper] = []
+        with PaperIntake() as intake, tempfile.TemporaryDirectory(prefix="xinbao-") as place:
+            for done, file in enumerate(files):
+                progress.step(done, len(files), file.name)
+                target = Path(place) / f"{done}.pdf"
+                found = intake.prepare(file, target, progress=progress)
+                if isinstance(found, Refusal):
+                    refused.append(RefusedPaper(str(file), found.reason))
+                    continue
+                added.append(self._file(case_no, file, target, found, slot, invoice))
+                target.unlink()
+        progress.step(len(files), len(files))
+        return Changed(EvidenceAdded(tuple(added), tuple(refused)), Changes.of(*KINDS))
+
+    def take_in(
+        self, documents: Sequence[Document], folder: Path, progress: Progress
+    ) -> tuple[int, tuple[RefusedPaper, ...]]:
+        """Take in the files that imported documents name, relative to the workbook's folder."""
+        refused: list[RefusedPaper] = []
+        taken = 0
+        if not documents:
+            return 0, ()
+        with PaperIntake() as intake, tempfile.TemporaryDirectory(prefix="xinbao-") as place:
+            for done, document in enumerate(documents):
+                progress.step(done, len(documents), document.path)
+                file = folder / document.path.replace("\\", "/")
+                if not file.is_file():
+                    refused.append(RefusedPaper(document.path, NOT_THERE.fill(file=document.path)))
+                    continue
+                target = Path(place) / f"{done}.pdf"
+                found = intake.prepare(file, target, progress=progress)
+                if isinstance(found, Refusal):
+                    refused.append(RefusedPaper(document.path, found.reason))
+                    continue
+                with self._desk.write() as work:
+                    sha256 = work.add_evidence(file, media_type=found.media_type, name=file.name)
+                    work.attach_prepared(sha256, target, _report(found))
+                    work.put(
+                        dataclasses.replace(
+                            document, sha256=sha256, pages=document.pages or len(found.pages)
+                        )
+                    )
+                taken += 1
+        return taken, tuple(refused)
+
+    def papers(self, case_no: str) -> Sequence[FiledPaper]:
+        """Return the papers of a case with what is stored of each."""
+        documents = self._desk.client().documents_by_case.get(case_no, ())
+        with self._desk.file.read() as work:
+            return [_filed(work, document) for document in documents]
+
+    def file_under(self, document: Document, slot: str, invoice: str | None) -> Changed[Document]:
+        """File a paper under another slot or invoice."""
+        self._check(slot, None)
+        moved = dataclasses.replace(document, slot=slot, invoice_no=invoice)
+        with self._desk.write() as work:
+            if moved.identity == document.identity:
+                work.put(moved)
+            else:
+                work.rename("documents", document.identity, moved)
+        return Changed(moved, Changes.of("documents"))
+
+    def turn(
+        self, document: Document, page: int, degrees: int, progress: Progress | None = None
+    ) -> Changed[Document]:
+        """Turn a page clockwise; the original stays, its A4 copy is made anew.
+
+        Raises:
+            UsageError: The paper is not stored.
+            DiskError: The copy could not be made.
+        """
+        turns = turns_of(document)
+        turns[page] = (turns.get(page, 0) + degrees) % 360
+        words = ";".join(f"{p}:{d}" for p, d in sorted(turns.items()) if d)
+        turned = dataclasses.replace(document, turns=words or None)
+        with tempfile.TemporaryDirectory(prefix="xinbao-") as place:
+            original, copy = Path(place) / "original", Path(place) / "copy.pdf"
+            self._export(document, original)
+            with PaperIntake() as intake:
+                found = intake.prepare(
+                    original, copy, turns={p: d for p, d in turns.items() if d}, progress=progress
+                )
+            if isinstance(found, Refusal):
+                raise DiskError(found.reason)
+            with self._desk.write() as work:
+                assert document.sha256 is not None
+                work.attach_prepared(document.sha256, copy, _report(found))
+                work.put(turned)
+        return Changed(turned, Changes.of(*KINDS))
+
+    def remove(self, document: Document) -> Changed[Document]:
+        """Take a paper out of a case; ``restore`` brings it back."""
+        with self._desk.write() as work:
+            work.delete("documents", document.identity)
+            sha256 = document.sha256
+            others = [d for d in work.client({"documents"}).documents if d.sha256 == sha256]
+            if sha256 is not None and not others:
+                work.remove_evidence(sha256)
+        return Changed(document, Changes.of(*KINDS))
+
+    def restore(self, document: Document) -> Changed[Document]:
+        """Bring back a paper that was removed."""
+        with self._desk.write() as work:
+            work.undelete("documents", document.identity)
+            if document.sha256 is not None:
+                work.restore_evidence(document.sha256)
+        return Changed(document, Changes.of(*KINDS))
+
+    def waive(self, case_no: str, slot: str, invoice: str | None, reason: str) -> Changed[Document]:
+        """Say in writing why a paper is not handed in; an empty reason takes it back."""
+        self._check(slot, invoice)
+        waived = Document(case_no=case_no, slot=slot, invoice_no=invoice, waived_reason=reason)
+        with self._desk.write() as work:
+            if reason.strip():
+                work.put(waived)
+            else:
+                work.delete("documents", waived.identity)
+        return Changed(waived, Changes.of("documents"))
+
+    def page_image(self, document: Document, page: int, dpi: int = 110) -> bytes:
+        """Return a page of a paper's A4 copy as PNG."""
+        from xinbao_desktop.packet.preview import render_page
+
+        with tempfile.TemporaryDirectory(prefix="xinbao-") as place:
+            copy = Path(place) / "copy.pdf"
+            self.export_prepared(document, copy)
+            return render_page(copy, page, dpi)
+
+    def export_prepared(self, document: Document, target: Path) -> None:
+        """Write a paper's A4 copy."""
+        with self._desk.file.read() as work:
+            info = _info(work, document)
+            work.export_evidence(info.prepared_sha256 or info.sha256, target)
+
+    def _export(self, document: Document, target: Path) -> None:
+        with self._desk.file.read() as work:
+            work.export_evidence(_info(work, document).sha256, target)
+
+    def _check(self, slot: str | None, invoice: str | None) -> None:
+        if slot and slot not in self._desk.knowledge.vocabularies["slot"]:
+            raise UsageError(NO_SLOT.fill(slot=slot))
+        if invoice and invoice not in self._desk.client().shipment_by_no:
+            raise UsageError(Text(f"没有发票“{invoice}”。", f"There is no invoice “{invoice}”."))
+
+    def _file(
+        self,
+        case_no: str,
+        file: Path,
+        prepared: Path,
+        found: PreparedPaper,
+        slot: str | None,
+        invoice: str | None,
+    ) -> AddedPaper:
+        proposal = propose(file.name, found.page_texts, shipped_recognition(), self._known(case_no))
+        chosen = slot or proposal.slot
+        invoices = (invoice,) if invoice else proposal.invoices
+        with self._desk.write() as work:
+            sha256 = work.add_evidence(file, media_type=found.media_type, name=file.name)
+            work.attach_prepared(sha256, prepared, _report(found))
+            document = Document(
+                case_no=case_no,
+                slot=chosen or UNFILED,
+                path=self._free_path(work, case_no, chosen or UNFILED, file.name, sha256),
+                invoice_no=";".join(invoices) or None,
+                pages=len(found.pages),
+                sha256=sha256,
+            )
+            outcome = work.put(document)
+        return AddedPaper(
+            str(file),
+            sha256,
+            len(found.pages),
+            chosen,
+            "1" if slot else str(proposal.confidence),
+            invoices,
+            proposal.why,
+            found.notes,
+            already=outcome == "unchanged",
+        )
+
+    def _free_path(self, work: ReadWork, case_no: str, slot: str, name: str, sha256: str) -> str:
+        """Return the name a paper is kept under; a namesake with other content gets a number."""
+        place, number = name, 1
+        while True:
+            held = work.get("documents", (case_no, slot, place))
+            if held is None or (isinstance(held, Document) and held.sha256 in (None, sha256)):
+                return place
+            number += 1
+            stem, dot, ending = name.rpartition(".")
+            place = f"{stem} ({number}).{ending}" if dot else f"{name} ({number})"
+
+    def _known(self, case_no: str) -> KnownNumbers:
+        client = self._desk.client()
+        numbers = {line.invoice_no for line in client.invoices_by_case.get(case_no, ())}
+        return KnownNumbers.of(
+            [
+                {
+                    "invoice": s.invoice_no,
+                    "contract": s.contract_no,
+                    "transport": s.transport_no,
+                    "customs": s.customs_no,
+                }
+                for s in client.shipments
+                if s.invoice_no in numbers
+            ]
+        )
+
+
+def turns_of(document: Document) -> dict[int, int]:
+    """Return the user's turns by page."""
+    pairs = (part.split(":") for part in (document.turns or "").split(";") if part)
+    return {int(page): int(degrees) for page, degrees in pairs}
+
+
+def _files(paths: Sequence[Path]) -> Iterator[Path]:
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(
+                p for p in path.rglob("*") if p.is_file() and not p.name.startswith(".")
+            )
+        elif path.exists():
+            yield path
+        else:
+            raise UsageError(NOT_THERE.fill(file=path))
+
+
+def _filed(work: ReadWork, document: Document) -> FiledPaper:
+    info = work.evidence(document.sha256) if document.sha256 else None
+    return FiledPaper(document, info, PaperReport.of(info.report) if info else None)
+
+
+def _info(work: ReadWork, document: Document) -> EvidenceInfo:
+    info = work.evidence(document.sha256) if document.sha256 else None
+    if info is None:
+        raise UsageError(NOT_THERE.fill(file=document.path))
+    return info
+
+
+def _report(paper: PreparedPaper) -> str:
+    """Return what is kept about a paper's pages beside it, as JSON."""
+    pages = [
+        {
+            "number": p.number,
+            "width_mm": str(p.width_mm),
+            "height_mm": str(p.height_mm),
+            "image_only": p.image_only,
+            "dpi": p.dpi,
+            "blank": p.blank,
+            "turned": p.turned,
+            "ink": p.ink,
+        }
+        for p in paper.pages
+    ]
+    notes = [note.as_json() for note in paper.notes]
+    found = {"media_type": paper.media_type, "notes": notes, "pages": pages}
+    return json.dumps(found, ensure_ascii=False, sort_keys=True)

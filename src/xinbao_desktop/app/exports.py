@@ -1,0 +1,129 @@
+"""Everything out again: workbook, JSON, or a folder with every paper (J10)."""
+
+from __future__ import annotations
+
+import dataclasses
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from xinbao_desktop.domain.client import Client
+from xinbao_desktop.errors import UsageError
+from xinbao_desktop.exchange.json_file import write_json
+from xinbao_desktop.exchange.workbook_out import write_workbook
+from xinbao_desktop.files.atomic import atomic_output, refuse_existing
+from xinbao_desktop.progress import NoProgress, Progress
+from xinbao_desktop.text import Text
+
+if TYPE_CHECKING:
+    from xinbao_desktop.app.desk import Desk
+    from xinbao_desktop.domain.document import Document
+
+WRONG_KIND = Text(
+    "不能导出为 {file}：请用 .xlsx、.json 或一个文件夹名。",
+    "Cannot export to {file}: name an .xlsx or .json file, or a folder.",
+)
+PAPERS = "papers"
+
+
+@dataclass(frozen=True, slots=True)
+class ExportResult:
+    """What was written: files, records, papers."""
+
+    files: tuple[Path, ...]
+    records: int
+    papers: int = 0
+
+
+class ExportService:
+    """Exports one client."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def export(
+        self, out: Path, *, force: bool = False, progress: Progress | None = None
+    ) -> ExportResult:
+        """Write everything to ``out``: .xlsx, .json, or a folder with both and all papers.
+
+        Raises:
+            UsageError: ``out`` exists and ``force`` was not given, or its ending is none of these.
+        """
+        client = self._desk.client()
+        suffix = out.suffix.lower()
+        if suffix == ".xlsx":
+            with atomic_output(out, force=force) as draft:
+                write_workbook(
+                    client, self._desk.knowledge.vocabularies, draft, progress or NoProgress()
+                )
+        elif suffix == ".json":
+            with atomic_output(out, force=force) as draft:
+                write_json(client, draft)
+        elif suffix:
+            raise UsageError(WRONG_KIND.fill(file=out.name))
+        else:
+            return self._folder(client, out, force=force, progress=progress or NoProgress())
+        return ExportResult((out,), sum(1 for _ in client.all_records()))
+
+    def _folder(
+        self, client: Client, out: Path, *, force: bool, progress: Progress
+    ) -> ExportResult:
+        """Fill a new folder under another name, then let it appear whole."""
+        refuse_existing(out, force=force)
+        if out.exists():
+            raise UsageError(
+                Text(
+                    f"文件夹 {out.name} 已存在，请换一个名字。",
+                    f"The folder {out.name} exists; choose another name.",
+                )
+            )
+        out.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}.") as place:
+            draft = Path(place) / out.name
+            (draft / PAPERS).mkdir(parents=True)
+            moved = self._papers(client, draft, progress)
+            client = Client.of(
+                [moved.get(r.identity, r) if r.kind_name == "documents" else r
+                 for r in client.all_records()]
+            )  # fmt: skip
+            write_workbook(
+                client, self._desk.knowledge.vocabularies, draft / "client.xlsx", progress
+            )
+            write_json(client, draft / "client.json")
+            draft.rename(out)
+        files = (out / "client.xlsx", out / "client.json")
+        return ExportResult(files, sum(1 for _ in client.all_records()), len(moved))
+
+    def _papers(
+        self, client: Client, folder: Path, progress: Progress
+    ) -> dict[tuple[str, ...], Document]:
+        """Write each stored paper under its case; returns the documents with their new paths."""
+        moved: dict[tuple[str, ...], Document] = {}
+        stored = [d for d in client.documents if d.sha256]
+        names: dict[str, str] = {}
+        with self._desk.file.read() as work:
+            for done, document in enumerate(stored):
+                progress.step(done, len(stored))
+                assert document.sha256 is not None
+                info = work.evidence(document.sha256)
+                if info is None:
+                    continue
+                name = Path(document.path.replace("\\", "/")).name or info.name
+                place = f"{PAPERS}/{_safe(document.case_no)}/{_safe(name)}"
+                if names.setdefault(place, document.sha256) != document.sha256:
+                    place = (
+                        f"{PAPERS}/{_safe(document.case_no)}/{document.sha256[:8]}-{_safe(name)}"
+                    )
+                target = folder / place
+                if not target.exists():
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    work.export_evidence(document.sha256, target)
+                moved[document.identity] = dataclasses.replace(document, path=place)
+        return moved
+
+
+def _safe(name: str) -> str:
+    """Return a name that every system accepts as one part of a path."""
+    kept = "".join("_" if sign in '<>:"/\\|?*' or ord(sign) < 32 else sign for sign in name)
+    return kept.strip(" .")[:120] or "_"

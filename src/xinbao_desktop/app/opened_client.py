@@ -1,0 +1,79 @@
+"""One open client with its use-cases; what the window and the command line hold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from xinbao_desktop.app.assessment import AssessmentService
+from xinbao_desktop.app.backup import BackupService
+from xinbao_desktop.app.checklist import ChecklistService
+from xinbao_desktop.app.claim import ClaimService
+from xinbao_desktop.app.cover import CoverageService
+from xinbao_desktop.app.deadline import DeadlineService
+from xinbao_desktop.app.evidence import EvidenceService
+from xinbao_desktop.app.exports import ExportService
+from xinbao_desktop.app.imports import ImportService
+from xinbao_desktop.app.packets import PacketService
+from xinbao_desktop.app.record import RecordService
+from xinbao_desktop.domain.deadlines import State
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from xinbao_desktop.app.desk import Desk
+    from xinbao_desktop.text import Text
+
+
+class OpenedClient:
+    """An open client file; close it, or use it as a context manager."""
+
+    def __init__(self, desk: Desk, backups: Path) -> None:
+        self.desk = desk
+        self.holder: Text | None = None
+        self.records = RecordService(desk)
+        self.evidence = EvidenceService(desk)
+        self.imports = ImportService(desk, self.evidence)
+        self.exports = ExportService(desk)
+        self.assessment = AssessmentService(desk)
+        self.coverage = CoverageService(desk)
+        self.deadlines = DeadlineService(desk)
+        self.claims = ClaimService(desk)
+        self.checklists = ChecklistService(desk)
+        self.packets = PacketService(desk, self.evidence, self.checklists)
+        self.backups = BackupService(desk, backups)
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self.desk.file.path
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be changed."""
+        return self.desk.file.read_only
+
+    @property
+    def encrypted(self) -> bool:
+        """Whether the file has a password."""
+        return self.desk.file.encrypted
+
+    @property
+    def name(self) -> str:
+        """The client's name, or the file's before one is entered."""
+        return self.deadlines.client_name()
+
+    def next_deadline(self) -> date | None:
+        """Return the day of the next deadline that is not done yet."""
+        days = [d.due for d in self.deadlines.list() if d.state is State.DUE and d.due]
+        return min(days, default=None)
+
+    def close(self) -> None:
+        """Close the file."""
+        self.desk.file.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        self.close()

@@ -1,0 +1,145 @@
+"""What needs no open client: create, open, restore, templates, settings, recent clients."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from xinbao_desktop import __version__
+from xinbao_desktop.app.desk import Desk
+from xinbao_desktop.app.knowledge import Knowledge
+from xinbao_desktop.app.opened_client import OpenedClient
+from xinbao_desktop.exchange.workbook_out import write_template
+from xinbao_desktop.files.atomic import atomic_output
+from xinbao_desktop.files.cloud import cloud_warning
+from xinbao_desktop.files.settings import SettingsFile
+from xinbao_desktop.storage.backup import restore
+from xinbao_desktop.storage.client_file import ClientFile
+from xinbao_desktop.storage.lock import FileHeldError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from xinbao_desktop.app.clock import Clock
+    from xinbao_desktop.app.demo import Demo
+    from xinbao_desktop.domain.verification import VerifyResult
+    from xinbao_desktop.domain.vocabulary import Vocabularies
+    from xinbao_desktop.files.paths import UserPaths
+    from xinbao_desktop.progress import Progress
+    from xinbao_desktop.text import Text
+
+RECENT = "recent"
+USER_NAME = "user_name"
+PROGRAM = f"xinbao-desktop {__version__}"
+
+
+@dataclass(frozen=True, slots=True)
+class RecentClient:
+    """A client opened before; its next deadline as it was known when it was last closed."""
+
+    path: Path
+    name: str
+    next_deadline: date | None
+    exists: bool
+
+
+class Services:
+    """The program without a client."""
+
+    def __init__(self, clock: Clock, paths: UserPaths) -> None:
+        self.clock = clock
+        self.paths = paths
+        self.knowledge = Knowledge(paths.packs)
+        self.settings = SettingsFile(paths.settings)
+
+    @property
+    def vocabularies(self) -> Vocabularies:
+        """The words that fields may hold."""
+        return self.knowledge.vocabularies
+
+    def create_client(self, path: Path, password: str | None = None) -> OpenedClient:
+        """Make a new, empty client file; never overwrites."""
+        return self._opened(ClientFile.create(path, password=password, program=PROGRAM))
+
+    def open_client(
+        self, path: Path, password: str | None = None, *, write: bool = True
+    ) -> OpenedClient:
+        """Open a client; one that another program holds is opened for reading, naming who."""
+        holder: Text | None = None
+        if write:
+            try:
+                return self._opened(ClientFile.open(path, password=password, write=True))
+            except FileHeldError as held:
+                holder = held.text
+        opened = self._opened(ClientFile.open(path, password=password))
+        opened.holder = holder
+        return opened
+
+    def open_for_writing(self, path: Path, password: str | None = None) -> OpenedClient:
+        """Open a client for writing, or fail: what commands that change something do."""
+        return self._opened(ClientFile.open(path, password=password, write=True))
+
+    def restore(
+        self,
+        source: Path,
+        target: Path,
+        password: str | None = None,
+        progress: Progress | None = None,
+    ) -> Path:
+        """Make a new client file from a backup; never overwrites."""
+        return restore(source, target, password=password, progress=progress)
+
+    def write_template(self, out: Path, *, force: bool = False) -> None:
+        """Write the empty workbook."""
+        with atomic_output(out, force=force) as draft:
+            write_template(self.vocabularies, draft)
+
+    def verify_packet(self, pdf: Path) -> VerifyResult:
+        """Check any packet by reading it anew, without a client's records."""
+        from xinbao_desktop.packet.verify import verify_packet
+
+        return verify_packet(pdf)
+
+    def make_demo(self, folder: Path, progress: Progress | None = None) -> Demo:
+        """Make the sample client with its papers, report and packet in a new folder."""
+        from xinbao_desktop.app.demo import run_demo
+
+        return run_demo(self, folder, progress=progress)
+
+    def recent(self) -> Sequence[RecentClient]:
+        """Return the clients opened before, the last one first."""
+        found = []
+        for path in self.settings.texts(RECENT):
+            name = self.settings.text(f"name:{path}") or Path(path).stem
+            due = self.settings.text(f"due:{path}")
+            found.append(
+                RecentClient(
+                    Path(path), name, date.fromisoformat(due) if due else None, Path(path).exists()
+                )
+            )
+        return found
+
+    def remember(self, client: OpenedClient) -> None:
+        """Keep a client among the recent ones, with its name and next deadline."""
+        path = str(client.path.absolute())
+        self.settings.put_first(RECENT, path)
+        self.settings.set(f"name:{path}", client.name)
+        due = client.next_deadline()
+        self.settings.set(f"due:{path}", due.isoformat() if due else None)
+
+    def forget(self, path: Path) -> None:
+        """Take a client off the list of recent ones."""
+        words = [word for word in self.settings.texts(RECENT) if word != str(path)]
+        self.settings.set(RECENT, words)
+        for key in ("name", "due"):
+            self.settings.set(f"{key}:{path}", None)
+
+    def cloud_warning(self, path: Path) -> Text | None:
+        """Return a warning where a folder is synchronised to a cloud."""
+        return cloud_warning(path)
+
+    def _opened(self, file: ClientFile) -> OpenedClient:
+        desk = Desk(file, self.knowledge, self.clock, self.settings.text(USER_NAME))
+        return OpenedClient(desk, self.paths.backups)

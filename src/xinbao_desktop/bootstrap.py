@@ -1,0 +1,27 @@
+"""The composition root: the only place that builds services."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from xinbao_desktop.app.clock import Clock, SystemClock
+from xinbao_desktop.app.services import Services
+from xinbao_desktop.files.paths import UserPaths, user_paths
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def build_services(*, folder: Path | None = None, clock: Clock | None = None) -> Services:
+    """Return the program's services.
+
+    Args:
+        folder: Where settings, logs and backups lie; the user's own folders without it.
+        clock: Another clock than the machine's, for tests.
+    """
+    paths = (
+        user_paths()
+        if folder is None
+        else UserPaths(folder / "config", folder / "data", folder / "logs")
+    )
+    return Services(clock or SystemClock(), paths)

@@ -1,0 +1,158 @@
+"""The content checks of a packet (C01–C17): what the records alone answer, and what people must.
+
+A check that the records can answer is passed, failed or open for a missing fact; where the bad
+fact cannot be changed any more (a late notice), a person may explain it in writing. The rest
+are questions to a person, printed as boxes to tick.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from xinbao_desktop.domain.rules.result import Verdict
+from xinbao_desktop.text import Text, joined
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from xinbao_desktop.domain.document import Confirmation
+    from xinbao_desktop.domain.rules.result import Finding
+
+
+class Answer(StrEnum):
+    """What a person says to a check (确认)."""
+
+    CONFIRMED = "confirmed"
+    EXPLAINED = "explained"
+
+
+@dataclass(frozen=True, slots=True)
+class ContentCheck:
+    """One content check that is not passed; ``explained`` holds a person's written reason."""
+
+    id: str
+    subject: str
+    message: Text
+    explainable: bool
+    explained: str = ""
+
+    @property
+    def blocks(self) -> bool:
+        """Whether it still stands in the way of the packet."""
+        return not self.explained
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A check only a person can make; ``answer`` is what was answered, by whom and when."""
+
+    id: str
+    message: Text
+    answer: Text | None
+
+
+RULES: Mapping[str, tuple[tuple[str, ...], bool]] = {
+    "C03": (("claim.amount",), False),
+    "C04": (("claim.all_open_invoices",), True),
+    "C05": (
+        ("cover.policy_in_force", "cover.limit_effective", "cover.known_risk"),
+        True,
+    ),
+    "C07": (("cover.declared_in_time",), True),
+    "C08": (("claim.notice_in_time",), True),
+    "C09": (("cover.exposure",), True),
+    "C10": (("cover.third_party",), True),
+    "C11": (("claim.dispute",), True),
+    "C13": (("claim.assignments",), False),
+    "C17": (("claim.narrative",), False),
+}
+"""Which rules answer a check, and whether a person may explain what cannot be changed."""
+
+QUESTIONS: Mapping[str, Text] = {
+    "C01": Text(
+        "买方名称和地址在合同、发票、限额审批单、报损通知中一致",
+        "Buyer's name and address agree in contract, invoice, limit approval and notice",
+    ),
+    "C02": Text(
+        "合同、提单、发票的品名、数量、价格、贸易术语一致",
+        "Contract, transport document and invoice agree in goods, quantity, price and terms",
+    ),
+    "C06": Text(
+        "合同、发票、限额的支付方式和信用期限一致",
+        "Payment terms of contract, invoice and limit agree",
+    ),
+    "C12": Text(
+        "报关单号、提单号与扫描件一致",
+        "Customs declaration and transport document numbers agree with the scans",
+    ),
+    "C14": Text(
+        "往来函电涵盖订货至催收，发件域名即买方域名",
+        "Correspondence covers order to demand, from the buyer's own domain",
+    ),
+    "C15": Text("重要外文单证附中文摘要", "Key foreign-language papers have a Chinese summary"),
+    "C16": Text("应签字盖章处均已签字盖章", "Signed and sealed wherever it is due"),
+}
+
+
+def content_checks(
+    findings: Sequence[Finding], confirmations: Iterable[Confirmation], *, packet: str
+) -> tuple[ContentCheck, ...]:
+    """Return every content check that is not passed, explained ones included.
+
+    Args:
+        findings: The case's own findings and those of the cover of its invoices.
+        confirmations: What people answered in the sheet 确认.
+        packet: The packet's kind; a notice needs only what is known at once.
+    """
+    said = {(c.check, c.subject): c for c in confirmations if c.answer == Answer.EXPLAINED}
+    found: list[ContentCheck] = []
+    for id_, (rules, explainable) in RULES.items():
+        if packet == "notice" and id_ not in NOTICE_CHECKS:
+            continue
+        for subject, open_ in _by_subject(findings, rules).items():
+            reason = said.get((id_, subject)) or said.get((id_, ""))
+            words = (reason.reason or "") if reason is not None and explainable else ""
+            found.append(ContentCheck(id_, subject, joined(open_), explainable, words))
+    return tuple(found)
+
+
+NOTICE_CHECKS = frozenset({"C04", "C10"})
+"""What a notice of possible loss is checked for; it must not wait for complete facts."""
+
+
+def _by_subject(findings: Sequence[Finding], rules: tuple[str, ...]) -> dict[str, list[Text]]:
+    open_: dict[str, list[Text]] = {}
+    for finding in findings:
+        bad = finding.verdict in (Verdict.NOT_MET, Verdict.UNKNOWN)
+        if finding.rule in rules and bad:
+            kind, _, number = finding.subject.partition(":")
+            words = (
+                Text(f"{number}：{finding.because.zh}", f"{number}: {finding.because.en}")
+                if kind == "shipment"
+                else finding.because
+            )
+            open_.setdefault(finding.subject, []).append(words)
+    return open_
+
+
+def questions(confirmations: Iterable[Confirmation]) -> tuple[Question, ...]:
+    """Return the checks that a person answers, with the answers that are there."""
+    answers: dict[str, Confirmation] = {c.check: c for c in confirmations if c.answer}
+    return tuple(
+        Question(id_, message, _answer(answers.get(id_))) for id_, message in QUESTIONS.items()
+    )
+
+
+def _answer(said: Confirmation | None) -> Text | None:
+    if said is None:
+        return None
+    word = {
+        Answer.CONFIRMED: Text("已确认", "confirmed"),
+        Answer.EXPLAINED: Text("已说明", "explained"),
+    }[Answer(str(said.answer))]
+    more = " ".join(
+        part for part in (said.reason, said.by, said.on.isoformat() if said.on else "") if part
+    )
+    return Text(f"{word.zh} {more}".strip(), f"{word.en} {more}".strip())
