@@ -1,0 +1,102 @@
+"""Facts of measures 5, 6, 13 and 15: what the company is entitled to by its list, size, place."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from xinbao_desktop.domain.company_facts.base import CompanyBase
+from xinbao_desktop.domain.known import Reader, derived, missing
+from xinbao_desktop.domain.reference import Size
+from xinbao_desktop.domain.rules.values import NO_PATHS, Missing
+
+if TYPE_CHECKING:
+    from xinbao_desktop.domain.rules.values import Value
+
+POLICY_YEAR_MONTH = 7
+"""Unified cover runs from July to June (policy year 2022: shipments from 2022-07 to 2023-06)."""
+UNIFIED_MAX_USD = "sz2023.unified.max_usd"
+
+
+class EntitlementFacts(CompanyBase):
+    """What the company may ask the city, the insurer and its district for."""
+
+    @derived("company.on_current_list")
+    def _on_current_list(self, read: Reader) -> Value:
+        """Whether the company is on the list of a policy year that runs on the day."""
+        answer = read.need("company.on_unified_list")
+        year = self.company.unified_year if self.company else None
+        if year is None:
+            read.assumed.add("company.unified_year")
+            return bool(answer)
+        running = {self.on.year}
+        if self.on.month < POLICY_YEAR_MONTH:
+            running.add(self.on.year - 1)
+        if year not in running:
+            return missing("company.on_unified_list", "company.unified_year")
+        return bool(answer)
+
+    @derived("company.unified_prospect")
+    def _unified_prospect(self, read: Reader) -> Value:
+        """``likely`` or ``unlikely`` by the last published threshold, ``unclear`` without one."""
+        exports = read.value("company.export_usd_last_year")
+        if isinstance(exports, Missing) or UNIFIED_MAX_USD not in self.portfolio.book:
+            return "unclear"
+        most = self.portfolio.book.resolve(UNIFIED_MAX_USD, self.on, None, None).value
+        if not isinstance(most, Decimal | int):
+            return "unclear"
+        return "likely" if exports <= most else "unlikely"  # type: ignore[operator]
+
+    @derived("company.reports_this_year")
+    def _reports_this_year(self, _read: Reader) -> Value:
+        return len(self._reports())
+
+    @derived("company.free_reports_this_year")
+    def _free_reports_this_year(self, _read: Reader) -> Value:
+        return sum(1 for free in self._reports() if free)
+
+    def _reports(self) -> list[bool | None]:
+        got = self.portfolio.client.reports
+        return [r.free for r in got if r.got_on is not None and r.got_on.year == self.on.year]
+
+    @derived("company.size")
+    def _size(self, read: Reader) -> Value:
+        """Large, medium, small or micro by the standard of 2011."""
+        sector = read.need("company.sector")
+        found = self.codes.sme_classes.get(sector)
+        if found is None:
+            return Missing(NO_PATHS)
+        own = {
+            "staff": read.value("company.staff"),
+            "revenue": read.value("company.revenue_cny"),
+        }
+        figures = {k: None if isinstance(v, Missing) else v for k, v in own.items()}
+        size = found.size(figures)  # type: ignore[arg-type]
+        if size is not None:
+            return str(size)
+        lacking = [
+            v.paths for k, v in own.items() if isinstance(v, Missing) and k in found.sme_below
+        ]
+        return Missing(frozenset().union(*lacking))
+
+    @derived("company.is_small_firm")
+    def _is_small_firm(self, read: Reader) -> Value:
+        return bool(read.need("company.size") != Size.LARGE)
+
+    @derived("company.contacts_count")
+    def _contacts_count(self, _read: Reader) -> Value:
+        return len(self.portfolio.client.contacts) or missing("contact.name")
+
+    @derived("company.district_pack")
+    def _district_pack(self, read: Reader) -> Value:
+        own = _district(read.need("company.district"))
+        return any(_district(name) == own for name in self.districts)
+
+
+def _district(name: str) -> str:
+    """Return a district's name without the city before it and the word for district after it."""
+    bare = name.strip().replace(" ", "").removeprefix("深圳市").removeprefix("深圳")
+    for ending in ("管理局", "新区", "区"):
+        if len(bare) > len(ending) + 1:
+            bare = bare.removesuffix(ending)
+    return bare.casefold()
