@@ -12,7 +12,7 @@ import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PIL import Image, ImageCms, ImageFile, TiffImagePlugin, UnidentifiedImageError
+from PIL import Image, ImageChops, ImageCms, ImageFile, TiffImagePlugin, UnidentifiedImageError
 
 from xinbao_desktop.domain.paper import SCAN_DPI_MAX
 from xinbao_desktop.papers import refusals
@@ -33,8 +33,7 @@ JPEG_QUALITY = 85
 _ORIENTATION_TAG = 0x0112
 _SUBFILE_TAG = 254
 _THUMBNAIL = 1
-_PHOTOMETRIC_TAG = 262
-_WHITE_IS_ZERO = 0
+_STRIP_START_TAG, _STRIP_LENGTH_TAG = 273, 279
 
 # How the stored picture is mirrored and turned (clockwise) to stand upright, by EXIF value.
 _ORIENTATIONS = {
@@ -264,24 +263,23 @@ def _eight_bits(image: Image.Image) -> Image.Image:
 
 
 def _fax(image: Image.Image) -> Stream:
-    """Pack black and white as fax group 4, without loss; fax data counts white as zero."""
+    """Pack black and white as fax group 4, without loss.
+
+    Fax data counts white as zero and Pillow counts it as one, hence the inversion.
+    """
     buffer = io.BytesIO()
     strip = TiffImagePlugin.STRIP_SIZE
     TiffImagePlugin.STRIP_SIZE = 1 << 31
+    plain = Image.frombytes("1", image.size, image.tobytes())  # without its tags
     try:
-        Image.frombytes("1", image.size, image.tobytes()).save(
-            buffer, "TIFF", compression="group4", tiffinfo={_PHOTOMETRIC_TAG: _WHITE_IS_ZERO}
-        )
+        ImageChops.invert(plain).save(buffer, "TIFF", compression="group4")
     finally:
         TiffImagePlugin.STRIP_SIZE = strip
     with Image.open(buffer, formats=["TIFF"]) as written:
         tags: Any = getattr(written, "tag_v2", {})
-        start, length = tags[273][0], tags[279][0]
-        inverted = tags[_PHOTOMETRIC_TAG] != _WHITE_IS_ZERO
+        start, length = tags[_STRIP_START_TAG][0], tags[_STRIP_LENGTH_TAG][0]
     data = buffer.getvalue()[start : start + length]
     parameters = {"/K": -1, "/Columns": image.width, "/Rows": image.height}
-    if inverted:
-        parameters["/BlackIs1"] = True
     return Stream(
         data, "/CCITTFaxDecode", *image.size, "/DeviceGray", bits=1, parameters=parameters
     )

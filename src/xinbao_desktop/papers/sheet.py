@@ -5,6 +5,7 @@ Geometry only, in PDF points from the lower left corner; drawing stands in ``pag
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -19,6 +20,7 @@ from xinbao_desktop.domain.paper import (
 MM = 72 / 25.4
 PICTURE_EDGE_MM = 8  # a scan covers its whole box, so it keeps clear of hole and zone alike
 LEAST_DPI = 72  # a small picture is not blown up beyond this
+_ROUNDING = 0.5  # points by which programs differ on what A4 is
 WIDER = 1.02  # a page this much wider than high is landscape
 
 
@@ -126,13 +128,13 @@ def place_page(width: float, height: float, ink: Box | None, *, scan: bool) -> P
     free = free_box(landscape=landscape, edge_mm=PICTURE_EDGE_MM if scan else 0)
     if ink is None or ink.moved(placement).within(free):
         return placement
-    scale = min(scale, free.width / ink.width, free.height / ink.height)
-    lying = ink.moved(Placement(landscape, scale, placement.x, placement.y))
-    return Placement(
-        landscape,
-        scale,
-        placement.x + _shift(lying.left, lying.right, free.left, free.right),
-        placement.y + _shift(lying.bottom, lying.top, free.bottom, free.top),
+    scale = min(placement.scale, free.width / ink.width, free.height / ink.height)
+    placement = _centred(width, height, scale, sheet, landscape=landscape)
+    lying = ink.moved(placement)
+    return dataclasses.replace(
+        placement,
+        x=placement.x + _shift(lying.left, lying.right, free.left, free.right),
+        y=placement.y + _shift(lying.bottom, lying.top, free.bottom, free.top),
     )
 
 
@@ -168,6 +170,10 @@ def place_picture(
 
 
 def _centred(w: float, h: float, scale: float, sheet: Box, *, landscape: bool) -> Placement:
+    """Return the place in the middle; what is A4 but for rounding stays exactly as it is."""
+    if abs(scale - 1) < _ROUNDING / sheet.right:
+        scale = 1.0
+    x, y = (sheet.width - w * scale) / 2, (sheet.height - h * scale) / 2
     return Placement(
-        landscape, scale, (sheet.width - w * scale) / 2, (sheet.height - h * scale) / 2
+        landscape, scale, 0.0 if abs(x) < _ROUNDING else x, 0.0 if abs(y) < _ROUNDING else y
     )
