@@ -28,7 +28,9 @@ from xinbao_desktop.domain.packet_plan import (
     Section,
     TickBox,
 )
+from xinbao_desktop.packet.build import build_packet
 from xinbao_desktop.packet.fonts import typeface
+from xinbao_desktop.progress import NoProgress
 from xinbao_desktop.text import Text, same
 
 if TYPE_CHECKING:
@@ -397,3 +399,11 @@ def plan(maker: Maker) -> PacketPlan:
 def bare_plan(maker: Maker) -> PacketPlan:
     """A claim of the program's own pages alone."""
     return replace(maker.plan(papers=False))
+
+
+@pytest.fixture(scope="session")
+def packet(plan: PacketPlan, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the whole claim once."""
+    out = tmp_path_factory.mktemp("packet") / "claim.pdf"
+    build_packet(plan, out, NoProgress())
+    return out

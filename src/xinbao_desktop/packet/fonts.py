@@ -98,8 +98,8 @@ def typeface(*, bold: bool = False) -> Typeface:
 def clean(words: str) -> str:
     """Return words as they are printed: composed letters, no invisible marks, no tabs.
 
-    Line breaks stay; quotes are straight in words without Chinese. What is taken away is never visible: joiners, direction marks, byte order
-    marks; a no-break space becomes a plain one.
+    Line breaks stay; quotes are straight in words without Chinese. What is taken away is never
+    visible: joiners, direction marks, byte order marks; a no-break space becomes a plain one.
     """
     composed = unicodedata.normalize("NFC", words.replace("\r\n", "\n").replace("\r", "\n"))
     plain = composed.translate(SPACES)

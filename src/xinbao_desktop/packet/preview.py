@@ -51,15 +51,3 @@ def page_count(path: Path) -> int:
     """Return how many pages a file has."""
     with opened(path) as document, LOCK:
         return len(document)
-
-
-def bookmarks(path: Path) -> list[tuple[int, str, int]]:
-    """Return a packet's bookmarks in order: level from 0, title, page from 1."""
-    found: list[tuple[int, str, int]] = []
-    with opened(path) as document, LOCK:
-        for item in document.get_toc():
-            target = item.get_dest()
-            index = None if target is None else target.get_index()
-            if index is not None:
-                found.append((item.level, item.get_title(), index + 1))
-    return found

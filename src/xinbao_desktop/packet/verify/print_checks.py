@@ -20,10 +20,7 @@ A4_TOLERANCE = 2 * MM
 BINDING = 25 * MM - 0.5
 SEAL_SIDE = 40 * MM
 NEARLY_BLANK = 0.0006
-DPI_RANGE = (
-    190.0,
-    SCAN_DPI_MAX + 1.0,
-)  # a page set smaller to free its margins is up to a tenth finer
+DPI_RANGE = (190.0, SCAN_DPI_MAX + 1.0)
 LIGHT = 0.55
 NUMBER_SIZE, BODY_SIZE, TABLE_SIZE, SECOND_SIZE = 8.95, 11.9, 10.4, 8.95
 BODY_WIDTH = 0.87  # of the text's width: a longer line is running text, not a cell

@@ -1,0 +1,43 @@
+"""Strips fill pages without headings left behind."""
+
+from __future__ import annotations
+
+from xinbao_desktop.packet.flow import pour
+from xinbao_desktop.packet.sheet import PORTRAIT, Glyphs, Strip
+
+FULL = PORTRAIT.text_height
+
+
+def strip(name: str, height: float, **more: object) -> Strip:
+    return Strip(height, (Glyphs(0, 0, name, 12),), **more)
+
+
+def names(pages: list) -> list[list[str]]:
+    return [[mark.words for mark in page.marks] for page in pages]
+
+
+def test_nothing_still_makes_one_page() -> None:
+    assert len(pour([], PORTRAIT)) == 1
+
+
+def test_a_heading_moves_with_what_follows() -> None:
+    pages = pour([strip("a", FULL - 40), strip("h", 30, keep=True), strip("b", 30)], PORTRAIT)
+    assert names(pages) == [["a"], ["h", "b"]]
+
+
+def test_space_before_is_dropped_at_the_top_of_a_page() -> None:
+    pages = pour([strip("a", FULL - 10), strip("b", 30, before=20.0)], PORTRAIT)
+    assert pages[1].marks[0].y == PORTRAIT.top
+
+
+def test_a_tables_head_is_repeated_on_each_page() -> None:
+    head = strip("head", 20, keep=True)
+    rows = [strip(str(n), FULL / 4, repeat=(head,)) for n in range(6)]
+    pages = names(pour([head, *rows], PORTRAIT))
+    assert all(page[0] == "head" for page in pages)
+    assert [name for page in pages for name in page if name != "head"] == list("012345")
+
+
+def test_a_group_higher_than_a_page_breaks_where_it_must() -> None:
+    strips = [strip(str(n), FULL / 3, keep=True) for n in range(5)]
+    assert sum(len(page) for page in names(pour(strips, PORTRAIT))) == 5

@@ -1,0 +1,38 @@
+"""Columns share a page's width without cutting numbers."""
+
+from __future__ import annotations
+
+import pytest
+
+from xinbao_desktop.packet.sheet import Glyphs
+from xinbao_desktop.packet.table import TALLEST, Cell, column_widths, row, table
+
+
+def test_columns_share_the_width_by_weight() -> None:
+    widths = column_widths(400, [1, 3], [[Cell("a"), Cell("b")]])
+    assert widths == pytest.approx([100, 300])
+
+
+def test_a_column_is_as_wide_as_its_longest_number() -> None:
+    widths = column_widths(400, [1, 9], [[Cell("1,234,567,890.00"), Cell("字")]])
+    assert widths[0] > 90
+    assert sum(widths) == pytest.approx(400)
+
+
+def test_columns_too_wide_for_the_page_still_fit_it() -> None:
+    wide = Cell("A" * 80)
+    widths = column_widths(400, [1, 1, 1], [[wide, wide, Cell("1")]])
+    assert sum(widths) == pytest.approx(400)
+
+
+def test_a_very_high_row_is_cut_into_pieces_that_keep_every_line() -> None:
+    strips = row([Cell("\n".join(str(n) for n in range(100))), Cell("x")], [200, 200])
+    assert len(strips) > 1
+    assert all(strip.height <= TALLEST for strip in strips)
+    words = [m.words for strip in strips for m in strip.marks if isinstance(m, Glyphs)]
+    assert [w for w in words if w != "x"] == [str(n) for n in range(100)]
+
+
+def test_the_last_row_of_a_table_never_stands_alone() -> None:
+    strips = table([Cell("h")], [[Cell("1")], [Cell("2")], [Cell("3")]], [100])
+    assert [strip.keep for strip in strips] == [True, False, True, False]
