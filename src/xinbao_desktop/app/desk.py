@@ -10,7 +10,7 @@ import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from xinbao_desktop.domain.company_facts import CompanyFacts
+from xinbao_desktop.domain.company_facts import CompanyFacts, districts_of
 from xinbao_desktop.domain.coverage import Coverage
 from xinbao_desktop.domain.portfolio import Portfolio
 from xinbao_desktop.domain.standing import as_of
@@ -87,7 +87,13 @@ class Desk:
 
     def company_facts(self, on: date | None = None) -> CompanyFacts:
         """Return what is known of the company on a day."""
-        return CompanyFacts(self.coverage(on).portfolio)
+        coverage = self.coverage(on)
+        return CompanyFacts(
+            coverage.portfolio,
+            codes=self.knowledge.codes,
+            cover=coverage.covered,
+            districts=districts_of(self.knowledge.packs),
+        )
 
     def case(self, case_no: str, on: date | None = None) -> Case:
         """Return a case as of a day.

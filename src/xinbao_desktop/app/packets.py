@@ -215,10 +215,6 @@ class PacketService:
         """Return a packet's bookmarks: level from 0, title, page from 1."""
         return bookmarks(pdf)
 
-    def bookmarks(self, pdf: Path) -> Sequence[tuple[int, str, int]]:
-        """Return a packet's bookmarks: level (from 0), title, page (from 1)."""
-        return bookmarks(pdf)
-
     # -- checks ----------------------------------------------------------------------------
 
     def _slots(self, case_no: str, checklist: Checklist, on: date | None) -> Iterator[OpenCheck]:

@@ -174,7 +174,11 @@ class Reports:
 
     def _label(self, path: str) -> Text:
         spec = self._desk.knowledge.facts.spec(path)
-        return same(path) if spec is None else (spec.entered or spec.label)
+        if spec is None:
+            return same(path)
+        if spec.entered is None:
+            return spec.label
+        return Text(f"{spec.entered.zh}：{spec.label.zh}", f"{spec.entered.en}: {spec.label.en}")
 
 
 def _by_measure(findings: Iterable[Finding]) -> list[tuple[Text, list[Finding]]]:

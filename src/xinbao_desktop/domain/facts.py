@@ -254,7 +254,7 @@ def _primitive(kind: RecordKind, field: FieldSpec, vocabularies: Vocabularies) -
         path,
         TYPES[field.type],
         field.label,
-        Text(f"{kind.title.zh}：{field.label.zh}", f"{kind.title.en}: {field.label.en}"),
+        kind.title,
         path in ASSUMED,
         words,
         "ratio" if field.type is FieldType.RATIO else unit,
