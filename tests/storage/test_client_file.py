@@ -3,6 +3,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 from datetime import UTC, datetime
 from pathlib import Path
@@ -276,13 +277,13 @@ except AppError as error:
 
 
 @pytest.fixture
-def open_to_all(tmp_path_factory):
-    folder = Path(tmp_path_factory.mktemp("shared"))
-    for above in (folder, *folder.parents):
-        if above.stat().st_uid == os.getuid() and above != Path("/"):
-            above.chmod(above.stat().st_mode | 0o055)
+def open_to_all():
+    """A folder that other users can reach; pytest's own are closed to them."""
+    folder = Path(tempfile.mkdtemp(prefix="xinbao-test-"))
+    folder.chmod(0o755)
     yield folder
     folder.chmod(0o755)
+    shutil.rmtree(folder)
 
 
 def test_a_file_in_a_read_only_folder_is_read_and_not_written(client_path, open_to_all):

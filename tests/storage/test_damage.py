@@ -64,6 +64,13 @@ def test_every_bit_of_the_header_is_noticed_or_did_not_matter(client_path):
             assert everything(client_path) == wanted, f"byte {at}"
 
 
+def test_a_definition_damaged_into_broken_text_is_a_plain_message(client_path):
+    content = client_path.read_bytes()
+    client_path.write_bytes(content.replace(b"CREATE TABLE buyers", b"CREATE TABLE\xff\xfeuyers"))
+    with pytest.raises((ClientFileError, IntegrityError)):
+        everything(client_path)
+
+
 def test_a_changed_amount_is_named_by_its_row(client_path):
     import sqlite3
 

@@ -179,10 +179,9 @@ class ClientFile:
         """
         self._enter_work()
         try:
-            with (
-                failures.database_errors(self.path),
-                snapshot(self._engine, self._access) as connection,
-            ):
+            with failures.database_errors(self.path):
+                connection = snapshot(self._engine, self._access)
+            with failures.work_errors(self.path), connection:
                 yield ReadWork(connection, self.path)
         finally:
             self._local.busy = False
@@ -200,10 +199,13 @@ class ClientFile:
         self._enter_work()
         try:
             note = Note(self._now(), who or lock.user_name(), why)
-            with self._writing, failures.database_errors(self.path), self._engine.connect() as c:
-                c.execution_options(writes=True)
-                with c.begin():
-                    yield WriteWork(c, self.path, note)
+            with self._writing:
+                with failures.database_errors(self.path):
+                    connection = self._engine.connect()
+                with failures.work_errors(self.path), connection:
+                    connection.execution_options(writes=True)
+                    with connection.begin():
+                        yield WriteWork(connection, self.path, note)
         finally:
             self._local.busy = False
 

@@ -31,6 +31,8 @@ _PRAGMAS = (
     "synchronous = EXTRA",
     "foreign_keys = ON",
     "temp_store = MEMORY",
+    "trusted_schema = OFF",
+    "cell_size_check = ON",
     f"cache_size = -{CACHE_KIB}",
 )
 

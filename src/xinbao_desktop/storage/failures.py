@@ -96,7 +96,19 @@ def disk_error(error: OSError, path: Path) -> AppError:
 
 @contextmanager
 def database_errors(path: Path) -> Iterator[None]:
-    """Translate errors of the database inside the block."""
+    """Translate errors of the database inside the block.
+
+    A damaged definition makes SQLite say its message in broken UTF-8, which is an error too.
+    """
+    try:
+        yield
+    except (SQLAlchemyError, UnicodeDecodeError) as error:
+        raise database_error(error, path) from error
+
+
+@contextmanager
+def work_errors(path: Path) -> Iterator[None]:
+    """The same around the work of a caller, whose own errors of text are its own."""
     try:
         yield
     except SQLAlchemyError as error:
@@ -117,5 +129,5 @@ def raw_errors(path: Path, kind: type[Exception]) -> Iterator[None]:
     """Translate errors of a database library used without SQLAlchemy (backup, export)."""
     try:
         yield
-    except kind as error:
+    except (kind, UnicodeDecodeError) as error:
         raise database_error(error, path) from error

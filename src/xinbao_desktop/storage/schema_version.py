@@ -41,6 +41,9 @@ _alembic = Table(
     MetaData(),
     Column("version_num", String(32), primary_key=True, nullable=False),
 )
+_FOREIGN = "SELECT count(*) FROM sqlite_master WHERE type NOT IN ('table', 'index')"
+"""Views and triggers: the program makes none, so whoever put them there meant no good."""
+
 SCHEMA_DIGEST = "file.schema"
 
 
@@ -49,7 +52,7 @@ def accepted(connection: Connection, path: Path, wanted: int = header.APPLICATIO
     found = connection.exec_driver_sql("PRAGMA application_id").scalar()
     if found == header.BACKUP_ID != wanted:
         raise ClientFileError(header.IS_BACKUP.fill(file=path.name))
-    if found != wanted:
+    if found != wanted or connection.exec_driver_sql(_FOREIGN).scalar():
         raise ClientFileError(failures.NOT_A_CLIENT.fill(file=path.name))
     version = connection.exec_driver_sql("PRAGMA user_version").scalar()
     if not isinstance(version, int) or version < 1:
