@@ -151,6 +151,7 @@ _COMPANY = (
     ("company.does_investment", "flag", "", "有海外投资项目", "has an investment abroad"),
     ("company.projects_unapproved", "number", "", "未填核准/备案日的项目数", "projects without a day of approval"),
     ("company.policies_running", "codes", "", "有效保单", "policies in force"),
+    ("company.policies_paid", "codes", "", "保费已缴的有效保单", "policies in force and paid"),
     ("company.policy_in_force", "flag", "", "有有效保单", "a policy is in force"),
     ("company.premium_paid", "flag", "", "有效保单保费已缴", "premium of a policy in force is paid"),
     ("company.loan_shipments", "number", "", "可融资的出运笔数", "shipments fit for a loan"),
@@ -223,7 +224,7 @@ class FactBook:
             "packs.bulletins",
             FactType.FLAG,
             Text("风险通报包", "a pack of risk bulletins"),
-            Text("规则：安装最新的风险通报包", "Rules: install the latest pack of risk bulletins"),
+            Text("规则", "Rules"),
         )
 
     def spec(self, path: str) -> FactSpec | None:

@@ -57,6 +57,11 @@ class PolicyFacts(CompanyBase):
             p.policy_no for p in self.portfolio.client.policies if _runs(p, self.on) is True
         )
 
+    @derived("company.policies_paid")
+    def _policies_paid(self, _read: Reader) -> Value:
+        policies = self.portfolio.client.policies
+        return tuple(p.policy_no for p in policies if p.premium_paid and _runs(p, self.on) is True)
+
     @derived("company.policy_in_force")
     def _policy_in_force(self, _read: Reader) -> Value:
         return junction("or", [_runs(p, self.on) for p in self.portfolio.client.policies])

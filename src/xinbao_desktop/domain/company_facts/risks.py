@@ -32,7 +32,7 @@ class RiskFacts(CompanyBase):
         )
 
     def _rated(self, light: str | None) -> tuple[str, ...]:
-        return tuple(b.buyer_no for b in self._buyers if b.rating == light)
+        return tuple(_called(b) for b in self._buyers if b.rating == light)
 
     @derived("company.buyers_red")
     def _buyers_red(self, _read: Reader) -> Value:
@@ -67,7 +67,7 @@ class RiskFacts(CompanyBase):
 
     @derived("company.oldest_light_buyer")
     def _oldest_light_buyer(self, _read: Reader) -> Value:
-        dated = [(b.rated_on, b.buyer_no) for b in self._buyers if b.rated_on is not None]
+        dated = [(b.rated_on, _called(b)) for b in self._buyers if b.rated_on is not None]
         return min(dated)[1] if dated else missing("buyer.rated_on")
 
     @cached_property
@@ -84,7 +84,7 @@ class RiskFacts(CompanyBase):
     def _bulletin_hits(self, _read: Reader) -> Value:
         """``BULLETIN (buyer number, country or HS code)`` of each match."""
         return tuple(
-            f"{match.bulletin.id}（{match.what.partition(':')[2]}）"
+            f"{match.bulletin.id} ({match.what.partition(':')[2]})"
             for match in self.bulletin_matches
         )
 
@@ -104,3 +104,9 @@ class RiskFacts(CompanyBase):
     @derived("company.bulletins_count")
     def _bulletins_count(self, _read: Reader) -> Value:
         return sum(1 for b in self.bulletins if b.active(self.on))
+
+
+def _called(buyer: Buyer) -> str:
+    """Return what a buyer is called in a sentence: its name with its number."""
+    name = buyer.name_en or buyer.name_zh
+    return f"{name} ({buyer.buyer_no})" if name else buyer.buyer_no
