@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 
     from xinbao_desktop.exchange.xlsx_parts import SheetParts
 
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, LookupError)
+"""What reading the parts of a damaged file can end with."""
+
+_PANIC = "PanicException"
+"""What the reading library raises on a fault of its own; no ``Exception``, so told by its name."""
+
 
 def read_grids(path: Path) -> Iterator[Grid]:
     """Yield the visible sheets of a spreadsheet, one after the other.
@@ -40,8 +46,12 @@ def read_grids(path: Path) -> Iterator[Grid]:
                 if worksheet and meta.visible == SheetVisibleEnum.Visible:
                     sheet = book.get_sheet_by_name(meta.name)
                     yield _grid(path.name, sheet, parts.get(meta.name))
-    except (CalamineError, zipfile.BadZipFile, zlib.error, EOFError) as error:
+    except (CalamineError, *_DAMAGED) as error:
         raise _damaged(path, error) from error
+    except BaseException as error:
+        if type(error).__name__ == _PANIC:
+            raise _damaged(path, error) from error
+        raise
 
 
 def _opened(path: Path) -> CalamineWorkbook:
@@ -73,7 +83,7 @@ def _grid(file: str, sheet: CalamineSheet, parts: SheetParts | None) -> Grid:
     return Grid(file, sheet.name, rows, left, merged)
 
 
-def _damaged(path: Path, error: Exception) -> BadInputError:
+def _damaged(path: Path, error: BaseException) -> BadInputError:
     return BadInputError(
         Text(
             f"{path.name} 已损坏或不是电子表格（{error}），请在 Excel 或 WPS 中打开并另存为 xlsx",

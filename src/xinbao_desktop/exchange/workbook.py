@@ -12,7 +12,7 @@ from xinbao_desktop.domain.batch import ImportBatch, ImportMapping, SheetReport
 from xinbao_desktop.domain.problems import Problem, refusal, warning
 from xinbao_desktop.domain.vocabulary import folded
 from xinbao_desktop.errors import BadInputError, DiskError
-from xinbao_desktop.exchange import delimited, json_file, spreadsheet
+from xinbao_desktop.exchange import delimited, json_file, spreadsheet, web_table
 from xinbao_desktop.exchange.grid import is_blank
 from xinbao_desktop.exchange.guide import GUIDE_SHEET
 from xinbao_desktop.exchange.header import find_header
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from xinbao_desktop.exchange.grid import Grid
     from xinbao_desktop.progress import Progress
 
+_BLANK = b"\xef\xbb\xbf \t\r\n"
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _IGNORED = frozenset(folded(name) for name in (GUIDE_SHEET, "说明 guide", "guide", "readme"))
 
@@ -83,8 +84,12 @@ def _read(
         start = file.read(512)
     if start.startswith((_ZIP, _OLE)):
         return _sheets(spreadsheet.read_grids(path), vocabularies, mapping, progress)
-    if start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
+    if start.lstrip(_BLANK).startswith((b"{", b"[")):
         return json_file.read_json(path, vocabularies, progress)
+    if web_table.looks_like_one(start):
+        return _sheets(web_table.read_grids(path), vocabularies, mapping, progress)
+    if start.lstrip(_BLANK).startswith(b"<?xml"):
+        raise _another_format(path)
     return _sheets(iter([delimited.read_grid(path)]), vocabularies, mapping, progress)
 
 
@@ -115,6 +120,15 @@ def _sheets(
         else:
             found.append(read_rows(grid, header, vocabularies, progress))
     return found, problems
+
+
+def _another_format(path: Path) -> BadInputError:
+    return BadInputError(
+        Text(
+            f"{path.name} 是旧式 XML 表格，请在 Excel 或 WPS 中打开并另存为 xlsx",
+            f"{path.name} is a spreadsheet in old XML; open it in Excel or WPS, save it as xlsx",
+        )
+    )
 
 
 def _not_understood(grid: Grid) -> Problem:
