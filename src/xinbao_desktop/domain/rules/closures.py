@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from xinbao_desktop.domain.rules import logic, nodes
+from xinbao_desktop.domain.rules import logic, nodes, quantity
 from xinbao_desktop.domain.rules.evaluation import PYTHON_TYPES, Evaluation, admitted
+from xinbao_desktop.domain.rules.function import call, gathered
 from xinbao_desktop.domain.rules.values import ODD, Missing, NotApplicable, Span
 
 if TYPE_CHECKING:
@@ -107,12 +108,12 @@ class _Compiler:
     def _arithmetic(self, node: nodes.Arithmetic) -> Closure:
         left, right, op = self.of(node.left), self.of(node.right), node.op
         paths = nodes.fact_paths(node)
-        return lambda env: logic.arithmetic(op, left(env), right(env), paths)
+        return lambda env: quantity.arithmetic(op, left(env), right(env), paths)
 
     def _call(self, node: nodes.Call) -> Closure:
         args = tuple(self.of(arg) for arg in node.args)
         name, paths = node.function, nodes.fact_paths(node)
-        return lambda env: call(name, [arg(env) for arg in args], paths, env)
+        return lambda env: call(name, [arg(env) for arg in args], paths, env.calendar)
 
     def _each(self, node: nodes.Each) -> Closure:
         members = self._members(node)
@@ -137,40 +138,6 @@ class _Compiler:
             return self.of(node.over)
         name = node.over.name
         return lambda env: env.facts.items(name)
-
-
-def call(  # noqa: PLR0911 - one answer per function
-    name: str, args: list[Value], paths: frozenset[str], env: Evaluation
-) -> Value:
-    """Return what a function gives for its arguments."""
-    match name:
-        case "min" | "max":
-            return logic.extreme(name, args, paths)
-        case "days_between":
-            return logic.days_between(args[0], args[1], paths)
-        case "add_days":
-            return logic.shifted(logic.plus_days, args[0], args[1], paths)
-        case "add_months":
-            return logic.shifted(logic.plus_months, args[0], args[1], paths)
-        case "add_workdays":
-            return logic.plus_workdays(env.calendar, args[0], args[1], paths)
-        case "year_of":
-            return logic.year_of(args[0], paths)
-        case _:
-            return logic.starts_with(args[0], args[1], paths)
-
-
-def gathered(name: str, values: list[Value], paths: frozenset[str]) -> Value:
-    """Return what ``all_of`` and its kin make of the answers for each member."""
-    match name:
-        case "all_of":
-            return logic.over_items("and", values)
-        case "any_of":
-            return logic.over_items("or", values)
-        case "sum_of":
-            return logic.total(values, paths)
-        case _:
-            return logic.count(values)
 
 
 _QUICK = {op: logic.PLAIN_OPERATORS[op] for op in ("<", "<=", ">", ">=", "==", "!=")}

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from xinbao_desktop.domain.rules import logic, nodes
-from xinbao_desktop.domain.rules.closures import call, gathered
+from xinbao_desktop.domain.rules import logic, nodes, quantity
 from xinbao_desktop.domain.rules.evaluation import PYTHON_TYPES, Evaluation, admitted
+from xinbao_desktop.domain.rules.function import call, gathered
 from xinbao_desktop.domain.rules.values import ODD, Fact, Missing
 
 if TYPE_CHECKING:
@@ -93,10 +93,10 @@ class Explainer:
             case nodes.Compare():
                 value = logic.compare(node.op, values[0], values[1], paths)
             case nodes.Arithmetic():
-                value = logic.arithmetic(node.op, values[0], values[1], paths)
+                value = quantity.arithmetic(node.op, values[0], values[1], paths)
             case _:
                 assert isinstance(node, nodes.Call)
-                value = call(node.function, values, paths, env)
+                value = call(node.function, values, paths, env.calendar)
         return Trace(node.text, value, parts)
 
     def _fact(self, node: nodes.FactRef, env: Evaluation) -> Trace:

@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from xinbao_desktop.domain.rules import nodes
+from xinbao_desktop.domain.rules.tree import Explainer
 from xinbao_desktop.domain.rules.values import Missing, NotApplicable, Span
 from xinbao_desktop.text import Lang, Text, joined, same
 
@@ -107,7 +108,7 @@ def missing_labels(missing: Missing, catalogue: FactCatalogue) -> Text:
     if len(paths) > _MANY:
         rest = len(paths) - _MANY
         text = Text(f"{text.zh}等 {len(paths)} 项", f"{text.en} and {rest} more")
-    return text
+    return Text(text.zh, text.en.removesuffix("."))
 
 
 def where_to_enter(missing: Missing, catalogue: FactCatalogue) -> Text:
@@ -126,7 +127,7 @@ def where_to_enter(missing: Missing, catalogue: FactCatalogue) -> Text:
     if not parts:
         return Text("", "")
     text = joined(parts)
-    return Text(text.zh + "。", text.en + ".")
+    return Text(text.zh + "。", text.en.removesuffix(".") + ".")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +157,6 @@ class Sentence:
         )
 
     def _words(self, slot: _Slot, env: Evaluation, missing: Missing | None) -> Text:
-        from xinbao_desktop.domain.rules.tree import Explainer
-
         catalogue = self.language.catalogue
         if slot.node is None:
             return _NONE if missing is None else missing_labels(missing, catalogue)
