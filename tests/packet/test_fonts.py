@@ -41,4 +41,7 @@ def test_a_character_outside_the_basic_plane_maps_to_two_units() -> None:
     text = to_unicode_map("F", [0, 0x4E00, 0x2CB4E])
     assert "<02> <D872DF4E>" in text
     assert "<01> <4E00>" in text
-    assert "<00> <" not in text.split("beginbfchar")[1]
+
+
+def test_a_missing_glyph_reads_as_the_sign_for_one() -> None:
+    assert "<00> <FFFD>" in to_unicode_map("F", [0, 0x4E00])

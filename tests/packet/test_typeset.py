@@ -36,7 +36,7 @@ def test_a_closing_mark_sticks_out_only_by_its_blank_half() -> None:
 
 def test_numbers_and_words_stay_whole() -> None:
     assert lines("金额为128,450.00美元", 6) == ["金额为", "128,450.00美", "元"]
-    assert lines("买方 Noordzee Huishoud B.V. 确认", 8)[:2] == ["买方 Noordzee", "Huishoud B.V."]
+    assert lines("买方 Noordzee Huishoud B.V. 确认", 7)[:2] == ["买方 Noordzee", "Huishoud B.V."]
 
 
 def test_a_currency_stays_with_its_amount() -> None:

@@ -30,6 +30,7 @@ TICKED, UNTICKED = "☑", "☐"  # no bundled font has them: drawn as □, a tic
 DRAWN_AS = {TICKED: "□", UNTICKED: "□"}
 # The Chinese fonts set curly quotes a full square wide, which tears English words apart.
 STRAIGHT = {ord(curly): plain for curly, plain in zip("“”‘’", "\"\"''", strict=True)}
+NOTHING = 0xFFFD  # what the place of a missing glyph reads as, so that it can be noticed
 BLOCK = 100  # a CMap may not list more characters in one block
 _DRAWN = {ord(sign): drawn for sign, drawn in DRAWN_AS.items()}
 
@@ -136,7 +137,7 @@ def to_unicode_map(font: str, subset: Sequence[int]) -> str:
         f"<00> <{len(subset) - 1:02X}>",
         "endcodespacerange",
     ]
-    pairs = [(code, _utf16(char)) for code, char in enumerate(subset) if char > 0]
+    pairs = [(code, _utf16(char or NOTHING)) for code, char in enumerate(subset)]
     for start in range(0, len(pairs), BLOCK):
         block = pairs[start : start + BLOCK]
         lines.append(f"{len(block)} beginbfchar")

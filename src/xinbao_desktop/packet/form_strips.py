@@ -5,20 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from xinbao_desktop.domain.form import FieldKind, FormValue
+from xinbao_desktop.domain.form import FieldKind, FormColumn, FormValue
 from xinbao_desktop.packet.fonts import TICKED, UNTICKED
-from xinbao_desktop.packet.sheet import MM, SOFT, Box, Glyphs, Mark, Rule, SealPlace, Strip
+from xinbao_desktop.packet.sheet import MM, SOFT, Box, Glyphs, Mark, Rule, SealPlace, Strip, moved
 from xinbao_desktop.packet.table import Cell, column_widths, head_cell, label_cell, row, table
 from xinbao_desktop.packet.words import (
     BODY,
     CELL,
-    SECOND,
     Align,
     Style,
     bilingual,
     heading,
     paragraph,
     primary,
+    second_style,
     secondary,
     title,
 )
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
     from xinbao_desktop.domain.form import (
         FilledForm,
-        FormColumn,
         FormDefinition,
         FormField,
         FormSection,
@@ -139,8 +138,6 @@ def _tick(on: bool, label: Text, lang: Lang) -> str:  # noqa: FBT001 - a pair's 
 
 
 def _is_number(item: FormField | FormColumn) -> bool:
-    from xinbao_desktop.domain.form import FormColumn
-
     return item.kind is FieldKind.AMOUNT and isinstance(item, FormColumn)
 
 
@@ -159,8 +156,6 @@ def _long_text(item: FormField, value: FormValue, width: float, lang: Lang) -> l
 
 
 def _framed(strip: Strip, width: float, dx: float) -> Strip:
-    from xinbao_desktop.packet.sheet import moved
-
     height = strip.height
     sides = (Rule(0, 0, 0, height), Rule(width, 0, width, height))
     return Strip(height, (*(moved(m, dx, 2.0) for m in strip.marks), *sides), 0.0, strip.keep)
@@ -224,16 +219,14 @@ def seal_strips(seal: SealBox, width: float, lang: Lang) -> list[Strip]:
         Box(x, 8.0, size, size, line=0.8, dashed=True),
         SealPlace(x, 8.0, size, size),
     ]
-    label = primary(seal.label, lang), secondary(seal.label, lang)
-    marks += [
-        replace_glyphs(strip, x, 8.0 + size + 2.0 + n * 13.0)
-        for n, strip in enumerate(
-            [
-                *paragraph(label[0], size, small),
-                *paragraph(label[1], size, replace(SECOND, align=Align.CENTRE)),
-            ]
-        )
+    caption = [
+        *paragraph(primary(seal.label, lang), size, small),
+        *paragraph(other := secondary(seal.label, lang), size, second_style(other, Align.CENTRE)),
     ]
+    y = 8.0 + size + 2.0
+    for strip in caption:
+        marks += [moved(mark, x, y) for mark in strip.marks]
+        y += strip.height
     y = 34.0
     if seal.signatory:
         marks += _line_to_fill(Text("法定代表人或授权代表（签字）", "Signed by"), x - 22.0, y, lang)
@@ -247,13 +240,6 @@ def _line_to_fill(label: Text, end: float, y: float, lang: Lang) -> list[Mark]:
     first, other = primary(label, lang), secondary(label, lang)
     marks: list[Mark] = [Glyphs(0.0, y, first, 12.0)]
     if other:
-        marks.append(Glyphs(0.0, y + 13.0, other, SECOND.size, shade=SOFT))
+        marks.append(Glyphs(0.0, y + 14.0, other, second_style(other).size, shade=SOFT))
     marks.append(Rule(178.0, y + 3.0, end, y + 3.0, shade=0.1))
     return marks
-
-
-def replace_glyphs(strip: Strip, x: float, y: float) -> Mark:
-    """Return a one-line strip's words at another place."""
-    from xinbao_desktop.packet.sheet import moved
-
-    return moved(strip.marks[0], x, y)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from xinbao_desktop.packet.fonts import typeface
 from xinbao_desktop.packet.sheet import HEAD_FILL, Box, Glyphs, Hotspot, Mark, Rule, Shade, Strip
 from xinbao_desktop.packet.typeset import Line, clusters
-from xinbao_desktop.packet.words import CELL, SECOND, Align, Style, lines_of, set_line
+from xinbao_desktop.packet.words import CELL, Align, Style, lines_of, second_style, set_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -113,9 +113,9 @@ def _squeezed(needed: list[float], total: float) -> list[float]:
 
 
 def _longest(cell: Cell) -> float:
-    first = typeface(bold=cell.style.bold)
+    first, below = typeface(bold=cell.style.bold), second_style(cell.second)
     widths = [first.width(piece, cell.style.size) for piece in clusters(cell.words)]
-    widths += [typeface().width(piece, SECOND.size) for piece in clusters(cell.second)]
+    widths += [typeface().width(piece, below.size) for piece in clusters(cell.second)]
     return max(widths, default=0.0)
 
 
@@ -127,7 +127,7 @@ def _lines(cell: Cell, width: float) -> list[_Set]:
     if cell.words:
         found += [(line, cell.style) for line in lines_of(cell.words, width, cell.style)]
     if cell.second:
-        small = replace(SECOND, align=cell.style.align)
+        small = second_style(cell.second, cell.style.align)
         found += [(line, small) for line in lines_of(cell.second, width, small)]
     return found
 

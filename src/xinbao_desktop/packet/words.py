@@ -5,13 +5,13 @@ Sizes are those of Chinese office papers: 小四 (12 pt) for text, 五号 (10.5 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
 
 from xinbao_desktop.packet.fonts import clean, typeface
 from xinbao_desktop.packet.sheet import BLACK, SOFT, Glyphs, Mark, Rule, Shade, Strip, moved
-from xinbao_desktop.packet.typeset import Line, break_lines
+from xinbao_desktop.packet.typeset import Line, break_lines, is_wide
 from xinbao_desktop.text import Lang, Text
 
 EM_BOX = 0.88  # of the size: how far the Chinese square reaches above the baseline
@@ -42,6 +42,13 @@ BODY = Style(align=Align.JUSTIFY)
 BODY_INDENTED = Style(align=Align.JUSTIFY, indent=2)
 CELL = Style(size=10.5, leading=14.5)
 SECOND = Style(size=9.0, leading=11.5, shade=SOFT)
+SECOND_CHINESE = Style(size=10.5, leading=14.0, shade=SOFT)  # Chinese is never below 五号
+
+
+def second_style(words: str, align: Align = Align.LEFT) -> Style:
+    """Return how the second language is set: small, but Chinese not below 五号."""
+    style = SECOND_CHINESE if any(map(is_wide, words)) else SECOND
+    return replace(style, align=align)
 
 
 def primary(text: Text, lang: Lang) -> str:
@@ -98,7 +105,9 @@ def bilingual(
     strips = paragraph(primary(text, lang), width, style, before)
     other = secondary(text, lang)
     if other:
-        small = Style(SECOND.size, SECOND.leading, shade=SOFT, align=style.align)
+        small = second_style(other, style.align)
+        if small.size > SECOND.size:  # running Chinese text is 小四 in either place
+            small = replace(small, size=BODY.size, leading=BODY.leading)
         indent = style.indent * style.size
         for strip in paragraph(other, width - indent, small):
             strips.append(_shifted(strip, indent))
@@ -116,15 +125,16 @@ def heading(text: Text, width: float, lang: Lang, before: float = 16.0) -> list[
     if other:
         end = lines[-1].width + 8
         room = width - end
-        small = lines_of(other, room, SECOND)
+        below = second_style(other)
+        small = lines_of(other, room, below)
         if len(small) == 1:
             base = marks[-1]
             assert isinstance(base, Glyphs)
-            marks.append(Glyphs(end, base.y, small[0].words, SECOND.size, shade=SOFT))
+            marks.append(Glyphs(end, base.y, small[0].words, below.size, shade=SOFT))
         else:
-            for line in lines_of(other, width, SECOND):
-                marks.append(set_line(line, width, SECOND, top=height))
-                height += SECOND.leading
+            for line in lines_of(other, width, below):
+                marks.append(set_line(line, width, below, top=height))
+                height += below.leading
     height += 4.0
     return [Strip(height, tuple(marks), before, keep=True)]
 

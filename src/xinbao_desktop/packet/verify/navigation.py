@@ -43,7 +43,7 @@ def index_complete(packet: PacketRead) -> Outcome:
         return failed("目录与卷内文件不一致", "index and documents differ", wrong)
     return passed(
         f"目录列出 {len(documents_of(packet))} 份文件，与卷内一致",
-        f"the index lists the {len(documents_of(packet))} documents of the file",
+        f"the index lists the file's {len(documents_of(packet))} documents",
     )
 
 

@@ -94,8 +94,9 @@ def entries_of(packet: PacketRead) -> list[Entry]:
 
 
 def documents_of(packet: PacketRead) -> list[Entry]:
-    """Return the index's rows that stand for documents, sections' own rows left out."""
-    return [entry for entry in entries_of(packet) if "." in entry.row.tab]
+    """Return the index's rows that stand for documents: no sections, no sheets of our own."""
+    found = (e for e in entries_of(packet) if "." in e.row.tab)
+    return [entry for entry in found if not entry.row.tab.startswith("0.")]
 
 
 def manifest_rows(packet: PacketRead) -> list[tuple[str, ...]]:
