@@ -12,7 +12,7 @@ from xinbao_desktop.domain.paper import (
     folded,
 )
 
-PAGE = PaperPage(1, Decimal(210), Decimal(297), True, None, False, 0, "a")  # noqa: FBT003
+PAGE = PaperPage(1, Decimal(210), Decimal(297), True, None, False, 0, "a")
 
 
 def test_a_page_wider_than_high_is_landscape():

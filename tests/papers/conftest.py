@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from pathlib import Path
+from pathlib import Path  # noqa: TC003
 from types import SimpleNamespace
 
 import pikepdf
@@ -79,9 +79,7 @@ def colour_at(image: Image.Image, x: float, y: float) -> str:
 
 def boxes_of(path: Path) -> list[tuple[int, int]]:
     with pikepdf.open(path) as pdf:
-        return [
-            (round(float(p.mediabox[2])), round(float(p.mediabox[3]))) for p in pdf.pages
-        ]
+        return [(round(float(p.mediabox[2])), round(float(p.mediabox[3]))) for p in pdf.pages]
 
 
 @pytest.fixture

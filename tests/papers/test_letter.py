@@ -25,7 +25,14 @@ def test_a_mail_shows_its_head_its_words_and_what_was_attached(accept):
     paper, target = accept("a.eml", message.as_bytes())
     assert paper.media_type == "message/rfc822"
     text = paper.pages[0].text
-    for words in ("王示例", "ap@nordlicht.example", "催款", "please pay.", "请尽快付款", "提单.jpg"):
+    for words in (
+        "王示例",
+        "ap@nordlicht.example",
+        "催款",
+        "please pay.",
+        "请尽快付款",
+        "提单.jpg",
+    ):
         assert words in text
     assert paper.notes == (ATTACHED.fill(names="提单.jpg (5 KB)"),)
     with pikepdf.open(target) as pdf:

@@ -194,8 +194,12 @@ def test_everything_that_acts_or_tells_of_its_maker_is_taken_off(kit, accept):
     paper, target = accept("active.pdf", data)
     with pikepdf.open(target) as pdf:
         raw = target.with_name("raw.pdf")
-        pdf.save(raw, stream_decode_level=pikepdf.StreamDecodeLevel.generalized,
-                 compress_streams=False, object_stream_mode=pikepdf.ObjectStreamMode.disable)  # fmt: skip
+        pdf.save(
+            raw,
+            stream_decode_level=pikepdf.StreamDecodeLevel.generalized,
+            compress_streams=False,
+            object_stream_mode=pikepdf.ObjectStreamMode.disable,
+        )
         assert set(pdf.Root.keys()) == {"/Type", "/Pages"}
         assert "/Info" not in pdf.trailer
     content = raw.read_bytes()
@@ -371,8 +375,24 @@ def test_the_same_pdf_gives_the_same_bytes(kit, accept):
 
 def test_rubbish_behind_a_pdf_header_never_raises(take):
     chance = random.Random(11)
-    pieces = [b"1 0 obj", b"<<", b">>", b"/Type/Catalog", b"/Pages 2 0 R", b"endobj", b"stream\n",
-              b"endstream", b"[", b"]", b"trailer", b"/Root 1 0 R", b"xref", b"(", b"\xff\0", b"9"]  # fmt: skip
+    pieces = [
+        b"1 0 obj",
+        b"<<",
+        b">>",
+        b"/Type/Catalog",
+        b"/Pages 2 0 R",
+        b"endobj",
+        b"stream\n",
+        b"endstream",
+        b"[",
+        b"]",
+        b"trailer",
+        b"/Root 1 0 R",
+        b"xref",
+        b"(",
+        b"\xff\0",
+        b"9",
+    ]
     for _ in range(60):
         body = b" ".join(chance.choice(pieces) for _ in range(chance.randrange(60)))
         answer, _ = take("x.pdf", b"%PDF-1.4\n" + body)

@@ -79,7 +79,14 @@ def test_a_speaking_name_is_understood(name, slot):
 
 @pytest.mark.parametrize(
     "name",
-    ["IMG_20240311.jpg", "scan0001.tif", "couple.jpg", "play.pdf", "微信图片_20240311.png", "1.pdf"],
+    [
+        "IMG_20240311.jpg",
+        "scan0001.tif",
+        "couple.jpg",
+        "play.pdf",
+        "微信图片_20240311.png",
+        "1.pdf",
+    ],
 )
 def test_a_name_that_says_nothing_is_not_guessed(name):
     found = proposed(name)
@@ -88,7 +95,9 @@ def test_a_name_that_says_nothing_is_not_guessed(name):
 
 
 def test_the_heading_decides_where_the_name_is_silent():
-    found = proposed("scan1.pdf", "LANHAI CO.\nCOMMERCIAL INVOICE 商业发票\nInvoice No.: SZ-2024-0031")
+    found = proposed(
+        "scan1.pdf", "LANHAI CO.\nCOMMERCIAL INVOICE 商业发票\nInvoice No.: SZ-2024-0031"
+    )
     assert found.slot == "T02"
     assert found.invoices == ("SZ-2024-0031",)
 

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from xinbao_desktop.text import Text
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from xinbao_desktop.text import Text
 
 A4_SHORT_MM = Decimal(210)
 A4_LONG_MM = Decimal(297)

@@ -152,7 +152,9 @@ def _attachments(message: EmailMessage) -> Iterator[str]:
 class _Words(HTMLParser):
     """Collects the words of an HTML mail, with lines where blocks end."""
 
-    _BLOCKS = frozenset(["p", "div", "br", "tr", "li", "h1", "h2", "h3", "h4", "table", "blockquote", "hr"])
+    _BLOCKS = frozenset(
+        ["p", "div", "br", "tr", "li", "h1", "h2", "h3", "h4", "table", "blockquote", "hr"]
+    )
     _SILENT = frozenset(["style", "script", "head", "title"])
 
     def __init__(self) -> None:

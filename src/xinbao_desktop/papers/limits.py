@@ -6,6 +6,7 @@ size; Windows has job objects. Time is watched from outside, by ``intake``.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import threading
@@ -32,18 +33,15 @@ if sys.platform != "win32":
     def _resource_limits(memory_mb: int) -> None:
         import resource
 
-        for kind, most in (
+        for kind, wanted in (
             (resource.RLIMIT_AS, memory_mb * 1024 * 1024),
             (resource.RLIMIT_FSIZE, OUTPUT_MB * 1024 * 1024),
             (resource.RLIMIT_CORE, 0),
         ):
             _, hard = resource.getrlimit(kind)
-            if hard != resource.RLIM_INFINITY:
-                most = min(most, hard)
-            try:
+            most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+            with contextlib.suppress(ValueError, OSError):
                 resource.setrlimit(kind, (most, hard))
-            except (ValueError, OSError):
-                continue
 
     def _watch(memory_mb: int) -> None:
         import resource

@@ -89,7 +89,9 @@ class _Layers:
         marks = resources.get("/Properties", Dictionary())
         kept: list[Any] = []
         stack: list[bool] = []
-        for operands, operator in pikepdf.parse_content_stream(holder):
+        for instruction in pikepdf.parse_content_stream(holder):
+            operands: Any = instruction.operands
+            operator = instruction.operator
             name = str(operator)
             if name in {"BMC", "BDC"}:
                 target = marks.get(str(operands[1])) if self._is_layer(name, operands) else None

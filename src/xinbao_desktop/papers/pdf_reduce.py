@@ -53,8 +53,9 @@ def _pictures(resources: Any, depth: int) -> list[Any]:
     listed: list[Any] = []
     if not isinstance(resources, Dictionary) or depth > 3:
         return listed
-    parts = resources.get("/XObject")
-    for part in parts.values() if isinstance(parts, Dictionary) else ():
+    parts: Any = resources.get("/XObject")
+    names = list(parts.keys()) if isinstance(parts, Dictionary) else []
+    for part in (parts[name] for name in names):
         if not isinstance(part, pikepdf.Stream):
             continue
         if part.get("/Subtype") == Name.Image:

@@ -195,7 +195,7 @@ def _clean(source: PdfSource) -> None:
     if drop_hidden_layers(pdf):
         source.notes.append(LAYERS_DROPPED)
     pdf.flatten_annotations("print")
-    for key in [k for k in root.keys() if k not in {"/Type", "/Pages"}]:
+    for key in [k for k in root if k not in {"/Type", "/Pages"}]:
         del root[key]
     for page in pdf.pages:
         for key in ("/Annots", "/AA", "/B", "/Metadata", "/PieceInfo", "/Thumb", "/Trans"):

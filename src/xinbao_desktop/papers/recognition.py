@@ -8,11 +8,11 @@ where text is read from pictures one day, it is handed in as ``page_texts``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from xinbao_desktop.domain.paper import (
     KeyFact,
@@ -25,6 +25,9 @@ from xinbao_desktop.domain.paper import (
 from xinbao_desktop.papers.key_facts import key_facts, known_facts
 from xinbao_desktop.papers.keywords import Hit, KeywordIndex
 from xinbao_desktop.text import Text, joined
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 LEAST_CONFIDENCE = Decimal("0.30")
 _WITHOUT_TEXT = Decimal("0.75")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
-from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from xinbao_desktop.domain.paper import (
     A4_LONG_MM,
@@ -16,6 +16,9 @@ from xinbao_desktop.domain.paper import (
     STAMP_ZONE_LANDSCAPE,
     Margins,
 )
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 MM = 72 / 25.4
 PICTURE_EDGE_MM = 8  # a scan covers its whole box, so it keeps clear of hole and zone alike

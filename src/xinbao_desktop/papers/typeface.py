@@ -26,7 +26,7 @@ class Typeface:
         self._data = data
         self._tables = dict(_directory(data))
         head, hhea = self._table(b"head"), self._table(b"hhea")
-        self._units = struct.unpack_from(">H", head, 18)[0]
+        self._units: int = struct.unpack_from(">H", head, 18)[0]
         self._long_loca = struct.unpack_from(">h", head, 50)[0] == 1
         self._glyphs = struct.unpack_from(">H", self._table(b"maxp"), 4)[0]
         self._widths = struct.unpack_from(">H", hhea, 34)[0]
@@ -182,4 +182,5 @@ def _font_file(tables: dict[bytes, bytes]) -> bytes:
 
 def _checksum(data: bytes) -> int:
     data += b"\0" * (-len(data) % 4)
-    return sum(struct.unpack(f">{len(data) // 4}I", data)) & 0xFFFFFFFF
+    words: tuple[int, ...] = struct.unpack(f">{len(data) // 4}I", data)
+    return sum(words) & 0xFFFFFFFF

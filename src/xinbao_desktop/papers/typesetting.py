@@ -32,10 +32,9 @@ class TextFont:
         """Return a line as the hexadecimal string of a ``Tj``."""
         codes: list[str] = []
         for character in text:
-            glyph = self.face.glyph(character)
-            if glyph == 0:
-                character, glyph = _MISSING, self.face.glyph(_MISSING)
-            self._used.setdefault(glyph, character)
+            shown = character if self.face.glyph(character) else _MISSING
+            glyph = self.face.glyph(shown)
+            self._used.setdefault(glyph, shown)
             codes.append(f"{glyph:04X}")
         return "<" + "".join(codes) + ">"
 

@@ -102,10 +102,13 @@ class Drawing:
         self.marks.append(Stroke(corners, line))
 
     def labelled(
-        self, x: float, y: float, width: float, height: float, label: str, value: str,
-        size: float = 9,
-    ) -> None:  # fmt: skip
-        """Draw a box of a form with its small label and its value, made smaller if it must."""
+        self, frame: tuple[float, float, float, float], label: str, value: str, size: float = 9
+    ) -> None:
+        """Draw a box (x, y, width, height) of a form with its small label and its value.
+
+        The value is made smaller if it must be.
+        """
+        x, y, width, height = frame
         self.box(x, y, width, height)
         self.words(x + 1, y + 3, label, 6.5, colour=GREY)
         while size > 5:
@@ -179,15 +182,23 @@ class Drawing:
                     y - inner * math.sin(angle),
                     character,
                     size,
-                    True,
-                    "middle",
-                    SEAL_RED,
-                    math.degrees(angle) - 90,
-                )  # fmt: skip
+                    bold=True,
+                    side="middle",
+                    colour=SEAL_RED,
+                    angle=math.degrees(angle) - 90,
+                )
             )
         if kind:
             self.stamps.append(
-                Words(x, y + radius * 0.66, kind, radius * 0.42, True, "middle", SEAL_RED)
+                Words(
+                    x,
+                    y + radius * 0.66,
+                    kind,
+                    radius * 0.42,
+                    bold=True,
+                    side="middle",
+                    colour=SEAL_RED,
+                )
             )
 
     def signature(self, x: float, y: float, random_: random.Random, width: float = 32) -> None:

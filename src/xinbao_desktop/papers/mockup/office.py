@@ -173,11 +173,11 @@ def _specimen(page: Drawing, y: float) -> None:
             y,
             "样本 SPECIMEN",
             52,
-            True,
-            "middle",
-            (232, 206, 206),
-            24,
-        )  # fmt: skip
+            bold=True,
+            side="middle",
+            colour=(232, 206, 206),
+            angle=24,
+        )
     )
 
 

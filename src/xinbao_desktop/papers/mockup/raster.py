@@ -205,7 +205,7 @@ def sideways_photo(image: Image.Image, *, latitude: float, longitude: float) -> 
             3: "E",
             4: _sexagesimal(longitude),
             29: "2024:03:11",
-        }  # fmt: skip
+        }
     )
     buffer = io.BytesIO()
     lying = image.transpose(Image.Transpose.ROTATE_90)

@@ -20,17 +20,16 @@ _CLAUSES = (
     ("Packing 包装", "packing"),
     ("Insurance 保险", "insurance"),
 )
-_STANDING = (
-    "Inspection 检验: The manufacturer's inspection before shipment is taken as the basis of "
-    "delivery; the Buyer may inspect the goods again within 21 days after arrival. "
-    "装运前以制造厂检验为交货依据，买方可在货到后二十一天内复验。",
-    "Claims 异议索赔: Any claim on quality shall be raised in writing within 30 days after arrival "
-    "of the goods. 品质异议须于货到目的港后三十天内书面提出。",
-    "Force majeure 不可抗力: Neither party is liable for delay caused by events beyond its control, "
-    "provided that it tells the other party without delay. 因不可抗力不能按时履约者，应及时通知对方。",
-    "Arbitration 仲裁: Disputes which the parties cannot settle by negotiation are submitted to "
-    "arbitration in Shenzhen. 协商不成的争议提交深圳仲裁。",
-)
+_STANDING = """\
+Inspection 检验: The manufacturer's inspection before shipment is taken as the basis of delivery; \
+the Buyer may inspect the goods again within 21 days after arrival. \
+装运前以制造厂检验为交货依据，买方可在货到后二十一天内复验。
+Claims 异议索赔: Any claim on quality shall be raised in writing within 30 days after arrival of \
+the goods. 品质异议须于货到目的港后三十天内书面提出。
+Force majeure 不可抗力: Neither party is liable for delay caused by events beyond its control, \
+provided that it tells the other party without delay. 因不可抗力不能按时履约者，应及时通知对方。
+Arbitration 仲裁: Disputes which the parties cannot settle by negotiation are submitted to \
+arbitration in Shenzhen. 协商不成的争议提交深圳仲裁。"""
 
 
 def contract(paper: MockPaper, chance: random.Random) -> list[Drawing]:
@@ -58,9 +57,9 @@ def contract(paper: MockPaper, chance: random.Random) -> list[Drawing]:
         20,
         y + 4,
         170,
-        "经买卖双方同意，成交下列商品，订立条款如下： This contract is made by and between the Buyer "
-        "and the Seller, whereby the Seller agrees to sell and the Buyer agrees to buy the goods "
-        "below on these terms:",
+        "经买卖双方同意，成交下列商品，订立条款如下： This contract is made by and between the "
+        "Buyer and the Seller, whereby the Seller agrees to sell and the Buyer agrees to buy the "
+        "goods below on these terms:",
         9.5,
     )
     y = page.table(
@@ -92,7 +91,7 @@ def _contract_end(paper: MockPaper, chance: random.Random) -> Drawing:
     page = Drawing()
     y = 26.0
     page.words(190, 18, "Contract No. " + paper.get("number"), 8, side="right")
-    for number, clause in enumerate((*_STANDING, *paper.paragraphs), start=7):
+    for number, clause in enumerate((*_STANDING.splitlines(), *paper.paragraphs), start=7):
         y = page.paragraph(20, y, 170, f"{number}. {clause}", 9.5) + 2.2
     y += 12
     page.words(24, y, "卖方 THE SELLER", 10.5, bold=True)

@@ -20,9 +20,9 @@ def bill_of_lading(paper: MockPaper, chance: random.Random) -> list[Drawing]:
     gross weight, measurement.
     """
     page = Drawing()
-    page.labelled(15, 18, 98, 26, "Shipper", f"{paper.seller.name}\n{paper.seller.address}", 8.5)
-    page.labelled(15, 44, 98, 26, "Consignee", paper.get("consignee"), 8.5)
-    page.labelled(15, 70, 98, 26, "Notify party (no claim shall attach for failure to notify)",
+    page.labelled((15, 18, 98, 26), "Shipper", f"{paper.seller.name}\n{paper.seller.address}", 8.5)
+    page.labelled((15, 44, 98, 26), "Consignee", paper.get("consignee"), 8.5)
+    page.labelled((15, 70, 98, 26), "Notify party (no claim shall attach for failure to notify)",
                   paper.get("notify"), 8.5)  # fmt: skip
     page.box(113, 18, 82, 78)
     page.words(154, 27, "B/L No. " + paper.get("number"), 10.5, bold=True, side="middle")
@@ -45,8 +45,8 @@ def bill_of_lading(paper: MockPaper, chance: random.Random) -> list[Drawing]:
         (64, 118, 49, "Place of delivery", paper.get("delivery")),
         (113, 118, 82, "Delivery agent", paper.get("agent")),
     )  # fmt: skip
-    for x, y, width, label, value in cells:
-        page.labelled(x, y, width, 11, label, value, 8)
+    for left, top, width, label, value in cells:
+        page.labelled((left, top, width, 11), label, value, 8)
     end = page.table(
         15, 129,
         (
@@ -57,11 +57,11 @@ def bill_of_lading(paper: MockPaper, chance: random.Random) -> list[Drawing]:
         paper.rows, size=8, least_rows=13,
     )  # fmt: skip
     page.words(85, end - 6, paper.get("freight"), 9, bold=True)
-    page.labelled(15, end, 180, 9, "Total number of containers or packages (in words)",
+    page.labelled((15, end, 180, 9), "Total number of containers or packages (in words)",
                   paper.get("packages"), 8)  # fmt: skip
     y = end + 9
-    page.labelled(15, y, 90, 16, "Shipped on board the vessel", paper.get("on_board"), 9.5)
-    page.labelled(105, y, 90, 16, "Place and date of issue", paper.get("place"), 9.5)
+    page.labelled((15, y, 90, 16), "Shipped on board the vessel", paper.get("on_board"), 9.5)
+    page.labelled((105, y, 90, 16), "Place and date of issue", paper.get("place"), 9.5)
     page.box(105, y + 16, 90, 26)
     page.words(108, y + 21, "Signed for the carrier", 7, colour=GREY)
     page.words(108, y + 39.5, "As agent for the carrier " + paper.get("carrier"), 7)
@@ -74,8 +74,8 @@ _TOP_CELLS = (
     # (width share, label, field) in four rows, as the form is laid out since 2018
     ((70, "境内发货人", "shipper"), (45, "出境关别", "customs"), (45, "出口日期", "exported_on"),
      (45, "申报日期", "declared_on"), (62, "备案号", "record")),
-    ((70, "境外收货人", "consignee"), (45, "运输方式", "mode"), (70, "运输工具名称及航次号", "vessel"),
-     (82, "提运单号", "bl")),
+    ((70, "境外收货人", "consignee"), (45, "运输方式", "mode"),
+     (70, "运输工具名称及航次号", "vessel"), (82, "提运单号", "bl")),
     ((70, "生产销售单位", "producer"), (45, "监管方式", "regime"), (70, "征免性质", "levy"),
      (82, "许可证号", "licence")),
     ((70, "合同协议号", "contract"), (45, "贸易国（地区）", "trade_country"),
@@ -109,7 +109,7 @@ def customs_declaration(paper: MockPaper, chance: random.Random) -> list[Drawing
     for row in _TOP_CELLS:
         x = 15.0
         for width, label, key in row:
-            page.labelled(x, y, width, 9.6, label, paper.get(key), 8)
+            page.labelled((x, y, width, 9.6), label, paper.get(key), 8)
             x += width
         y += 9.6
     y = page.table(
@@ -130,11 +130,11 @@ def customs_declaration(paper: MockPaper, chance: random.Random) -> list[Drawing
     )
     y += 7
     high = 200 - y
-    page.labelled(15, y, 170, high, "报关人员　　报关人员证号　　电话　　　　　　　　"
+    page.labelled((15, y, 170, high), "报关人员　　报关人员证号　　电话　　　　　　　　"
                   "兹申明对以上内容承担如实申报、依法纳税之法律责任", "", 8)  # fmt: skip
     page.words(18, y + 13, "申报单位：" + paper.get("declarant"), 9)
     page.words(120, y + 13, "申报单位（签章）", 8)
-    page.labelled(185, y, 97, high, "海关批注及签章", "", 8)
+    page.labelled((185, y, 97, high), "海关批注及签章", "", 8)
     if paper.signed:
         page.round_seal(
             150 + chance.uniform(-4, 4), y + min(14, high - 6), paper.seal, "报关专用章", 15
