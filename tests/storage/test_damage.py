@@ -36,6 +36,7 @@ def everything(path, password=None):
             )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("locked", [False, True], ids=["plain", "locked"])
 def test_a_flipped_bit_is_noticed_or_did_not_matter(client_path, locked_path, locked):
     path = locked_path if locked else client_path
@@ -222,6 +223,7 @@ with ClientFile.open(path, password=sys.argv[4] or None, write=True) as file:
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("locked", [False, True], ids=["plain", "locked"])
 def test_a_killed_program_loses_no_acknowledged_change_and_leaves_none_half(
     client_path, locked_path, tmp_path, locked

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import secrets
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
@@ -46,6 +47,16 @@ def remove_draft(draft: Path) -> None:
     for left in (draft, draft.with_name(draft.name + "-journal")):
         with suppress(OSError):
             left.unlink(missing_ok=True)
+
+
+def remove_leftovers(path: Path) -> None:
+    """Take away what a killed program was building for this name; call it holding the lock.
+
+    After a change of password that was cut short it could be readable without one.
+    """
+    for left in path.parent.glob(f".{glob.escape(path.name)}.{'?' * 8}.new*"):
+        with suppress(OSError):
+            left.unlink()
 
 
 def _appear(draft: Path, path: Path) -> None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Self
 
 from xinbao_desktop.errors import ClientFileError, DiskError
 from xinbao_desktop.storage import cipher, failures, header, lock, schema_version
-from xinbao_desktop.storage.appearing import new_file
+from xinbao_desktop.storage.appearing import new_file, remove_leftovers
 from xinbao_desktop.storage.engine import Access, make_engine
 from xinbao_desktop.storage.opening import examine, key_for, refuse_damaged_pages, snapshot
 from xinbao_desktop.storage.reading import ReadWork
@@ -79,6 +79,7 @@ class ClientFile:
             with new_file(path) as draft:
                 held = lock.acquire(path, now())
                 undo.callback(held.release)
+                remove_leftovers(path)
                 _build(Access(draft, key, "rwc"), program, now())
             file = cls(path, Access(path, key, "rw"), write_lock=held, now=now)
             undo.pop_all()
@@ -112,6 +113,7 @@ class ClientFile:
                     raise DiskError(failures.READ_ONLY.fill(file=path.name))
                 held = lock.acquire(path, now())
                 undo.callback(held.release)
+                remove_leftovers(path)
             version = examine(access)
             if write:
                 refuse_damaged_pages(access)

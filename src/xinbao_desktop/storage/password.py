@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from xinbao_desktop.errors import IntegrityError
 from xinbao_desktop.storage import cipher, failures, header, lock, schema_version
-from xinbao_desktop.storage.appearing import draft_of, remove_draft
+from xinbao_desktop.storage.appearing import draft_of, remove_draft, remove_leftovers
 from xinbao_desktop.storage.checking import check_connection
 from xinbao_desktop.storage.engine import Access, connect, make_engine
 from xinbao_desktop.storage.opening import examine, key_for
@@ -43,6 +43,7 @@ def change_password(
         new_key = cipher.key_from_password(new_password, header.new_salt())
     held = lock.acquire(path, now)
     draft = draft_of(path)
+    remove_leftovers(path)
     try:
         version = examine(old)
         made = Access(draft, new_key, "rwc")
