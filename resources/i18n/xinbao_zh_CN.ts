@@ -132,6 +132,10 @@
 <context>
     <name>DateEditor</name>
     <message>
+        <source>year-month-day</source>
+        <translation>年-月-日</translation>
+    </message>
+    <message>
         <source>Pick a day (F4)</source>
         <translation>选择日期 (F4)</translation>
     </message>
@@ -916,8 +920,8 @@
         <translation>未选择</translation>
     </message>
     <message>
-        <source>Choose a row on the left to see and change it.</source>
-        <translation>在左侧选择一行，即可查看和修改。</translation>
+        <source>Choose a row to see and change it.</source>
+        <translation>选择一行，即可查看和修改。</translation>
     </message>
     <message>
         <source>Deleted: {what}</source>
@@ -1157,6 +1161,14 @@
     <message>
         <source>Recommended</source>
         <translation>建议提供</translation>
+    </message>
+    <message>
+        <source>Can be printed</source>
+        <translation>可打印</translation>
+    </message>
+    <message>
+        <source>Facts missing</source>
+        <translation>资料不全</translation>
     </message>
     <message>
         <source>Filed</source>

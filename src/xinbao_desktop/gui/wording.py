@@ -68,8 +68,12 @@ def need(code: str) -> str:
     }.get(code, code)
 
 
-def slot_state(code: str) -> str:
-    """Return the word for the state of a slot of a checklist."""
+def slot_state(code: str, *, printed: bool = False) -> str:
+    """Return the word for the state of a slot; the program prints some papers by itself."""
+    if printed and code == "filled":
+        return QCoreApplication.translate("Wording", "Can be printed")
+    if printed and code == "missing":
+        return QCoreApplication.translate("Wording", "Facts missing")
     return {
         "filled": QCoreApplication.translate("Wording", "Filed"),
         "missing": QCoreApplication.translate("Wording", "Missing"),

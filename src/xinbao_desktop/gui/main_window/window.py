@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
+    from xinbao_desktop.app.demo import Demo
     from xinbao_desktop.app.opened_client import OpenedClient
+    from xinbao_desktop.app.services import Services
+    from xinbao_desktop.progress import Progress
+    from xinbao_desktop.text import Lang, Text
 
 SMALLEST = (1100, 700)
 USUAL = (1280, 820)
@@ -71,10 +75,10 @@ class MainWindow(QMainWindow):
         folder = self.context.ask.folder(self.tr("Folder for the demo client"))
         if folder is None:
             return
-        services = self.context.services
+        services, lang = self.context.services, self.context.lang
         self.start.work.run(
             self.tr("Making the demo client…"),
-            lambda progress: services.make_demo(folder, progress=progress),
+            lambda progress: _demo(services, folder, lang, progress),
             lambda made: self.open_path(made.client),
         )
 
@@ -187,3 +191,12 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(name)
         if not open_:
             self._stack.setCurrentWidget(self.start)
+
+
+def _demo(services: Services, folder: Path, lang: Lang, progress: Progress) -> Demo:
+    from xinbao_desktop.app.demo import run_demo
+
+    def say(text: Text) -> None:
+        progress.step(0, 0, text.of(lang))
+
+    return run_demo(services, folder, lang=lang, force=False, say=say)

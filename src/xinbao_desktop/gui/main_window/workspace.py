@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from xinbao_desktop.gui.models.fact_place import PAGE_OF_KIND
@@ -43,6 +44,7 @@ class Workspace(QWidget):
         self.navigation.chosen.connect(self.show_page)
         self._stack = QStackedWidget()
         self._stack.setObjectName("stack")
+        self._stack.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._locked = Banner(context.tokens, "workspace.locked")
         holder = QWidget()
         holder.setProperty("role", "page")
@@ -82,6 +84,7 @@ class Workspace(QWidget):
             self.pages[name] = self._make(name)
             self._stack.addWidget(self.pages[name])
         self._stack.setCurrentWidget(self.pages[name])
+        self._stack.setFocus()
         self.navigation.choose(name)
 
     def go(self, place: Place) -> None:

@@ -99,7 +99,7 @@ class Draft:
         if problems:
             record = self._with_good_words(problems)
         for key in missing:
-            problems.setdefault(key, []).append(NEEDED)
+            problems.setdefault(key, [NEEDED])
         if record is not None and not missing and self._taken(record):
             key = next(s.key for s in self.kind.fields if s.identity and s.key not in self.fixed)
             problems.setdefault(key, []).append(TAKEN)

@@ -58,7 +58,7 @@ class ShipmentsPage(Page):
         header.moveSection(header.count() - 1, 1)
         self.findings = FindingList(context, "shipments.findings")
         self.receipts = RecordsPanel(
-            context, schema.kind("receipts"),
+            context, schema.kind("receipts"), below=True,
             hint=self.tr("No money came in for this invoice yet. Enter each receipt with New."),
         )  # fmt: skip
         self.panel.add_tab(self.tr("Cover"), self._padded(self.findings))

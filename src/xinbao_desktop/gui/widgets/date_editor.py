@@ -18,7 +18,7 @@ class DateEditor(LineEditor):
         super().__init__(parent)
         self._today = today
         self._calendar: QCalendarWidget | None = None
-        self.line.setPlaceholderText("2024-03-05")
+        self.line.setPlaceholderText(self.tr("year-month-day"))
         action = self.line.addAction(
             icons.icon("calendar", colour), self.line.ActionPosition.TrailingPosition
         )

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 from xinbao_desktop.gui.widgets.parts import restyle
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent
+    from PySide6.QtGui import QFocusEvent, QInputMethodEvent
 
 LONG_TEXT_LINES = 4
 
@@ -66,6 +66,11 @@ class Editor(QWidget):
         self.target().setAccessibleName(spoken)
         self.setFocusProxy(self.target())
 
+    @property
+    def is_composing(self) -> bool:
+        """Whether an input method is in the middle of a word."""
+        return False
+
     def has_focus(self) -> bool:
         """Whether the person is in this field."""
         focus = QGuiApplication.focusObject()
@@ -74,6 +79,13 @@ class Editor(QWidget):
 
 class Line(QLineEdit):
     """A line that takes over a composition when the focus leaves."""
+
+    is_composing = False
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Note whether a word is being composed."""
+        self.is_composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Take over the composition first."""
@@ -109,6 +121,11 @@ class LineEditor(Editor):
     def set_read_only(self, *, read_only: bool) -> None:
         """Let it still be marked and copied."""
         self.line.setReadOnly(read_only)
+
+    @property
+    def is_composing(self) -> bool:
+        """See ``Editor.is_composing``."""
+        return self.line.is_composing
 
 
 class _Paragraph(QPlainTextEdit):

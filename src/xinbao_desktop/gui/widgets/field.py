@@ -56,11 +56,6 @@ class Field(QWidget):
         return bool(self.problems)
 
     @property
-    def keeps_words(self) -> bool:
-        """Whether its words must stay as typed: they are wrong, or still being typed."""
-        return self.has_problem or self.editor.has_focus()
-
-    @property
     def said(self) -> str:
         """What stands below the editor."""
         return self._said.text() if self._said.isVisibleTo(self) else ""

@@ -124,8 +124,11 @@ class PacketPreview(QWidget):
 
         strip.run(
             self.tr("Printing…"), work,
-            lambda count: self._context.said(self.tr("Sent to the printer: {count} pp.").format(count=count)),
+            self._say_printed,
         )  # fmt: skip
+
+    def _say_printed(self, count: int) -> None:
+        self._context.said(self.tr("Sent to the printer: {count} pp.").format(count=count))
 
     def _on_row(self, number: int) -> None:
         pdf = self._pdf

@@ -52,13 +52,15 @@ class RecordForm(QWidget):
         self.fields: dict[str, Field] = {}
         self._saving = False
         self._again = False
+        self._keep_typed = False
+        self._sent: dict[str, str] = {}
         self._state = label("", "muted", wrap=True, name=f"{kind.name}.state")
         self._general = label("", "problem", wrap=True, name=f"{kind.name}.problems")
         self._general.hide()
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.setInterval(IDLE_MS)
-        self._idle.timeout.connect(self._save)
+        self._idle.timeout.connect(lambda: self._save(idle=True))
         self._area = self._build()
 
     @property
@@ -177,8 +179,12 @@ class RecordForm(QWidget):
         elif not self.fields[key].has_problem:
             self.fields[key].editor.show_words(self.draft.words[key])
 
-    def _save(self) -> None:
+    def _save(self, *, idle: bool = False) -> None:
+        """Save what can be saved; ``idle`` leaves the words of the field being typed alone."""
         self._idle.stop()
+        if idle and any(field.editor.is_composing for field in self.fields.values()):
+            self._idle.start()
+            return
         if self._saving:
             self._again = True
             return
@@ -188,6 +194,7 @@ class RecordForm(QWidget):
         if record is None or record == self.draft.saved:
             self._say_state()
             return
+        self._sent, self._keep_typed = dict(self.draft.words), idle
         draft, was, records = self.draft, self.draft.was, self._context.client.records
         self._saving = True
         self._context.tasks.run(
@@ -199,8 +206,7 @@ class RecordForm(QWidget):
     def _on_saved(self, draft: Draft, changed: Changed[Record]) -> None:
         self._saving = False
         record = changed.value
-        keep = [key for key, field in self.fields.items() if field.keeps_words]
-        later = [key for key in draft.words if self._again or key in keep]
+        later = [key for key in draft.words if self._again or self._is_typed(key)]
         draft.take(record, later)
         self.saved.emit(record)
         if draft is not self.draft:
@@ -212,6 +218,16 @@ class RecordForm(QWidget):
             self._save()
         else:
             self._check(record)
+
+    def _is_typed(self, key: str) -> bool:
+        """Whether a field's words must stay as typed: wrong, or entered since they were sent."""
+        field = self.fields.get(key)
+        if field is None:
+            return False
+        if field.has_problem:
+            return True
+        new = field.editor.words() != self._sent.get(key, "")
+        return field.editor.has_focus() and (self._keep_typed or new)
 
     def _on_failed(self, draft: Draft, error: Exception) -> None:
         self._saving = self._again = False

@@ -41,10 +41,12 @@ class RecordsPanel(QWidget):
         *,
         hint: str = "",
         more_columns: Sequence[Column[Record]] = (),
+        below: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._context, self._kind, self._hint = context, kind, hint
+        self._below = below
         self._fixed: dict[str, str] = {}
         self._wanted: tuple[str, ...] | None = None
         self._wanted_key = ""
@@ -119,13 +121,14 @@ class RecordsPanel(QWidget):
     # How it is built
 
     def _build(self) -> None:
-        split = QSplitter(Qt.Orientation.Horizontal)
+        way = Qt.Orientation.Vertical if self._below else Qt.Orientation.Horizontal
+        split = QSplitter(way)
         split.addWidget(self._build_list())
         split.addWidget(self._build_detail())
         split.setChildrenCollapsible(False)
         split.setStretchFactor(0, 5)
         split.setStretchFactor(1, 4)
-        split.setSizes([560, 460])
+        split.setSizes([180, 420] if self._below else [560, 460])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(split)
@@ -165,7 +168,7 @@ class RecordsPanel(QWidget):
         top.addWidget(self._count)
         top.addWidget(self._new)
         side = QWidget()
-        side.setMinimumWidth(320)
+        side.setMinimumWidth(240 if self._below else 320)
         layout = column(spacing=SPACE_M)
         layout.addLayout(top)
         layout.addWidget(self._lists, 1)
@@ -199,13 +202,13 @@ class RecordsPanel(QWidget):
         layout.addLayout(top)
         layout.addWidget(self._tabs, 1)
         self._none = EmptyState(
-            tokens, "left", self.tr("Nothing chosen"),
-            self.tr("Choose a row on the left to see and change it."),
+            tokens, "open", self.tr("Nothing chosen"),
+            self.tr("Choose a row to see and change it."),
         )  # fmt: skip
         self._details = QStackedWidget()
         self._details.addWidget(self._none)
         self._details.addWidget(card(layout))
-        self._details.setMinimumWidth(400)
+        self._details.setMinimumWidth(240 if self._below else 400)
         return self._details
 
     # What happens

@@ -145,7 +145,7 @@ class SlotTree(QTreeWidget):
         state = row.state.value
         lacking = state == "missing" and row.need.value != "mandatory"
         item.setData(STATE, CHIP_ROLE, "not_applicable" if lacking else state)
-        item.setText(STATE, wording.slot_state(state))
+        item.setText(STATE, wording.slot_state(state, printed=row.slot.form))
         item.setToolTip(TITLE, item.text(TITLE))
         return item
 

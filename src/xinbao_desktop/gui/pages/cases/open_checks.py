@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from xinbao_desktop.app.services import USER_NAME
 from xinbao_desktop.gui import wording
 from xinbao_desktop.gui.theme import SPACE_L, SPACE_M, SPACE_S
 from xinbao_desktop.gui.widgets.chip import Chip
@@ -15,7 +14,7 @@ from xinbao_desktop.gui.widgets.parts import button, clear, column, label, row, 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from xinbao_desktop.app.packets import OpenCheck
+    from xinbao_desktop.app.packet_plan import OpenCheck
     from xinbao_desktop.gui.context import ClientContext
 
 
@@ -38,7 +37,7 @@ class OpenChecks(QWidget):
         """Show these checks, errors first."""
         self._case_no = case_no
         clear(self._cards)
-        for one in sorted(found, key=lambda c: (str(c.severity) != "error", c.check)):
+        for one in sorted(found, key=lambda c: (c.severity != "error", c.check)):
             self._cards.addWidget(self._card(one))
         self._cards.addStretch(1)
 
@@ -48,15 +47,13 @@ class OpenChecks(QWidget):
         reason = context.ask.paragraph(
             self.tr("Reason for {check}").format(check=one.check),
             self.tr("Why may this stay open? The reason is printed on the check sheet."),
-            getattr(one, "reason", "") or "",
+            one.reason,
         )
         if reason is None or not reason.strip():
             return
         packets, case_no, why = context.client.packets, self._case_no, reason.strip()
-        by = context.services.settings.text(USER_NAME)
-        subject = getattr(one, "subject", "") or ""
         context.tasks.run(
-            lambda _: packets.confirm(case_no, one.check, subject, "explained", why, by),
+            lambda _: packets.confirm(case_no, one.check, one.subject, "explained", why),
             owner=self, on_done=lambda _: None, on_error=context.fail,
         )  # fmt: skip
 
@@ -64,7 +61,7 @@ class OpenChecks(QWidget):
         frame = QFrame()
         frame.setProperty("role", "card")
         frame.setObjectName(f"open.{one.check}")
-        severity = str(one.severity)
+        severity = one.severity
         layout = QVBoxLayout(frame)
         layout.setContentsMargins(SPACE_L, SPACE_M, SPACE_L, SPACE_M)
         layout.setSpacing(SPACE_S)
@@ -81,9 +78,8 @@ class OpenChecks(QWidget):
             )  # fmt: skip
         layout.addLayout(top)
         layout.addWidget(label(self._context.say(one.message), wrap=True))
-        reason = getattr(one, "reason", "")
-        if reason:
+        if one.reason:
             layout.addWidget(
-                label(self.tr("Reason: {text}").format(text=reason), "muted", wrap=True)
+                label(self.tr("Reason: {text}").format(text=one.reason), "muted", wrap=True)
             )
         return frame

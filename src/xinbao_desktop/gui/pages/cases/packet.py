@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QSplitter, QVBoxLayout, QWidget
 
+from xinbao_desktop.domain.verification import CheckVerdict
 from xinbao_desktop.gui.pages.cases.open_checks import OpenChecks
 from xinbao_desktop.gui.tasks import Lane
 from xinbao_desktop.gui.theme import SPACE_M, SPACE_S
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from xinbao_desktop.app.packets import BuiltPacketAnswer, OpenCheck
+    from xinbao_desktop.app.packet_plan import OpenCheck
+    from xinbao_desktop.app.packets import PacketAnswer
+    from xinbao_desktop.domain.verification import VerifyResult
     from xinbao_desktop.gui.context import ClientContext
 
 
@@ -100,10 +103,11 @@ class PacketTab(QWidget):
 
     def verify(self) -> None:
         """Read the finished packet anew and say what its checks found."""
-        built, services = self._built, self._context.services
+        built, packets = self._built, self._context.client.packets
+        case_no = self._case_no
         if built is not None:
             self.work.run(
-                self.tr("Reading the packet anew…"), lambda _: services.verify_packet(built),
+                self.tr("Reading the packet anew…"), lambda _: packets.verify(built, case_no),
                 self._on_verified,
             )  # fmt: skip
 
@@ -149,11 +153,11 @@ class PacketTab(QWidget):
         layout.addWidget(split, 1)
 
     def _show_open(self, found: Sequence[OpenCheck]) -> None:
-        self._errors = sum(1 for one in found if str(one.severity) == "error")
+        self._errors = sum(1 for one in found if one.blocks)
         self.open_checks.show_open(self._case_no, found)
         if self._errors:
             text = self.tr("{count} errors stop the final packet").format(count=self._errors)
-        elif found:
+        elif any(not one.reason for one in found):
             text = self.tr("No error is open; each warning needs a reason")
         else:
             text = self.tr("Nothing is open: the packet can be built")
@@ -170,8 +174,11 @@ class PacketTab(QWidget):
         for one in (self._verify, self._folder, self._print):
             one.setEnabled(path is not None)
 
-    def _on_built(self, answer: object) -> None:
-        built: BuiltPacketAnswer = getattr(answer, "value", answer)
+    def _on_built(self, built: PacketAnswer) -> None:
+        if built.packet is None:
+            self._show_open(built.open)
+            self.banner.say(self._title.text(), "error")
+            return
         self._show_built(built.packet)
         self.preview.show_packet(built.packet, built.pages)
         self.banner.say(
@@ -181,14 +188,16 @@ class PacketTab(QWidget):
             "good",
         )
 
-    def _on_verified(self, result: object) -> None:
-        checks = getattr(result, "checks", ())
-        failed = [one for one in checks if str(one.verdict) == "fail"]
-        warned = [one for one in checks if str(one.verdict) == "warn"]
+    def _on_verified(self, result: VerifyResult) -> None:
+        failed = [one for one in result.checks if one.verdict is CheckVerdict.FAIL]
         if failed:
-            lines = "\n".join(f"{one.id}  {self._context.say(one.message)}" for one in failed)
-            self.banner.say(lines, "error")
+            lines = (f"{one.id}  {self._context.say(one.message)}" for one in failed)
+            self.banner.say("\n".join(lines), "error")
             return
-        passed = sum(1 for one in checks if str(one.verdict) == "pass")
+        verdicts = [one.verdict for one in result.checks]
         text = self.tr("Verified: {passed} checks passed, {warned} warnings, none failed.")
-        self.banner.say(text.format(passed=passed, warned=len(warned)), "good")
+        counted = {
+            "passed": verdicts.count(CheckVerdict.PASS),
+            "warned": verdicts.count(CheckVerdict.WARN),
+        }
+        self.banner.say(text.format(**counted), "good")
