@@ -84,9 +84,31 @@ def test_a_pack_older_than_the_programs_own_needs_a_reason(shelf, archive):
         install(shelf, archive("2026.10"), shipped={"try-district": "2026.11"})
 
 
+def test_a_newer_pack_goes_before_the_programs_own_until_that_is_newer(shelf, archive):
+    install(shelf, archive("2026.2"), shipped={"try-district": "2026.1"})
+    assert [one.version for one in shelf.in_use({"try-district": "2026.1"})] == ["2026.2"]
+    assert shelf.in_use({"try-district": "2026.3"}) == ()
+    assert [one.version for one in shelf.in_use({})] == ["2026.2"]
+
+
+def test_an_older_pack_holds_while_the_program_ships_nothing_newer(shelf, archive):
+    shipped = {"try-district": "2026.2"}
+    install(shelf, archive("2026.1"), shipped=shipped, reason="新版有误")
+    assert [one.version for one in shelf.in_use(shipped)] == ["2026.1"]
+    assert shelf.in_use({"try-district": "2026.3"}) == ()
+
+
 def test_installing_the_same_pack_again_changes_nothing(shelf, archive):
     pack = archive("2026.1")
     assert install(shelf, pack) == install(shelf, pack)
+
+
+def test_installing_the_same_pack_again_mends_it(shelf, archive):
+    found = install(shelf, archive("2026.1"))
+    (found.folder / "pack.toml").write_text("[pack]", "utf-8")
+    (found.folder.parent / "pack.xbpack").write_bytes(b"damaged")
+    install(shelf, archive("2026.1"))
+    assert shelf.proven("try-district", "2026.1").manifest.version == "2026.1"
 
 
 def test_another_pack_of_the_same_version_is_refused(shelf, archive):

@@ -96,7 +96,10 @@ class PackShelf:
                 f"it is older than version {current} in use; give a reason to install it",
             )
         folder = self._put(archive)
-        self._use(manifest.id, manifest.version, on, reason if older else None)
+        step = {"version": manifest.version, "on": on.isoformat()}
+        step |= {"over": current} if current is not None else {}
+        step |= {"reason": (reason or "").strip()} if older else {}
+        self._use(manifest.id, step)
         return Installed(manifest.id, manifest.version, folder / _CONTENTS, in_use=True)
 
     def installed(self) -> tuple[Installed, ...]:
@@ -110,6 +113,18 @@ class PackShelf:
             found.append(Installed(id_, version, folder / _CONTENTS, used))
         found.sort(key=lambda one: version_key(one.version), reverse=True)
         return tuple(sorted(found, key=lambda one: one.id))
+
+    def in_use(self, shipped: Mapping[str, str]) -> tuple[Installed, ...]:
+        """Return the installed packs that go before the program's own.
+
+        A newer version goes first; an older one only while the program ships nothing newer than
+        what it was knowingly installed over.
+        """
+        return tuple(
+            one
+            for one in self.installed()
+            if one.in_use and self._prevails(one, shipped.get(one.id))
+        )
 
     def proven(self, id_: str, version: str) -> PackArchive:
         """Return an installed pack after proving it anew: the file, its author, its contents.
@@ -144,6 +159,12 @@ class PackShelf:
         return tuple(self._state(id_).get("history", ()))
 
     # ---- inside ------------------------------------------------------------------------------
+
+    def _prevails(self, one: Installed, shipped: str | None) -> bool:
+        if shipped is None or version_key(one.version) > version_key(shipped):
+            return True
+        over = self.history(one.id)[-1].get("over")
+        return over is not None and version_key(shipped) <= version_key(over)
 
     def _current(self, id_: str, shipped: Mapping[str, str]) -> str | None:
         try:
@@ -182,10 +203,7 @@ class PackShelf:
         """Write the pack beside the others, whole or not at all."""
         manifest = archive.manifest
         target = self._folder / manifest.id / manifest.version
-        if target.exists():
-            kept = target / _FILE
-            if kept.is_file() and kept.read_bytes() == archive.content:
-                return target
+        if target.exists() and self._holds_another(target, archive):
             raise _refused(
                 f"已安装同一版本 {manifest.version} 的另一个规则包，请作者提高版本号",
                 f"another pack of version {manifest.version} is installed; "
@@ -199,6 +217,8 @@ class PackShelf:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(content)
             (temporary / _FILE).write_bytes(archive.content)
+            # The same pack once more: whatever was altered in it is as it was.
+            shutil.rmtree(target, ignore_errors=True)
             temporary.replace(target)
         except OSError as error:
             shutil.rmtree(temporary, ignore_errors=True)
@@ -207,15 +227,23 @@ class PackShelf:
             ) from error
         return target
 
-    def _use(self, id_: str, version: str, on: date, reason: str | None) -> None:
-        step = {"version": version, "on": on.isoformat()}
-        if reason is not None:
-            step["reason"] = reason
+    def _holds_another(self, target: Path, archive: PackArchive) -> bool:
+        """Say whether a whole pack of the same version, but other content, lies there."""
+        kept = target / _FILE
+        if not kept.is_file() or kept.read_bytes() == archive.content:
+            return False
+        try:
+            read_archive(kept.read_bytes(), target.name)
+        except BadInputError:
+            return False
+        return True
+
+    def _use(self, id_: str, step: Mapping[str, str]) -> None:
         try:
             history = [*self.history(id_), step]
         except BadInputError:
             history = [step]
-        state = {"version": version, "history": history}
+        state = {"version": step["version"], "history": history}
         path = self._folder / id_ / _STATE
         temporary = path.with_suffix(".tmp")
         try:

@@ -284,7 +284,7 @@ def within(later, before):
 # ---- what must hold --------------------------------------------------------------------------
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.data())
 def test_the_quick_and_the_explaining_way_agree_and_never_raise(data):
     text = data.draw(ANY.flatmap(lambda t: expressions(t, 3)))
@@ -309,7 +309,7 @@ def test_de_morgan_over_a_list(data):
     assert quick(f"not all_of(rows, {a})", subject) == quick(f"any_of(rows, not {a})", subject)
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(st.data())
 def test_filling_an_unknown_never_changes_what_was_decided(data):
     text = data.draw(ANY.flatmap(lambda t: expressions(t, 3)))
