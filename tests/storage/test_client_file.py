@@ -89,7 +89,7 @@ def test_a_file_open_for_reading_cannot_be_changed(client_path):
             pass
 
 
-def test_work_inside_work_of_the_same_thread_is_refused_instead_of_waiting(client_path):
+def test_a_write_inside_other_work_of_the_thread_is_refused_instead_of_waiting(client_path):
     with (
         ClientFile.open(client_path, write=True) as file,
         file.read(),
@@ -97,6 +97,41 @@ def test_work_inside_work_of_the_same_thread_is_refused_instead_of_waiting(clien
         file.write(),
     ):
         pass
+
+
+def test_a_read_inside_a_write_of_the_same_thread_sees_what_it_wrote(client_path):
+    with ClientFile.open(client_path, write=True) as file, file.write() as work:
+        work.put(Buyer(buyer_no="B9"))
+        with file.read() as inner, file.read() as innermost:
+            assert inner.get("buyers", ("B9",)) is not None
+            assert innermost.count("buyers") == 3
+        work.put(Buyer(buyer_no="B8"))
+    assert buyers(client_path) == ["B1", "B2", "B8", "B9"]
+
+
+def test_threads_read_and_write_at_once_without_an_error(client_path):
+    problems = []
+
+    def repeat(what):
+        try:
+            for _ in range(25):
+                what()
+        except Exception as error:  # noqa: BLE001 - any error at all is the finding
+            problems.append(error)
+
+    with ClientFile.open(client_path, write=True) as file:
+        threads = [threading.Thread(target=repeat, args=(lambda: _add(file),)) for _ in range(2)]
+        threads += [threading.Thread(target=repeat, args=(lambda: _read(file),)) for _ in range(3)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert problems == []
+
+
+def _read(file):
+    with file.read() as work:
+        return work.client()
 
 
 def test_a_closed_file_cannot_be_used(client_path):

@@ -12,7 +12,7 @@ import threading
 import time
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from xinbao_desktop.errors import ClientFileError, DiskError
 from xinbao_desktop.storage import cipher, failures, header, lock, schema_version
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     Now = Callable[[], datetime]
+
+W = TypeVar("W", bound=ReadWork)
 
 SUFFIX = ".xinbao"
 
@@ -177,16 +179,18 @@ class ClientFile:
         """Read from one consistent snapshot.
 
         Keep it short or take what is needed out of it: a change waits for the snapshots that
-        are open, half a minute at most.
+        are open, half a minute at most. Inside another work of the same thread it reads what
+        that one sees, also what is not committed yet.
         """
-        self._enter_work()
-        try:
-            with failures.database_errors(self.path):
-                connection = snapshot(self._engine, self._access)
-            with failures.work_errors(self.path), connection:
-                yield ReadWork(connection, self.path)
-        finally:
-            self._local.busy = False
+        self._refuse_closed()
+        if self._current is not None:
+            yield ReadWork(self._current.connection, self.path)
+            return
+        with failures.database_errors(self.path):
+            connection = snapshot(self._engine, self._access)
+        reading = ReadWork(connection, self.path)
+        with failures.work_errors(self.path), connection, self._working(reading):
+            yield reading
 
     @contextmanager
     def write(self, why: str = "", who: str = "") -> Iterator[WriteWork]:
@@ -196,27 +200,36 @@ class ClientFile:
         """
         if self._write_lock is None:
             raise ClientFileError(READ_ONLY.fill(file=self.path.name))
+        self._refuse_closed()
+        if self._current is not None:
+            raise RuntimeError("this thread is inside other work and would wait for itself")
         if self.before_write is not None:
             self.before_write(self)
-        self._enter_work()
-        try:
-            note = Note(self._now(), who or lock.user_name(), why)
-            with self._writing:
-                with failures.database_errors(self.path):
-                    connection = self._engine.connect()
-                with failures.work_errors(self.path), connection:
-                    connection.execution_options(writes=True)
-                    with connection.begin():
-                        yield WriteWork(connection, self.path, note)
-        finally:
-            self._local.busy = False
+        note = Note(self._now(), who or lock.user_name(), why)
+        with self._writing:
+            with failures.database_errors(self.path):
+                connection = self._engine.connect()
+            with failures.work_errors(self.path), connection:
+                connection.execution_options(writes=True)
+                with connection.begin(), self._working(WriteWork(connection, self.path, note)) as w:
+                    yield w
 
-    def _enter_work(self) -> None:
+    @property
+    def _current(self) -> ReadWork | None:
+        """The work this thread is inside of."""
+        return getattr(self._local, "work", None)
+
+    @contextmanager
+    def _working(self, work: W) -> Iterator[W]:
+        self._local.work = work
+        try:
+            yield work
+        finally:
+            self._local.work = None
+
+    def _refuse_closed(self) -> None:
         if self._closed:
             raise RuntimeError("the client file is closed")
-        if getattr(self._local, "busy", False):
-            raise RuntimeError("this thread is at work in the file already; use that work")
-        self._local.busy = True
 
 
 def _build(access: Access, program: str, moment: datetime) -> None:
