@@ -14,11 +14,13 @@ import xlsxwriter
 from xinbao_desktop.domain.batch import ImportMapping
 from xinbao_desktop.domain.buyer import Buyer
 from xinbao_desktop.domain.client import Client
+from xinbao_desktop.domain.company import Company
+from xinbao_desktop.domain.limit import Limit
 from xinbao_desktop.domain.merge import plan
 from xinbao_desktop.domain.problems import Severity
 from xinbao_desktop.domain.shipment import Shipment
 from xinbao_desktop.errors import BadInputError, DiskError
-from xinbao_desktop.exchange.workbook import read_workbook
+from xinbao_desktop.exchange.workbook import preview_workbook, read_workbook
 from xinbao_desktop.exchange.workbook_out import write_template, write_workbook
 
 if TYPE_CHECKING:
@@ -449,3 +451,65 @@ def test_a_folder_that_is_not_there_is_an_error_of_the_disk_when_writing(
 ) -> None:
     with pytest.raises(OSError, match="gone"):
         write_workbook(Client(), vocabularies, tmp_path / "gone" / "out.xlsx")
+
+
+def test_a_currency_beside_an_amount_is_taken_or_compared(spreadsheet: Write, read: Read) -> None:
+    rows = [["I1", "EUR 5", ""], ["I2", "€5", "USD"], ["I3", "US$5", "USD"]]
+    path = spreadsheet({"出运": [["发票号", "金额", "币种"], *rows]})
+    batch = read(path)
+    assert [r.currency for r in batch.records if isinstance(r, Shipment)] == ["EUR", "USD", "USD"]
+    assert [(p.refuses, p.place.row, p.place.column) for p in batch.problems] == [(False, 3, "B")]
+
+
+def test_a_preview_shows_each_column_with_its_key_and_samples(spreadsheet: Write) -> None:
+    path = spreadsheet(
+        {"货": [["台账"], ["发票号", "什么"], ["I1", 5], ["I2", 5]], "另": [["甲"], [1]]}
+    )
+    goods, other = preview_workbook(path)
+    assert (goods.kind, goods.header_row) == ("", None)
+    assert [(c.heading, c.key, c.samples) for c in goods.columns] == [
+        ("发票号", "", ("I1", "I2")),
+        ("什么", "", ("5",)),
+    ]
+    assert other.kind == ""
+    known, _ = preview_workbook(path, ImportMapping().with_sheet("货", "shipments"))
+    assert (known.kind, known.header_row) == ("shipments", 2)
+    assert [(c.letter, c.heading, c.key, c.samples) for c in known.columns] == [
+        ("A", "发票号", "invoice_no", ("I1", "I2")),
+        ("B", "什么", "", ("5",)),
+    ]
+
+
+def test_a_unit_in_a_title_row_counts_for_every_amount(spreadsheet: Write, read: Read) -> None:
+    path = spreadsheet(
+        {"限额": [["限额一览", "", "金额单位：万美元"], ["审批单号", "限额"], ["L1", 20]]}
+    )
+    batch = read(path)
+    assert [(r.amount, r.currency) for r in batch.records if isinstance(r, Limit)] == [
+        (200_000, "USD")
+    ]
+    assert {p.severity for p in batch.problems} == {Severity.WARN}
+
+
+def test_a_company_on_a_form_is_read_and_its_cells_are_named(
+    spreadsheet: Write, read: Read
+) -> None:
+    path = spreadsheet(
+        {
+            "基本信息": [
+                ["企业基本情况表"],
+                ["企业名称：", "深圳市星海样品有限公司", "", "法定代表人", "李样"],
+                ["统一社会信用代码", "91440300MA5DA1XK4B", "", "从业人员", "许多"],
+                ["上年出口额（万美元）", 350, "", "联系电话", "0755-0000"],
+            ]
+        }
+    )
+    batch = read(path)
+    (company,) = (row.record for row in batch.rows)
+    assert isinstance(company, Company)
+    assert (company.name_zh, company.legal_rep) == ("深圳市星海样品有限公司", "李样")
+    assert company.export_usd_last_year == 3_500_000
+    assert company.contact_phone == "0755-0000"
+    (wrong,) = batch.refusals
+    assert (wrong.place.row, wrong.place.column, wrong.place.header) == (3, "E", "从业人员")
+    assert batch.rows[0].place("uscc").row == 3

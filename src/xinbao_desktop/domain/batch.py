@@ -48,6 +48,7 @@ class SheetReport:
         unknown: Columns with a heading that means no key.
         rows: How many rows were read as records.
         skipped: Rows left out on purpose.
+        key_rows: On a form, the row of each key.
     """
 
     file: str
@@ -58,13 +59,16 @@ class SheetReport:
     unknown: tuple[Column, ...] = ()
     rows: int = 0
     skipped: tuple[SkippedRow, ...] = ()
+    key_rows: Mapping[str, int] = field(default_factory=dict)
 
     def place(self, row: int | None = None, key: str = "") -> Place:
         """Return the place of a row, and of one of its cells, in this sheet."""
         column = self.columns.get(key)
         if column is None:
             return Place(self.file, self.name, row)
-        return Place(self.file, self.name, row, column.letter, column.header)
+        return Place(
+            self.file, self.name, self.key_rows.get(key, row), column.letter, column.header
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,7 +94,7 @@ class Problem:
         if not self.place:
             return self.text
         where = self.place.text()
-        return Text(f"{where}：{self.text.zh}", f"{where.en}: {self.text.en}")
+        return Text(f"{where.zh}：{self.text.zh}", f"{where.en}: {self.text.en}")
 
     def as_json(self) -> dict[str, object]:
         """Return the problem as the command line tells it; what is not known is left out."""

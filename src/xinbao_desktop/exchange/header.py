@@ -7,6 +7,7 @@ is taken and the other is reported as not understood.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 NEAR_THE_TOP = 200
 """Rows in which the best header is looked for, before the first that will do anywhere."""
 
+_UNITS = re.compile(r"(?:金额单位|货币单位|单位|币种)\s*[:：]\s*([^\s,，;；)）]+)")
+
 HINT = 6
 """What a kind's title within the name of a sheet or CSV file weighs (出运明细, 2024买方)."""
 
@@ -42,6 +45,7 @@ class Header:
         unknown: Headed columns that mean no key.
         titles: What each headed column is headed with.
         score: How well it fits.
+        above: What the title rows say about units.
     """
 
     kind: str
@@ -51,6 +55,7 @@ class Header:
     unknown: tuple[int, ...]
     titles: Mapping[int, str]
     score: int
+    above: str = ""
 
     def column(self, grid: Grid, index: int) -> Column:
         """Return a column as the user sees it."""
@@ -75,7 +80,13 @@ def find_header(grid: Grid, mapping: ImportMapping) -> Header | None:
             hinted = replace(header, score=header.score + HINT) if header.kind in hints else header
             if best is None or hinted.score > best.score:
                 best = hinted
-    return best
+    return None if best is None else replace(best, above=_units_above(grid, best.top))
+
+
+def _units_above(grid: Grid, top: int) -> str:
+    """Return what the title rows say about units (单位：万美元)."""
+    cells = (cell for row in grid.rows[:top] for cell in row if isinstance(cell, str))
+    return " ".join(found[1] for cell in cells if (found := _UNITS.search(cell)))
 
 
 def _candidates(

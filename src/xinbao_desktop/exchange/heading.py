@@ -119,3 +119,5 @@ def _spellings(kind: RecordKind) -> Iterator[tuple[str, Meaning]]:
             yield words, Meaning(key, TITLED)
         for words in spec.synonyms:
             yield words, Meaning(key, KNOWN_AS)
+        for words in (zh, *spec.synonyms):
+            yield _BRACKETS.sub("", unicodedata.normalize("NFKC", words)), Meaning(key, LOOSE)

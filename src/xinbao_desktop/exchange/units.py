@@ -39,7 +39,7 @@ def unit_of(heading: str, currencies: Vocabulary) -> Unit:
     words = unicodedata.normalize("NFKC", heading)
     scale, currency = Decimal(1), None
     for found in _BRACKETED.finditer(words):
-        named = found[1].replace("单位", "").replace(":", "").strip()
+        named = re.sub(r"单位|外币|[:\s]", "", found[1])
         for word, factor in _SCALES:
             if word in named:
                 scale, named = Decimal(factor), named.replace(word, "")

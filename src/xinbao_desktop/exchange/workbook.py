@@ -1,37 +1,56 @@
 """Read a client's file, whatever kind it is, into a batch of records.
 
-The kind of file is told by its content, not by its ending. Nothing is changed anywhere: what the
-batch means for a client is said by ``domain.merge``.
+Nothing is changed anywhere: what the batch means for a client is said by ``domain.merge``.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from xinbao_desktop.domain.batch import ImportBatch, ImportMapping, SheetReport
 from xinbao_desktop.domain.problems import Problem, refusal, warning
-from xinbao_desktop.domain.vocabulary import folded
-from xinbao_desktop.errors import BadInputError, DiskError
-from xinbao_desktop.exchange import delimited, json_file, spreadsheet, web_table
+from xinbao_desktop.errors import BadInputError
+from xinbao_desktop.exchange import json_file
 from xinbao_desktop.exchange.grid import is_blank
-from xinbao_desktop.exchange.guide import GUIDE_SHEET
 from xinbao_desktop.exchange.header import find_header
 from xinbao_desktop.exchange.heading import kind_of_sheet
 from xinbao_desktop.exchange.rows import SheetRows, read_rows
+from xinbao_desktop.exchange.sources import is_json, open_grids
+from xinbao_desktop.exchange.upright import read_form
 from xinbao_desktop.progress import NoProgress
 from xinbao_desktop.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from xinbao_desktop.domain.vocabulary import Vocabularies
     from xinbao_desktop.exchange.grid import Grid
     from xinbao_desktop.progress import Progress
 
-_BLANK = b"\xef\xbb\xbf \t\r\n"
-_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-_IGNORED = frozenset(folded(name) for name in (GUIDE_SHEET, "说明 guide", "guide", "readme"))
+SAMPLES = 3
+"""Cells shown of each column where the user says what it means."""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnPreview:
+    """A column of a sheet: where, headed with what, taken for which key, and what it holds."""
+
+    letter: str
+    heading: str
+    key: str
+    samples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPreview:
+    """A sheet as it would be taken; ``kind`` is empty where it is not recognised."""
+
+    name: str
+    kind: str
+    header_row: int | None
+    columns: tuple[ColumnPreview, ...]
 
 
 def read_workbook(
@@ -57,16 +76,12 @@ def read_workbook(
         DiskError: It cannot be opened.
     """
     progress = progress or NoProgress()
-    mapping = mapping or ImportMapping()
-    try:
-        found, problems = _read(path, vocabularies, mapping, progress)
-    except OSError as error:
-        raise DiskError(
-            Text(
-                f"无法读取 {path.name}：{error.strerror}",
-                f"cannot read {path.name}: {error.strerror}",
-            )
-        ) from error
+    if is_json(path):
+        found, problems = json_file.read_json(path, vocabularies, progress)
+    else:
+        found, problems = [], []
+        for grid in open_grids(path):
+            found.append(_read_sheet(grid, vocabularies, mapping or ImportMapping(), progress))
     if not any(sheet.report.kind for sheet in found):
         raise _nothing_known(path, found)
     for sheet in found:
@@ -75,60 +90,66 @@ def read_workbook(
     return ImportBatch(path.name, rows, tuple(problems), tuple(sheet.report for sheet in found))
 
 
-def _read(
-    path: Path, vocabularies: Vocabularies, mapping: ImportMapping, progress: Progress
-) -> tuple[list[SheetRows], list[Problem]]:
-    if path.is_dir():
-        return _read_folder(path, vocabularies, mapping, progress)
-    with path.open("rb") as file:
-        start = file.read(512)
-    if start.startswith((_ZIP, _OLE)):
-        return _sheets(spreadsheet.read_grids(path), vocabularies, mapping, progress)
-    if start.lstrip(_BLANK).startswith((b"{", b"[")):
-        return json_file.read_json(path, vocabularies, progress)
-    if web_table.looks_like_one(start):
-        return _sheets(web_table.read_grids(path), vocabularies, mapping, progress)
-    if start.lstrip(_BLANK).startswith(b"<?xml"):
-        raise _another_format(path)
-    return _sheets(iter([delimited.read_grid(path)]), vocabularies, mapping, progress)
+def preview_workbook(path: Path, mapping: ImportMapping | None = None) -> tuple[SheetPreview, ...]:
+    """Return how each sheet of a spreadsheet would be taken, to let the user correct it.
+
+    Nothing for JSON, whose keys need no explaining.
+
+    Raises:
+        BadInputError: It is no spreadsheet, damaged, or asks for a password.
+        DiskError: It cannot be opened.
+    """
+    if is_json(path):
+        return ()
+    return tuple(_preview(grid, mapping or ImportMapping()) for grid in open_grids(path))
 
 
-def _read_folder(
-    folder: Path, vocabularies: Vocabularies, mapping: ImportMapping, progress: Progress
-) -> tuple[list[SheetRows], list[Problem]]:
-    """Read the one workbook of a folder (as the export leaves it), else its CSV files."""
-    books = sorted(folder.glob("*.xlsx"))
-    if len(books) == 1:
-        return _read(books[0], vocabularies, mapping, progress)
-    files = sorted(folder.glob("*.csv"))
-    return _sheets((delimited.read_grid(file) for file in files), vocabularies, mapping, progress)
+def _read_sheet(
+    grid: Grid, vocabularies: Vocabularies, mapping: ImportMapping, progress: Progress
+) -> SheetRows:
+    header = find_header(grid, mapping)
+    form = read_form(grid, header, vocabularies, progress)
+    if form is not None:
+        return form
+    if header is not None:
+        return read_rows(grid, header, vocabularies, progress)
+    report = SheetReport(grid.file, grid.name)
+    left_out = mapping.sheets.get(grid.name) == ""
+    problems = () if left_out else (_not_understood(grid).at(report.place()),)
+    return SheetRows(report, (), problems)
 
 
-def _sheets(
-    grids: Iterator[Grid], vocabularies: Vocabularies, mapping: ImportMapping, progress: Progress
-) -> tuple[list[SheetRows], list[Problem]]:
-    found: list[SheetRows] = []
-    problems: list[Problem] = []
-    for grid in grids:
-        if folded(grid.name) in _IGNORED or all(is_blank(c) for row in grid.rows for c in row):
-            continue
-        header = find_header(grid, mapping)
-        if header is None:
-            report = SheetReport(grid.file, grid.name)
-            found.append(SheetRows(report, (), ()))
-            problems.append(_not_understood(grid).at(report.place()))
-        else:
-            found.append(read_rows(grid, header, vocabularies, progress))
-    return found, problems
+def _preview(grid: Grid, mapping: ImportMapping) -> SheetPreview:
+    header = find_header(grid, mapping)
+    if header is None:
+        first = _likeliest_header(grid)
+        titles = {n: str(cell) for n, cell in enumerate(grid.rows[first]) if not is_blank(cell)}
+        return SheetPreview(grid.name, "", None, tuple(_columns(grid, first + 1, titles, {})))
+    below = header.top + header.height
+    keys = {index: key for key, index in header.columns.items()}
+    columns = tuple(_columns(grid, below, header.titles, keys))
+    return SheetPreview(grid.name, header.kind, below, columns)
 
 
-def _another_format(path: Path) -> BadInputError:
-    return BadInputError(
-        Text(
-            f"{path.name} 是旧式 XML 表格，请在 Excel 或 WPS 中打开并另存为 xlsx",
-            f"{path.name} is a spreadsheet in old XML; open it in Excel or WPS, save it as xlsx",
-        )
-    )
+def _likeliest_header(grid: Grid) -> int:
+    """Return the row near the top with the most words, for the user to explain."""
+    top = grid.rows[:30]
+    counts = [sum(isinstance(c, str) and not is_blank(c) for c in row) for row in top]
+    return counts.index(max(counts))
+
+
+def _columns(
+    grid: Grid, below: int, titles: Mapping[int, str], keys: Mapping[int, str]
+) -> Iterator[ColumnPreview]:
+    for index, title in sorted(titles.items()):
+        cells = (row[index] for row in grid.rows[below : below + 200] if index < len(row))
+        samples = list(dict.fromkeys(_shown(cell) for cell in cells if not is_blank(cell)))
+        key = keys.get(index, "")
+        yield ColumnPreview(grid.letter(index), title, key, tuple(samples[:SAMPLES]))
+
+
+def _shown(cell: object) -> str:
+    return f"{cell:.15g}" if isinstance(cell, float) else str(cell)
 
 
 def _not_understood(grid: Grid) -> Problem:
