@@ -135,7 +135,7 @@ def licence(pinned: Pinned) -> str:
     if pinned.name in SPDX:
         return SPDX[pinned.name]
     found = installed(pinned)
-    said = found.metadata.get("License-Expression") if found else None
+    said = found.metadata["License-Expression"] if found else None
     if not said:
         raise SystemExit(f"{pinned.name}: no licence in its metadata; enter it in SPDX")
     return str(said)
