@@ -1,9 +1,9 @@
 import contextlib
 import shutil
-import sqlite3
 import subprocess
 import sys
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -177,14 +177,26 @@ OLD_FILES = sorted((Path(__file__).parents[1] / "data" / "client_files").glob("*
 
 
 @pytest.mark.parametrize("old", OLD_FILES, ids=lambda path: path.stem)
-def test_a_file_of_every_version_so_far_still_opens(old, tmp_path):
+@pytest.mark.parametrize("write", [False, True], ids=["read", "write"])
+def test_a_file_of_every_version_so_far_still_opens(old, tmp_path, write):
+    """``tools/client_fixture.py`` made them; they are never made anew."""
     path = shutil.copy(old, tmp_path / old.name)
-    with ClientFile.open(path, write=True) as file:
+    password = "fixture" if "locked" in old.stem else None
+    with ClientFile.open(path, password=password, write=write) as file:
         assert not [finding for finding in check(file) if finding.damage]
         with file.read() as work:
             client = work.client()
-    assert client.company is not None
-    assert client.shipments
-    connection = sqlite3.connect(path)
-    assert connection.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
-    connection.close()
+            papers, gone = work.evidence_list(), work.evidence_list(removed=True)
+            assert work.setting("fixture") == "信保"
+            assert work.packets("C001")[0].stored
+            assert [entry.before.order_no for entry in work.deleted("orders")] == ["order-001"]
+    assert (len(papers), len(gone)) == (2, 1)
+    assert client.shipments[0].amount == Decimal("123456.7891")
+    assert client.company.name_zh == "示例 name_zh"
+    assert client.orders == ()
+    assert len(client.partners) == 1
+
+
+def test_there_is_a_file_of_every_version():
+    for version in range(1, SCHEMA_VERSION + 1):
+        assert {f"schema-{version}", f"schema-{version}-locked"} <= {p.stem for p in OLD_FILES}
