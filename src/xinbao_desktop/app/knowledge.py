@@ -1,7 +1,7 @@
 """What the program knows apart from any client: codes, calendar, rules, forms, checklists.
 
-Read once and shared by every open client. Installed packs stand beside the shipped ones; the
-newest version of each counts.
+Read once and shared by every open client. Installed packs stand beside the shipped ones and are
+proven anew (signature, author, every byte) before they are used.
 """
 
 from __future__ import annotations
@@ -12,30 +12,35 @@ from typing import TYPE_CHECKING
 from xinbao_desktop.assets import asset
 from xinbao_desktop.catalog.calendar import shipped_calendar
 from xinbao_desktop.catalog.codes import shipped_codes
-from xinbao_desktop.catalog.rule_pack import read_pack, read_sources, version_key
+from xinbao_desktop.catalog.rule_pack import read_pack, read_sources
 from xinbao_desktop.domain.facts import FactBook
 from xinbao_desktop.domain.rules.engine import RuleSet
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from xinbao_desktop.catalog.codes import Codes
+    from xinbao_desktop.catalog.pack_shelf import PackShelf
+    from xinbao_desktop.catalog.signature import TrustStore
     from xinbao_desktop.domain.dates import Calendar
     from xinbao_desktop.domain.rules.model import RulePack, Source
     from xinbao_desktop.domain.vocabulary import Vocabularies
 
 SHIPPED_PACKS = "resources/rules"
+SHARED = ("facts", "sources", "_shipped")
+"""What does not depend on the packs in use."""
 
 
 class Knowledge:
     """Everything read-only that judging and printing rest on.
 
-    ``installed`` is the folder of packs the user installed (``id/version/``), if there is one.
+    ``shelf`` holds the packs the user installed, ``trust`` the authors the user confirmed.
     """
 
-    def __init__(self, installed: Path | None = None) -> None:
-        self._installed = installed
+    def __init__(self, shelf: PackShelf, trust: TrustStore) -> None:
+        self.shelf = shelf
+        self.trust = trust
 
     @property
     def codes(self) -> Codes:
@@ -63,23 +68,65 @@ class Knowledge:
         """The texts that rules rest on."""
         return read_sources(asset("resources/legal/sources.toml"))
 
+    def source(self, id_: str) -> Source | None:
+        """Return a text that rules rest on, None if there is none of this id."""
+        everything = (*self.sources, *(s for pack in self.packs for s in pack.sources))
+        return next((source for source in everything if source.id == id_), None)
+
     @cached_property
     def packs(self) -> tuple[RulePack, ...]:
-        """The packs in use: the newest version of each, shipped or installed."""
-        newest: dict[str, RulePack] = {}
-        for folder in self.pack_folders():
-            pack = read_pack(folder)
-            held = newest.get(pack.id)
-            if held is None or version_key(pack.version) > version_key(held.version):
-                newest[pack.id] = pack
-        return tuple(newest[id_] for id_ in sorted(newest))
+        """The packs in use: the program's own, and the installed ones that go before them.
+
+        Raises:
+            BadInputError: An installed pack was altered.
+            UsageError: The author of an installed pack is not trusted any more.
+        """
+        used = {pack.id: pack for pack in self._shipped.values()}
+        for one in self.shelf.in_use(self.shipped_versions):
+            used[one.id] = self.shelf.proven(one.id, one.version).pack()
+        return tuple(used[id_] for id_ in sorted(used))
+
+    @cached_property
+    def _shipped(self) -> dict[Path, RulePack]:
+        folders = sorted(path.parent for path in asset(SHIPPED_PACKS).glob("*/pack.toml"))
+        return {folder: read_pack(folder) for folder in folders}
+
+    @property
+    def shipped_versions(self) -> dict[str, str]:
+        """The versions of the packs that are part of the program."""
+        return {pack.id: pack.version for pack in self._shipped.values()}
 
     def pack_folders(self) -> Sequence[Path]:
-        """Return the folder of every pack that is there, shipped ones first."""
-        shipped = sorted(p.parent for p in asset(SHIPPED_PACKS).glob("*/pack.toml"))
-        if self._installed is None or not self._installed.is_dir():
-            return shipped
-        return shipped + sorted(p.parent for p in self._installed.glob("*/*/pack.toml"))
+        """Return the folders of the packs in use, for the data beside their rules."""
+        installed = {one.id: one.folder for one in self.shelf.in_use(self.shipped_versions)}
+        shipped = [folder for folder, pack in self._shipped.items() if pack.id not in installed]
+        return [*shipped, *installed.values()]
+
+    def pinned(self, versions: Mapping[str, str]) -> tuple[RulePack, ...]:
+        """Return the packs in use, but those named in the version a case was judged by.
+
+        Args:
+            versions: The version of each pack by its id, as a packet keeps it.
+
+        Raises:
+            UsageError: A version is neither shipped nor installed here.
+        """
+        own = {(pack.id, pack.version): pack for pack in self.packs}
+        own |= {(pack.id, pack.version): pack for pack in self._shipped.values()}
+        found = {pack.id: pack for pack in self.packs}
+        for id_, version in versions.items():
+            held = own.get((id_, version))
+            found[id_] = held or self.shelf.proven(id_, version).pack()
+        return tuple(found[id_] for id_ in sorted(found))
+
+    def with_packs(self, packs: Sequence[RulePack]) -> Knowledge:
+        """Return the same knowledge with other packs in use."""
+        other = Knowledge(self.shelf, self.trust)
+        other.__dict__.update(
+            {name: self.__dict__[name] for name in SHARED if name in self.__dict__}
+        )
+        other.__dict__["packs"] = tuple(packs)
+        return other
 
     @cached_property
     def rules(self) -> RuleSet:

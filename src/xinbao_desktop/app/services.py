@@ -11,6 +11,9 @@ from xinbao_desktop import __version__
 from xinbao_desktop.app.desk import Desk
 from xinbao_desktop.app.knowledge import Knowledge
 from xinbao_desktop.app.opened_client import OpenedClient
+from xinbao_desktop.app.rule_packs import RulePackService
+from xinbao_desktop.catalog.pack_shelf import PackShelf
+from xinbao_desktop.catalog.signature import TrustStore
 from xinbao_desktop.exchange.workbook_out import write_template
 from xinbao_desktop.files.atomic import atomic_output
 from xinbao_desktop.files.cloud import cloud_warning
@@ -51,7 +54,9 @@ class Services:
     def __init__(self, clock: Clock, paths: UserPaths) -> None:
         self.clock = clock
         self.paths = paths
-        self.knowledge = Knowledge(paths.packs)
+        trust = TrustStore(paths.trusted_keys)
+        self.knowledge = Knowledge(PackShelf(paths.packs, trust), trust)
+        self.packs = RulePackService(self.knowledge, clock, self._opened_with)
         self.settings = SettingsFile(paths.settings)
 
     @property
@@ -139,6 +144,10 @@ class Services:
     def cloud_warning(self, path: Path) -> Text | None:
         """Return a warning where a folder is synchronised to a cloud."""
         return cloud_warning(path)
+
+    def _opened_with(self, path: Path, knowledge: Knowledge) -> OpenedClient:
+        """Open a client for reading, judged by other rules than those in use."""
+        return OpenedClient(Desk(ClientFile.open(path), knowledge, self.clock), self.paths.backups)
 
     def _opened(self, file: ClientFile) -> OpenedClient:
         desk = Desk(file, self.knowledge, self.clock, self.settings.text(USER_NAME))

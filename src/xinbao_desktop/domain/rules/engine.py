@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from xinbao_desktop.domain.rules import nodes
 from xinbao_desktop.domain.rules.catalogue import FactType
 from xinbao_desktop.domain.rules.closures import Closure, compiled
 from xinbao_desktop.domain.rules.evaluation import PYTHON_TYPES, Evaluation, admitted
@@ -117,6 +118,15 @@ class RuleSet:
     def parameters(self) -> tuple[Parameter, ...]:
         """Return every parameter of the packs."""
         return tuple(p for pack in self.packs for p in pack.parameters)
+
+    def asked(self, rule_id: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the facts a rule asks for and the figures it uses, each once, by name."""
+        entry = self._rules[rule_id]
+        trees = [node for node in (entry.applies_node, entry.test_node) if node is not None]
+        facts = frozenset().union(*(nodes.fact_paths(node) for node in trees))
+        parts = [part for node in trees for part in nodes.walk(node)]
+        figures = {part.id for part in parts if isinstance(part, nodes.ParamRef)}
+        return tuple(sorted(facts)), tuple(sorted(figures))
 
     def group(self, name: str) -> frozenset[str] | None:
         """Return a list of codes by its name."""

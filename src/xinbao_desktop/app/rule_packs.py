@@ -1,0 +1,229 @@
+"""Packs of rules: list and show them, build, trust, verify, compare and install (J9)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from xinbao_desktop import __version__
+from xinbao_desktop.app.rule_words import rule_json, rule_words
+from xinbao_desktop.app.verdict_changes import verdict_changes, verdicts_of
+from xinbao_desktop.catalog.pack_archive import PackArchive, build, read_archive
+from xinbao_desktop.catalog.rule_pack import check_pack, read_pack
+from xinbao_desktop.catalog.signature import AuthorKey, PublicKey
+from xinbao_desktop.errors import BadInputError, UsageError
+from xinbao_desktop.files.atomic import refuse_existing, write_bytes
+from xinbao_desktop.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from xinbao_desktop.app.clock import Clock
+    from xinbao_desktop.app.knowledge import Knowledge
+    from xinbao_desktop.app.opened_client import OpenedClient
+    from xinbao_desktop.domain.rules.model import RulePack
+    from xinbao_desktop.text import Lang
+
+NO_RULE = Text(
+    "没有规则、参数或规则包“{id}”。用 xinbao rules list 查看。",
+    "There is no rule, figure or pack “{id}”. See xinbao rules list.",
+)
+
+
+class RulePackService:
+    """What a person does with packs of rules."""
+
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        clock: Clock,
+        open_client: Callable[[Path, Knowledge], OpenedClient],
+    ) -> None:
+        """Take what it works with.
+
+        Args:
+            knowledge: The rules in use.
+            clock: Says on which day a pack is installed.
+            open_client: Opens a client for reading, judged by some knowledge.
+        """
+        self._knowledge = knowledge
+        self._clock = clock
+        self._open_client = open_client
+
+    def list(self) -> list[dict[str, Any]]:
+        """Return every pack in use with its rules, and the installed versions that are not."""
+        used = {(pack.id, pack.version) for pack in self._knowledge.packs}
+        authors = self._authors()
+        rows = [
+            {
+                **_pack_json(pack),
+                "in_use": True,
+                "author": authors.get((pack.id, pack.version), ""),
+                "rules": [{"id": r.id, "title": r.title.as_json()} for r in pack.rules],
+            }
+            for pack in self._knowledge.packs
+        ]
+        for one in self._knowledge.shelf.installed():
+            if (one.id, one.version) not in used:
+                pack = read_pack(one.folder)
+                author = authors.get((one.id, one.version), "")
+                rows.append({**_pack_json(pack), "in_use": False, "author": author, "rules": []})
+        return rows
+
+    def show(self, id_: str) -> dict[str, Any]:
+        """Return a rule, a figure or a pack by its id.
+
+        Raises:
+            UsageError: There is none.
+        """
+        found = rule_json(self._knowledge, id_)
+        if found is None:
+            found = next((row for row in self.list() if row["id"] == id_), None)
+        if found is None:
+            raise UsageError(NO_RULE.fill(id=id_))
+        return found
+
+    def words(self, id_: str, lang: Lang) -> Sequence[str]:
+        """Return the same as lines to read."""
+        return rule_words(self.show(id_), lang)
+
+    def build(
+        self, folder: Path, out: Path, key_path: Path, *, force: bool = False
+    ) -> dict[str, Any]:
+        """Check a folder, run its own cases, sign it; makes the key where there is none.
+
+        Raises:
+            CatalogError: Everything that is wrong in the pack.
+            BadInputError: The key is none, or a file does not belong into a pack.
+            UsageError: The output exists.
+        """
+        if not folder.is_dir():
+            raise UsageError(Text(f"没有文件夹 {folder.name}", f"there is no folder {folder.name}"))
+        refuse_existing(out, force=force)
+        self._check(read_pack(folder))
+        made = not key_path.exists()
+        key = AuthorKey.create(key_path) if made else AuthorKey.read(key_path)
+        content = build(folder, key)
+        archive = read_archive(content, out.name)
+        write_bytes(out, content, force=force)
+        public = str(key_path.with_suffix(".pub")) if made else None
+        return {**self._archive_json(archive), "pack": str(out), "new_public_key": public}
+
+    def fingerprint(self, key_path: Path) -> str:
+        """Return a public key's fingerprint, to be compared with its author."""
+        return PublicKey.read(key_path).fingerprint
+
+    def trust(self, key_path: Path) -> str:
+        """Trust an author from now on, and return the fingerprint."""
+        key = PublicKey.read(key_path)
+        self._knowledge.trust.add(key)
+        return key.fingerprint
+
+    def verify(self, path: Path) -> dict[str, Any]:
+        """Prove a pack: every byte, its signature, its rules, its own cases.
+
+        Raises:
+            BadInputError: It is not as its author made it.
+            CatalogError: Its rules are wrong.
+        """
+        archive = self._archive(path)
+        self._check(archive.pack())
+        return self._archive_json(archive)
+
+    def compare(self, path: Path, client: Path | None) -> dict[str, Any]:
+        """Return which verdicts on a client would change if a pack were installed.
+
+        Without a client, only which rules come and go.
+        """
+        archive = self._archive(path)
+        pack = archive.pack()
+        self._check(pack)
+        known = self._knowledge
+        other = known.with_packs(
+            [*(one for one in known.packs if one.id != pack.id), pack],
+        )
+        before, after = set(known.rules.ids()), set(other.rules.ids())
+        changes: list[dict[str, str]] = []
+        if client is not None:
+            with self._open_client(client, known) as opened:
+                old = verdicts_of(opened)
+            with self._open_client(client, other) as opened:
+                changes = verdict_changes(old, verdicts_of(opened))
+        return {
+            **self._archive_json(archive),
+            "new_rules": sorted(after - before),
+            "dropped_rules": sorted(before - after),
+            "changes": changes,
+        }
+
+    def install(self, path: Path, reason: str | None = None) -> dict[str, Any]:
+        """Prove, test and install a pack; it is in use from now on.
+
+        Raises:
+            UsageError: Its author is not trusted, or it is older and no reason was given.
+        """
+        archive = self._archive(path)
+        self._check(archive.pack())
+        self._knowledge.shelf.install(
+            archive,
+            program=__version__,
+            on=self._clock.today(),
+            shipped=self._knowledge.shipped_versions,
+            reason=reason,
+        )
+        self._knowledge.forget_packs()
+        return self._archive_json(archive)
+
+    # ---- inside ------------------------------------------------------------------------------
+
+    def _archive(self, path: Path) -> PackArchive:
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            raise BadInputError(
+                Text(
+                    f"无法读取 {path.name}：{error.strerror}",
+                    f"{path.name} cannot be read: {error.strerror}",
+                )
+            ) from error
+        return read_archive(content, path.name)
+
+    def _check(self, pack: RulePack) -> None:
+        known = self._knowledge
+        check_pack(
+            pack,
+            known.facts,
+            others=[one for one in known.packs if one.id != pack.id],
+            sources=known.sources,
+            calendar=known.calendar,
+        )
+
+    def _archive_json(self, archive: PackArchive) -> dict[str, Any]:
+        manifest = archive.manifest
+        return {
+            "id": manifest.id,
+            "version": manifest.version,
+            "title": manifest.title.as_json(),
+            "valid_from": manifest.valid_from.isoformat(),
+            "min_program": manifest.min_program,
+            "sha256": archive.sha256,
+            "fingerprint": archive.key.fingerprint,
+            "trusted": self._knowledge.trust.trusts(archive.key),
+        }
+
+    def _authors(self) -> dict[tuple[str, str], str]:
+        shelf = self._knowledge.shelf
+        return {
+            (one.id, one.version): shelf.proven(one.id, one.version).key.fingerprint
+            for one in shelf.installed()
+        }
+
+
+def _pack_json(pack: RulePack) -> dict[str, Any]:
+    return {
+        "id": pack.id,
+        "version": pack.version,
+        "title": pack.title.as_json(),
+        "description": pack.description.as_json(),
+        "valid_from": pack.valid_from.isoformat(),
+    }

@@ -1,0 +1,144 @@
+"""A rule or a figure as it is shown: what it asks, its facts, its figures, its sources."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from xinbao_desktop.domain.rules.result import value_as_json
+from xinbao_desktop.domain.rules.values import Span
+from xinbao_desktop.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from xinbao_desktop.app.knowledge import Knowledge
+    from xinbao_desktop.domain.rules.model import Citation, Parameter, ParameterValue, Rule
+    from xinbao_desktop.text import Lang
+
+_LABELS = {
+    "pack": Text("规则包", "pack"),
+    "version": Text("版本", "version"),
+    "subject": Text("判断对象", "judges"),
+    "applies": Text("何时适用", "applies when"),
+    "test": Text("条件", "asks"),
+    "severity": Text("不符合时", "when not met"),
+    "reference_date": Text("参数日期取", "figures as of"),
+    "facts": Text("需要的事实", "facts"),
+    "parameters": Text("用到的参数", "figures"),
+    "papers": Text("要准备的单证", "papers"),
+    "sources": Text("依据", "sources"),
+    "verified_on": Text("核对日期", "verified on"),
+    "overridden_by": Text("以保单为准的字段", "overridden by"),
+    "values": Text("取值", "values"),
+    "valid_from": Text("生效日", "valid from"),
+    "rules": Text("规则", "rules"),
+}
+
+
+def rule_json(knowledge: Knowledge, id_: str) -> dict[str, Any] | None:
+    """Return a rule or a figure by its id, None where there is neither."""
+    for pack in knowledge.packs:
+        for rule in pack.rules:
+            if rule.id == id_:
+                return {"kind": "rule", "pack": pack.id, **_rule(knowledge, rule)}
+        for parameter in pack.parameters:
+            if parameter.id == id_:
+                return {"kind": "parameter", "pack": pack.id, **_parameter(knowledge, parameter)}
+    return None
+
+
+def _rule(knowledge: Knowledge, rule: Rule) -> dict[str, Any]:
+    facts, figures = knowledge.rules.asked(rule.id)
+    return {
+        "id": rule.id,
+        "title": rule.title.as_json(),
+        "subject": rule.subject.value,
+        "applies": rule.applies,
+        "test": rule.test,
+        "severity": [{"when": choice.when, "then": choice.then.value} for choice in rule.severity],
+        "reference_date": rule.reference_date,
+        "facts": [_fact(knowledge, path) for path in facts],
+        "parameters": list(figures),
+        "papers": list(rule.papers),
+        "sources": [_cited(knowledge, citation) for citation in rule.sources],
+        "verified_on": rule.verified_on.isoformat(),
+        "cases": len(rule.cases),
+    }
+
+
+def _fact(knowledge: Knowledge, path: str) -> dict[str, Any]:
+    spec = knowledge.facts.spec(path)
+    assert spec is not None
+    entered = spec.entered.as_json() if spec.entered is not None else None
+    return {"path": path, "label": spec.label.as_json(), "entered": entered}
+
+
+def _parameter(knowledge: Knowledge, parameter: Parameter) -> dict[str, Any]:
+    return {
+        "id": parameter.id,
+        "title": parameter.title.as_json(),
+        "unit": parameter.unit,
+        "overridden_by": parameter.overridden_by,
+        "values": [_value(knowledge, value) for value in parameter.values],
+        "by_form": {
+            form: [_value(knowledge, value) for value in values]
+            for form, values in parameter.by_form.items()
+        },
+    }
+
+
+def _value(knowledge: Knowledge, value: ParameterValue) -> dict[str, Any]:
+    held: dict[str, Any] = {"value": value_as_json(value.value)}
+    if isinstance(value.value, Span):
+        ends = value.value
+        held = {"strict": value_as_json(ends.low), "generous": value_as_json(ends.high)}
+    start = value.from_on
+    return {
+        "from": None if start == start.min else start.isoformat(),
+        **held,
+        "source": _cited(knowledge, value.citation),
+        "verified_on": value.verified_on.isoformat(),
+    }
+
+
+def _cited(knowledge: Knowledge, citation: Citation) -> dict[str, Any]:
+    source = knowledge.source(citation.source)
+    kind = source.kind.value if source is not None else ""
+    title = source.title.as_json() if source is not None else None
+    return {"id": citation.source, "article": citation.article, "kind": kind, "title": title}
+
+
+def rule_words(shown: dict[str, Any], lang: Lang) -> Sequence[str]:
+    """Return a shown rule, figure or pack as lines to read."""
+    lines = [f"{shown['id']} · {shown['title'][lang.value]}"]
+    for key, label in _LABELS.items():
+        value = shown.get(key)
+        if value in (None, "", []):
+            continue
+        said = [_line(part, lang) for part in value] if isinstance(value, list) else [str(value)]
+        mark = Text("：", ": ").of(lang)
+        lines.append(f"  {label.of(lang)}{mark}" + ("" if len(said) > 1 else said[0]))
+        if len(said) > 1:
+            lines += [f"    {line}" for line in said]
+    return lines
+
+
+def _line(part: Any, lang: Lang) -> str:
+    match part:
+        case {"path": path, "label": label}:
+            entered = part["entered"]
+            return f"{label[lang.value]} ({path})" + (
+                f" ← {entered[lang.value]}" if entered else ""
+            )
+        case {"then": then, "when": when}:
+            return then if when is None else f"{then} ← {when}"
+        case {"id": id_, "article": article, "title": title}:
+            named = title[lang.value] if title else id_
+            return f"{named} {article}".strip()
+        case {"id": id_, "title": title}:
+            return f"{id_} · {title[lang.value]}"
+        case {"from": start}:
+            figure = part.get("value", f"{part.get('strict')} – {part.get('generous') or '∞'}")
+            return f"{start or '…'}: {figure} ({_line(part['source'], lang)})"
+        case _:
+            return str(part)
