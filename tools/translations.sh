@@ -9,4 +9,4 @@ find src/xinbao_desktop/gui -name '*.py' | LC_ALL=C sort > build-sources.lst
 trap 'rm -f build-sources.lst' EXIT
 "$qt/lupdate" -silent -extensions py -no-obsolete -locations none \
     @build-sources.lst -ts resources/i18n/xinbao_zh_CN.ts
-"$qt/lrelease" -silent resources/i18n/xinbao_zh_CN.ts -qm resources/i18n/xinbao_zh_CN.qm
+"${PYTHON:-.venv/bin/python}" -c 'from pathlib import Path; import hatch_build; hatch_build.compile_all(Path("resources/i18n"))'

@@ -30,9 +30,8 @@ SIGNS = "ŁódźÇelikÅßñ№€£¥§±×÷□√①②③（）《》【】�
 COMPILED = bytes.fromhex("3cb86418caef9c95cd211cbf60a1bddd")  # how every .qm file begins
 NOT_PRINTED = Text("字库没有：{signs}", "no bundled font has: {signs}")
 NO_WORDS = Text(
-    "缺少界面翻译 {file}，窗口只有英文。请重新安装，或在源码中运行 tools/translations.sh。",
-    "the translation {file} is missing, the window speaks English alone. Install again, or run "
-    "tools/translations.sh in a checkout.",
+    "缺少界面翻译 {file}，窗口只有英文。请重新安装。",
+    "the translation {file} is missing, the window speaks English alone. Install again.",
 )
 
 
