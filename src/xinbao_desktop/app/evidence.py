@@ -123,7 +123,8 @@ class EvidenceService:
             for done, file in enumerate(files):
                 progress.step(done, len(files), file.name)
                 target = Path(place) / f"{done}.pdf"
-                found = intake.prepare(file, target, progress=progress)
+                at = (done, len(files), file.name)
+                found = intake.prepare(file, target, progress=progress, at=at)
                 if isinstance(found, Refusal):
                     refused.append(RefusedPaper(str(file), found.reason))
                     continue
@@ -148,7 +149,8 @@ class EvidenceService:
                     refused.append(RefusedPaper(document.path, NOT_THERE.fill(file=document.path)))
                     continue
                 target = Path(place) / f"{done}.pdf"
-                found = intake.prepare(file, target, progress=progress)
+                at = (done, len(documents), document.path)
+                found = intake.prepare(file, target, progress=progress, at=at)
                 if isinstance(found, Refusal):
                     refused.append(RefusedPaper(document.path, found.reason))
                     continue

@@ -15,6 +15,7 @@ import sys
 import threading
 import time
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -25,12 +26,13 @@ from xinbao_desktop.papers.limits import MEMORY_EXIT, MEMORY_MB
 from xinbao_desktop.papers.report import Job, job_line, read_answer
 from xinbao_desktop.papers.sniff import sniff
 from xinbao_desktop.papers.worker import READY
-from xinbao_desktop.progress import NoProgress, Progress
 from xinbao_desktop.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from types import TracebackType
+
+    from xinbao_desktop.progress import Progress
 
 WORKER_ARGUMENT = "--papers-worker"
 """What a frozen program is started with in order to be the worker."""
@@ -95,11 +97,13 @@ class PaperIntake:
         *,
         turns: Mapping[int, int] | None = None,
         progress: Progress | None = None,
+        at: tuple[int, int, str] = (0, 1, ""),
     ) -> PreparedPaper | Refusal:
         """Write the A4 copy of a file to ``target_pdf``, whole or not at all.
 
         ``turns`` says by how many degrees clockwise to turn a page beyond what the file says.
-        ``progress`` is asked ten times a second whether to go on.
+        ``progress`` is asked ten times a second whether to go on, with what ``at`` says: how
+        many files are done, of how many, and a message.
 
         Raises:
             errors.Cancelled: ``progress`` raised it; nothing is left behind.
@@ -111,31 +115,35 @@ class PaperIntake:
         _check_writable(target_pdf)
         job = Job(source.resolve(), target_pdf.resolve(), dict(turns or {}))
         try:
-            return self._run(job, progress or NoProgress())
+            return self._run(job, partial(progress.step, *at) if progress else _go_on)
         except BaseException:
             self.close()
             _remove_leavings(job.target)
             raise
 
-    def _run(self, job: Job, progress: Progress) -> PreparedPaper | Refusal:
+    def _run(self, job: Job, ask: Callable[[], None]) -> PreparedPaper | Refusal:
         if self._worker is not None and self._worker.jobs >= _JOBS_PER_WORKER:
             self.close()
         if self._worker is None:
             self._worker = _Worker()
         seconds = self._time_limit.of(job.source.stat().st_size)
         worker = self._worker
-        if not worker.started(progress):
+        if not worker.started(ask):
             self.close()
             raise DiskError(
                 Text("无法启动单证转换程序，请检查安装", "The paper converter does not start")
             )
-        answer = worker.ask(job, seconds, progress)
+        answer = worker.ask(job, seconds, ask)
         if answer is None or worker.died:
             self.close()
             _remove_leavings(job.target)
         if answer is None:
             return Refusal(_reason_of_end(worker, seconds))
         return answer
+
+
+def _go_on() -> None:
+    """Ask nobody."""
 
 
 def _reason_of_end(worker: _Worker, seconds: float) -> Text:
@@ -189,32 +197,34 @@ class _Worker:
         """How it ended; None while it runs."""
         return self._process.poll()
 
-    def started(self, progress: Progress) -> bool:
+    def started(self, ask: Callable[[], None]) -> bool:
         """Wait until it is ready; False if it never gets so."""
         if not self._ready:
-            self._ready = self._next(START_SECONDS, progress) == READY
+            self._ready = self._next(START_SECONDS, ask) == READY
         return self._ready
 
-    def ask(self, job: Job, seconds: float, progress: Progress) -> PreparedPaper | Refusal | None:
+    def ask(
+        self, job: Job, seconds: float, ask: Callable[[], None]
+    ) -> PreparedPaper | Refusal | None:
         """Have it do a job; None if it died or took too long."""
         self.jobs += 1
         assert self._process.stdin is not None
         try:
             self._process.stdin.write(job_line(job))
             self._process.stdin.flush()
-            line = self._next(seconds, progress)
+            line = self._next(seconds, ask)
             return read_answer(line) if line else None
         except (OSError, ValueError, KeyError, TypeError):
             self.died = True
             return None
 
-    def _next(self, seconds: float, progress: Progress) -> bytes:
+    def _next(self, seconds: float, ask: Callable[[], None]) -> bytes:
         end = time.monotonic() + seconds
         while True:
             try:
                 line = self._lines.get(timeout=_POLL_SECONDS)
             except queue.Empty:
-                progress.step(0, 0)
+                ask()
                 if time.monotonic() > end:
                     self.timed_out = True
                     self.died = True

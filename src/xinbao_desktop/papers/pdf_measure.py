@@ -15,7 +15,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from xinbao_desktop.domain.paper import TEXT_PER_PAGE
-from xinbao_desktop.papers.ink import ink_box, nearly_blank
+from xinbao_desktop.papers.ink import ink_box, lines_stand, nearly_blank
 from xinbao_desktop.papers.sheet import Box
 
 if TYPE_CHECKING:
@@ -45,7 +45,8 @@ class PageLook:
     """What a page shows, measured as it stands before any turning.
 
     ``text_turn`` is by how much to turn clockwise so that its lines run from left to right,
-    None when there are too few letters to say.
+    None when there are too few letters to say; ``lines_stand`` says of a picture whether its
+    writing seems to run up and down.
     """
 
     width: float
@@ -56,6 +57,7 @@ class PageLook:
     pictures: tuple[PicturePart, ...]
     image_only: bool
     blank: bool
+    lines_stand: bool | None
 
     @property
     def main_picture(self) -> PicturePart | None:
@@ -107,6 +109,7 @@ def _look(page: Any) -> PageLook:
         pictures,
         image_only=bool(pictures) and letters == 0,
         blank=letters == 0 and nearly_blank(grey),
+        lines_stand=lines_stand(grey) if pictures and letters == 0 else None,
     )
 
 

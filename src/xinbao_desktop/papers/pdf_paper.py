@@ -19,7 +19,7 @@ from xinbao_desktop.papers.pdf_reduce import reduce_picture
 from xinbao_desktop.papers.pdf_scrub import scrub
 from xinbao_desktop.papers.pdf_source import PdfSource, open_pdf
 from xinbao_desktop.papers.picture import REDUCED_DPI
-from xinbao_desktop.papers.picture_paper import REDUCED, blank_note
+from xinbao_desktop.papers.picture_paper import REDUCED, blank_note, side_note
 from xinbao_desktop.papers.refusals import RefusedError
 from xinbao_desktop.papers.sheet import Box, Placement, place_page, sheet_box
 from xinbao_desktop.text import Text
@@ -137,6 +137,7 @@ def _lay_out(
     pages: list[PaperPage] = []
     righted: list[str] = []
     sideways: list[str] = []
+    lying: list[int] = []
     reduced = False
     with pikepdf.open(plain) as pdf, pikepdf.Pdf.new() as copy:
         for index, look in enumerate(look_at_pages(plain)):
@@ -146,6 +147,8 @@ def _lay_out(
                 # A turn that the file asks for was somebody's choice and is kept.
                 (sideways if turn else righted).append(str(number))
                 turn = turn or look.text_turn or 0
+            if number not in turns and look.lines_stand is (turn % 180 == 0):
+                lying.append(number)
             turn = (turn + turns.get(number, 0)) % 360
             page, placement = _report(number, look, turn, frames[index].unit)
             if page.dpi is not None and page.dpi > SCAN_DPI_MAX:
@@ -159,6 +162,7 @@ def _lay_out(
         source.notes.append(TURNED_BY_TEXT.fill(pages=", ".join(righted)))
     if sideways:
         source.notes.append(TEXT_SIDEWAYS.fill(pages=", ".join(sideways)))
+    source.notes += side_note(lying)
     if reduced:
         source.notes.append(REDUCED)
     return pages

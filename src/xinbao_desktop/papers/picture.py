@@ -16,7 +16,7 @@ from PIL import Image, ImageChops, ImageCms, ImageFile, TiffImagePlugin, Unident
 
 from xinbao_desktop.domain.paper import SCAN_DPI_MAX
 from xinbao_desktop.papers import refusals
-from xinbao_desktop.papers.ink import nearly_blank
+from xinbao_desktop.papers.ink import lines_stand, nearly_blank
 from xinbao_desktop.papers.refusals import RefusedError
 from xinbao_desktop.papers.sheet import Box, Placement, place_picture
 from xinbao_desktop.papers.sniff import Kind
@@ -60,7 +60,8 @@ class PictureFrame:
     """One page of a picture file, ready to be drawn.
 
     ``mirrored`` comes before ``turned``; ``box`` is where the upright picture lies on its sheet,
-    whatever its pixels; ``dpi`` the resolution at which it lies there.
+    whatever its pixels; ``dpi`` the resolution at which it lies there; ``on_its_side`` whether
+    its writing seems to run up and down although nobody turned it.
     """
 
     stream: Stream
@@ -71,6 +72,7 @@ class PictureFrame:
     dpi: int
     blank: bool
     reduced: bool
+    on_its_side: bool
 
 
 def frames(path: Path, kind: Kind, turns: Mapping[int, int]) -> Iterator[PictureFrame]:
@@ -159,6 +161,7 @@ def _frame(image: Image.Image, path: Path, kind: Kind, user_turn: int) -> Pictur
         round(stream.width / across * 72),
         nearly_blank(shown),
         factor < 1,
+        on_its_side=user_turn == 0 and lines_stand(shown) is (turned % 180 == 0),
     )
 
 

@@ -25,6 +25,10 @@ REDUCED = Text(
     "图片像素过高，副本已缩小到 300 dpi（原件不变）",
     "The copy was reduced to 300 dpi because the picture is finer (the original is unchanged)",
 )
+ON_ITS_SIDE = Text(
+    "看起来是横躺的，请核对并旋转：第 {pages} 页",
+    "Seems to lie on its side; check and turn page {pages}",
+)
 BLANK = Text("有空白或近乎空白的页：第 {pages} 页", "Blank or nearly blank: page {pages}")
 
 
@@ -38,10 +42,13 @@ def prepare_picture(
     """
     pages: list[PaperPage] = []
     reduced = False
+    lying: list[int] = []
     with pikepdf.Pdf.new() as pdf:
         for number, frame in enumerate(frames(source, kind, turns), start=1):
             _draw(pdf, frame)
             reduced = reduced or frame.reduced
+            if frame.on_its_side:
+                lying.append(number)
             width, height = frame.placement.size_mm
             pages.append(
                 PaperPage(
@@ -59,8 +66,13 @@ def prepare_picture(
         if not pages:
             raise RefusedError(refusals.DAMAGED_PICTURE)
         save_copy(pdf, target)
-    notes = ([REDUCED] if reduced else []) + blank_note(pages)
+    notes = ([REDUCED] if reduced else []) + side_note(lying) + blank_note(pages)
     return PreparedPaper(tuple(pages), kind.value, notes=tuple(notes))
+
+
+def side_note(lying: list[int]) -> list[Text]:
+    """Return the note that names pages that seem to lie on their side, if there are any."""
+    return [ON_ITS_SIDE.fill(pages=", ".join(map(str, lying)))] if lying else []
 
 
 def blank_note(pages: list[PaperPage]) -> list[Text]:
