@@ -3,6 +3,7 @@ import threading
 import pytest
 from PySide6.QtCore import QObject
 from shiboken6 import delete
+
 from xinbao_desktop.app.changes import Changed, Changes
 from xinbao_desktop.gui.tasks import Lane, TaskRunner
 

@@ -6,6 +6,7 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
+
 from xinbao_desktop.assets import asset
 
 GUI = Path(__file__).parents[2] / "src" / "xinbao_desktop" / "gui"
@@ -68,6 +69,7 @@ def test_no_f_string_stands_inside_tr(source):
 
 def test_the_chinese_window_says_chinese(qapp):
     from PySide6.QtCore import QCoreApplication
+
     from xinbao_desktop.gui.translation import Translations
     from xinbao_desktop.text import Lang
 

@@ -12,6 +12,7 @@ from xinbao_desktop.assets import asset
 
 SIZES = (16, 20, 24, 32, 48)
 SCALES = (1, 2, 3)
+DISABLED = "#8a96a3"
 
 
 @cache
@@ -43,6 +44,7 @@ def icon(name: str, colour: QColor | str) -> QIcon:
     for size in SIZES:
         for scale in SCALES:
             made.addPixmap(pixmap(name, colour, size, scale))
+            made.addPixmap(pixmap(name, DISABLED, size, scale), QIcon.Mode.Disabled)
     return made
 
 

@@ -1,4 +1,5 @@
 import pytest
+
 from xinbao_desktop.gui.models.fact_place import label_of, place_of
 from xinbao_desktop.text import Lang
 

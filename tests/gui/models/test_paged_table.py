@@ -2,6 +2,7 @@ from dataclasses import dataclass
 
 import pytest
 from PySide6.QtCore import Qt
+
 from xinbao_desktop.gui.models.paged_table import PAGE_ROWS, Column, PagedTableModel
 
 
@@ -75,7 +76,9 @@ def test_a_row_that_was_removed_meanwhile_reads_empty(model, source):
 def test_of_two_requests_the_later_one_is_shown(source, tasks):
     """A slow answer to an old search must not replace the new one."""
     waiting = []
-    model = PagedTableModel(source, [Column("number", "Number", lambda row: str(row.number))], tasks)
+    model = PagedTableModel(
+        source, [Column("number", "Number", lambda row: str(row.number))], tasks
+    )
     tasks._start = lambda task, work, lane: waiting.append((task, work))
     model.set_search("1")
     model.set_search("999")

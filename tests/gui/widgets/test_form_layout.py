@@ -1,4 +1,5 @@
 import pytest
+
 from xinbao_desktop.domain.client import KINDS
 from xinbao_desktop.gui.widgets.form_layout import groups_of
 

@@ -1,6 +1,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
+
 from xinbao_desktop.domain import schema
 from xinbao_desktop.errors import DiskError
 from xinbao_desktop.gui.widgets.record_form import RecordForm
@@ -66,7 +67,9 @@ def test_a_bad_date_is_explained_at_its_field_and_the_rest_is_saved(form, contex
     assert form.fields["rated_on"].editor.words() == "2024-03-05"
 
 
-@pytest.mark.parametrize("words", ["2024-03-05", "2024/3/5", "2024.3.5", "2024年3月5日", "20240305"])
+@pytest.mark.parametrize(
+    "words", ["2024-03-05", "2024/3/5", "2024.3.5", "2024年3月5日", "20240305"]
+)
 def test_dates_are_typed_in_any_form(form, context, words):
     form.show_record(saved(context, "B001"))
     enter(form, "rated_on", words)

@@ -6,14 +6,16 @@ words in its place, so that at most the field being typed is ever lost.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
+from xinbao_desktop.app.changes import Changed, Changes
+from xinbao_desktop.domain.numbering import required_identity
 from xinbao_desktop.gui import formatting
 from xinbao_desktop.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping
 
     from xinbao_desktop.domain.problems import Problem
     from xinbao_desktop.domain.schema import Record, RecordKind
@@ -33,6 +35,10 @@ class RecordReader(Protocol):
 
     def get(self, kind: str, identity: tuple[str, ...]) -> Record | None:
         """Return a saved record."""
+        ...
+
+    def save(self, record: Record, *, was: tuple[str, ...] | None = None) -> Changed[Record]:
+        """Save a record; ``was`` is its identity before."""
         ...
 
 
@@ -68,16 +74,12 @@ class Draft:
         """The identity under which the record is saved; None while it is new."""
         return None if self.saved is None else self.saved.identity
 
-    def take(self, record: Record | None, keep: Sequence[str] = ()) -> None:
+    def take(self, record: Record | None, keep: Collection[str] = ()) -> None:
         """Show a record as it is saved; the words of the fields in ``keep`` stay as typed."""
-        for spec in self.kind.keys:
-            value = getattr(record, spec.key) if record is not None else None
-            text = formatting.edit_text(spec, value) or self.fixed.get(spec.key, "")
-            self._good[spec.key] = text
-            if spec.key not in keep:
-                self.words[spec.key] = text
-        if record is not None:
-            self.saved = record
+        self._remember(record)
+        for key, words in self._good.items():
+            if key not in keep:
+                self.words[key] = words
 
     def set(self, key: str, words: str) -> bool:
         """Enter words in a field; returns whether they are new."""
@@ -85,43 +87,55 @@ class Draft:
         self.words[key] = words
         return new
 
-    def read(self) -> Reading:
-        """Read the words: the record to save, with every problem at its field."""
-        if not any(self.words[s.key].strip() for s in self.kind.keys if s.key not in self.fixed):
+    def save(self, words: Mapping[str, str]) -> Changed[Reading]:
+        """Read words and save what can be saved; called on the thread that writes.
+
+        Saves follow one another there, so each finds the identity the one before left. What was
+        read comes back with the record as it is saved.
+        """
+        reading = self.read(words)
+        if reading.record is None or reading.record == self.saved:
+            return Changed(reading, Changes())
+        changed = self._reader.save(reading.record, was=self.was)
+        self._remember(changed.value)
+        return Changed(replace(reading, record=changed.value), changed.changes)
+
+    def read(self, words: Mapping[str, str] | None = None) -> Reading:
+        """Read words: the record to save, with every problem at its field."""
+        words = self.words if words is None else words
+        if not any(words[s.key].strip() for s in self.kind.keys if s.key not in self.fixed):
             return Reading(None)
-        missing = self._missing_identity()
-        record, found = self._reader.read_form(self.kind.name, self.words)
+        missing = [key for key in required_identity(self.kind) if not words[key].strip()]
+        record, found = self._reader.read_form(self.kind.name, words)
         problems: dict[str, list[Text]] = {}
         cautions: dict[str, list[Text]] = {}
         for problem in found:
             told = problems if problem.refuses else cautions
             told.setdefault(problem.key, []).append(problem.text)
         if problems:
-            record = self._with_good_words(problems)
+            record = self._with_good_words(words, problems)
         for key in missing:
             problems.setdefault(key, [NEEDED])
         if record is not None and not missing and self._taken(record):
             key = next(s.key for s in self.kind.fields if s.identity and s.key not in self.fixed)
             problems.setdefault(key, []).append(TAKEN)
             record = None
-        final = {key: tuple(texts) for key, texts in problems.items()}
-        return Reading(None if missing else record, final)
+        return Reading(None if missing else record, _frozen(problems), _frozen(cautions))
 
-    def _missing_identity(self) -> list[str]:
-        """The first field of an identity must be filled; the others may be empty.
+    def _remember(self, record: Record | None) -> None:
+        for spec in self.kind.keys:
+            value = getattr(record, spec.key) if record is not None else None
+            text = formatting.edit_text(spec, value) or self.fixed.get(spec.key, "")
+            self._good[spec.key] = text
+        if record is not None:
+            self.saved = record
 
-        A receipt's number is made when it is empty, so it is never asked for.
-        """
-        if self.kind.name in ("receipts", "documents"):
-            return []
-        needed = [spec for spec in self.kind.fields if spec.identity]
-        optional = {"effective_on", "on", "channel", "summary", "subject", "path"}
-        return [s.key for s in needed if s.key not in optional and not self.words[s.key].strip()]
-
-    def _with_good_words(self, problems: Mapping[str, object]) -> Record | None:
+    def _with_good_words(
+        self, words: Mapping[str, str], problems: Mapping[str, object]
+    ) -> Record | None:
         mended = {
-            key: self._good.get(key, "") if key in problems else words
-            for key, words in self.words.items()
+            key: self._good.get(key, "") if key in problems else typed
+            for key, typed in words.items()
         }
         record, still = self._reader.read_form(self.kind.name, mended)
         return None if any(problem.refuses for problem in still) else record

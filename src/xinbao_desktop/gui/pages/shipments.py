@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from xinbao_desktop.domain import schema
 from xinbao_desktop.gui import wording
 from xinbao_desktop.gui.models.paged_table import Column
 from xinbao_desktop.gui.tasks import Lane
-from xinbao_desktop.gui.theme import SPACE_S
 from xinbao_desktop.gui.widgets.finding_view import FindingList
 from xinbao_desktop.gui.widgets.page import Page
 from xinbao_desktop.gui.widgets.parts import label
@@ -61,8 +59,8 @@ class ShipmentsPage(Page):
             context, schema.kind("receipts"), below=True,
             hint=self.tr("No money came in for this invoice yet. Enter each receipt with New."),
         )  # fmt: skip
-        self.panel.add_tab(self.tr("Cover"), self._padded(self.findings))
-        self.panel.add_tab(self.tr("Receipts"), self._padded(self.receipts))
+        self.panel.add_tab(self.tr("Cover"), self.findings)
+        self.panel.add_tab(self.tr("Receipts"), self.receipts)
         self.panel.chosen.connect(self._on_chosen)
         self.body.addWidget(self.panel, 1)
         self._settle = QTimer(self)
@@ -91,13 +89,6 @@ class ShipmentsPage(Page):
         """See ``Page.leave``."""
         self.panel.form.commit()
         self.receipts.form.commit()
-
-    def _padded(self, widget: QWidget) -> QWidget:
-        outer = QWidget()
-        layout = QVBoxLayout(outer)
-        layout.setContentsMargins(0, SPACE_S, 0, 0)
-        layout.addWidget(widget)
-        return outer
 
     def _on_changes(self, changes: Changes) -> None:
         if not self.isVisible():

@@ -23,7 +23,6 @@ from xinbao_desktop.gui.widgets.parts import label, scrolled
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from xinbao_desktop.app.changes import Changed
     from xinbao_desktop.domain.problems import Problem
     from xinbao_desktop.domain.schema import Record, RecordKind
     from xinbao_desktop.gui.context import ClientContext
@@ -50,10 +49,8 @@ class RecordForm(QWidget):
         self._fixed = dict(fixed or {})
         self.draft = Draft(kind, context.client.records, None, self._fixed)
         self.fields: dict[str, Field] = {}
-        self._saving = False
-        self._again = False
-        self._keep_typed = False
-        self._sent: dict[str, str] = {}
+        self._asked = 0
+        self._answered = 0
         self._state = label("", "muted", wrap=True, name=f"{kind.name}.state")
         self._general = label("", "problem", wrap=True, name=f"{kind.name}.problems")
         self._general.hide()
@@ -75,7 +72,6 @@ class RecordForm(QWidget):
         if fixed is not None:
             self._fixed = dict(fixed)
         self.draft = Draft(self._kind, self._context.client.records, record, self._fixed)
-        self._again = False
         for field in self.fields.values():
             field.editor.show_words(self.draft.words[field.spec.key])
             field.show_state()
@@ -87,7 +83,7 @@ class RecordForm(QWidget):
 
     def refresh(self, record: Record) -> None:
         """Show what another part of the program changed; what is being typed stays."""
-        if self._saving or record == self.draft.saved:
+        if self._asked != self._answered or record == self.draft.saved:
             return
         keep = [key for key, field in self.fields.items() if field.editor.has_focus()]
         self.draft.take(record, keep)
@@ -180,57 +176,46 @@ class RecordForm(QWidget):
             self.fields[key].editor.show_words(self.draft.words[key])
 
     def _save(self, *, idle: bool = False) -> None:
-        """Save what can be saved; ``idle`` leaves the words of the field being typed alone."""
+        """Save what can be saved; ``idle`` leaves the words of the field being typed alone.
+
+        Saves run one after another on the short lane; only the newest is shown.
+        """
         self._idle.stop()
         if idle and any(field.editor.is_composing for field in self.fields.values()):
             self._idle.start()
             return
-        if self._saving:
-            self._again = True
-            return
-        reading = self.draft.read()
-        self._show_problems(reading)
-        record = reading.record
-        if record is None or record == self.draft.saved:
-            self._say_state()
-            return
-        self._sent, self._keep_typed = dict(self.draft.words), idle
-        draft, was, records = self.draft, self.draft.was, self._context.client.records
-        self._saving = True
+        self._asked += 1
+        draft, number, sent = self.draft, self._asked, dict(self.draft.words)
         self._context.tasks.run(
-            lambda _: records.save(record, was=was), owner=self,
-            on_done=lambda changed: self._on_saved(draft, changed),
-            on_error=lambda error: self._on_failed(draft, error),
+            lambda _: draft.save(sent), owner=self,
+            on_done=lambda changed: self._on_saved(draft, number, sent, changed.value, idle=idle),
+            on_error=lambda error: self._on_failed(draft, number, error),
         )  # fmt: skip
 
-    def _on_saved(self, draft: Draft, changed: Changed[Record]) -> None:
-        self._saving = False
-        record = changed.value
-        later = [key for key in draft.words if self._again or self._is_typed(key)]
-        draft.take(record, later)
-        self.saved.emit(record)
-        if draft is not self.draft:
+    def _on_saved(
+        self, draft: Draft, number: int, sent: Mapping[str, str], reading: Reading, *, idle: bool
+    ) -> None:
+        self._answered = max(self._answered, number)
+        if draft is not self.draft or number != self._asked:
             return
-        self._show_words(later)
+        self._show_problems(reading)
+        if reading.record is not None:
+            typed = [key for key in self.fields if self._is_typed(key, sent, idle=idle)]
+            draft.take(reading.record, typed)
+            self._show_words(typed)
+            self.saved.emit(reading.record)
         self._say_state()
-        if self._again:
-            self._again = False
-            self._save()
-        else:
-            self._check(record)
 
-    def _is_typed(self, key: str) -> bool:
+    def _is_typed(self, key: str, sent: Mapping[str, str], *, idle: bool) -> bool:
         """Whether a field's words must stay as typed: wrong, or entered since they were sent."""
-        field = self.fields.get(key)
-        if field is None:
-            return False
+        field = self.fields[key]
         if field.has_problem:
             return True
-        new = field.editor.words() != self._sent.get(key, "")
-        return field.editor.has_focus() and (self._keep_typed or new)
+        new = field.editor.words() != sent.get(key, "")
+        return field.editor.has_focus() and (idle or new)
 
-    def _on_failed(self, draft: Draft, error: Exception) -> None:
-        self._saving = self._again = False
+    def _on_failed(self, draft: Draft, number: int, error: Exception) -> None:
+        self._answered = max(self._answered, number)
         if draft is not self.draft or not isinstance(error, AppError):
             self._context.fail(error)
             return

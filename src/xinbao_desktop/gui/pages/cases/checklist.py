@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from xinbao_desktop.gui.pages.cases.paper_viewer import PaperViewer
 from xinbao_desktop.gui.tasks import Lane
-from xinbao_desktop.gui.theme import SPACE_M, SPACE_S
+from xinbao_desktop.gui.theme import SPACE_S
 from xinbao_desktop.gui.widgets.chip import Chip
 from xinbao_desktop.gui.widgets.parts import button, label, row
 from xinbao_desktop.gui.widgets.proposals import Proposals
@@ -144,7 +144,7 @@ class ChecklistTab(QWidget):
         split.setStretchFactor(1, 2)
         split.setSizes([560, 400])
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, SPACE_M, 0, 0)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE_S)
         layout.addLayout(top)
         layout.addWidget(self.work)

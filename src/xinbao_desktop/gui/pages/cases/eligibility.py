@@ -27,7 +27,7 @@ class EligibilityTab(QWidget):
         self._deadlines = FlowLayout(spacing=SPACE_M)
         self.findings = FindingList(context, "case.findings")
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, SPACE_M, 0, 0)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE_M)
         layout.addLayout(self._deadlines)
         layout.addWidget(self.findings, 1)

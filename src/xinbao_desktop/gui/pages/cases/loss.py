@@ -39,7 +39,7 @@ class LossTab(QWidget):
         self.table = Table("loss.table", self.tr("Loss by invoice"))
         self.table.show_plain(self.model, self.model.widths)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, SPACE_M, 0, 0)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE_M)
         layout.addWidget(self._banner)
         layout.addWidget(self._payable)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QSplitter, QVBoxLayout, QWidget
 from xinbao_desktop.domain.verification import CheckVerdict
 from xinbao_desktop.gui.pages.cases.open_checks import OpenChecks
 from xinbao_desktop.gui.tasks import Lane
-from xinbao_desktop.gui.theme import SPACE_M, SPACE_S
+from xinbao_desktop.gui.theme import SPACE_S
 from xinbao_desktop.gui.widgets.banner import Banner
 from xinbao_desktop.gui.widgets.packet_preview import PacketPreview
 from xinbao_desktop.gui.widgets.parts import button, label, row
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from xinbao_desktop.app.packet_plan import OpenCheck
-    from xinbao_desktop.app.packets import PacketAnswer
+    from xinbao_desktop.app.packets import BuiltPacketAnswer
     from xinbao_desktop.domain.verification import VerifyResult
     from xinbao_desktop.gui.context import ClientContext
 
@@ -145,7 +145,7 @@ class PacketTab(QWidget):
         split.setStretchFactor(1, 3)
         split.setSizes([400, 560])
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, SPACE_M, 0, 0)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE_S)
         layout.addLayout(top)
         layout.addWidget(self.work)
@@ -174,7 +174,7 @@ class PacketTab(QWidget):
         for one in (self._verify, self._folder, self._print):
             one.setEnabled(path is not None)
 
-    def _on_built(self, built: PacketAnswer) -> None:
+    def _on_built(self, built: BuiltPacketAnswer) -> None:
         if built.packet is None:
             self._show_open(built.open)
             self.banner.say(self._title.text(), "error")
