@@ -112,8 +112,11 @@ class Watch:
             yield f"country:{country}"
 
     def _lacking(self, bulletin: Bulletin) -> Iterator[str]:
-        if bulletin.buyers and any(buyer.name_en is None for buyer in self.buyers):
-            yield "buyer.name_en"
+        for buyer in self.buyers if bulletin.buyers else ():
+            if buyer.name_en is None:
+                yield "buyer.name_en"
+            elif buyer.country is None and any(_called(named, buyer) for named in bulletin.buyers):
+                yield "buyer.country"
         for parcel in self.parcels:
             where = None if parcel.destination is None else _goes(parcel, bulletin.countries)
             what = None if parcel.hs_code is None else _holds(parcel, bulletin.goods)
@@ -135,7 +138,10 @@ def _holds(parcel: Parcel, goods: tuple[str, ...]) -> bool:
 
 
 def _is(named: NamedBuyer, buyer: Buyer) -> bool:
-    """Return whether a bulletin's buyer is this one, by any mark; a name within its country."""
+    """Return whether a bulletin's buyer is surely this one: by a mark, or by name and country.
+
+    The name decides; marks that were not entered are not asked for.
+    """
     pairs = (
         (named.insurer_buyer_code, buyer.insurer_buyer_code),
         (named.reg_no, buyer.reg_no),
@@ -143,8 +149,11 @@ def _is(named: NamedBuyer, buyer: Buyer) -> bool:
     )
     if any(_same(mark, own) for mark, own in pairs):
         return True
-    elsewhere = None not in (named.country, buyer.country) and named.country != buyer.country
-    return not elsewhere and (_same(named.name, buyer.name_en) or _same(named.name, buyer.name_zh))
+    return named.country in (None, buyer.country) and _called(named, buyer)
+
+
+def _called(named: NamedBuyer, buyer: Buyer) -> bool:
+    return _same(named.name, buyer.name_en) or _same(named.name, buyer.name_zh)
 
 
 def _same(mark: str | None, own: str | None) -> bool:
