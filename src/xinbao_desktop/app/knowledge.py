@@ -81,9 +81,15 @@ class Knowledge:
             BadInputError: An installed pack was altered.
             UsageError: The author of an installed pack is not trusted any more.
         """
+        return self.packs_beside("")
+
+    def packs_beside(self, id_: str) -> tuple[RulePack, ...]:
+        """Return the packs in use but one, which may be damaged and about to be replaced."""
         used = {pack.id: pack for pack in self._shipped.values()}
         for one in self.shelf.in_use(self.shipped_versions):
-            used[one.id] = self.shelf.proven(one.id, one.version).pack()
+            if one.id != id_:
+                used[one.id] = self.shelf.proven(one.id, one.version).pack()
+        used.pop(id_, None)
         return tuple(used[id_] for id_ in sorted(used))
 
     @cached_property

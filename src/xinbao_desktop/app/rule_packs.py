@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from xinbao_desktop import __version__
@@ -10,7 +11,7 @@ from xinbao_desktop.app.verdict_changes import verdict_changes, verdicts_of
 from xinbao_desktop.catalog.pack_archive import PackArchive, build, read_archive
 from xinbao_desktop.catalog.rule_pack import check_pack, read_pack
 from xinbao_desktop.catalog.signature import AuthorKey, PublicKey
-from xinbao_desktop.errors import BadInputError, UsageError
+from xinbao_desktop.errors import AppError, BadInputError, UsageError
 from xinbao_desktop.files.atomic import refuse_existing, write_bytes
 from xinbao_desktop.text import Text
 
@@ -65,9 +66,8 @@ class RulePackService:
         ]
         for one in self._knowledge.shelf.installed():
             if (one.id, one.version) not in used:
-                pack = read_pack(one.folder)
                 author = authors.get((one.id, one.version), "")
-                rows.append({**_pack_json(pack), "in_use": False, "author": author, "rules": []})
+                rows.append({"id": one.id, "version": one.version, "in_use": False, "author": author, "rules": []})
         return rows
 
     def show(self, id_: str) -> dict[str, Any]:
@@ -138,10 +138,8 @@ class RulePackService:
         archive = self._archive(path)
         pack = archive.pack()
         self._check(pack)
-        known = self._knowledge
-        other = known.with_packs(
-            [*(one for one in known.packs if one.id != pack.id), pack],
-        )
+        known = self._usable(pack.id)
+        other = known.with_packs([*known.packs_beside(pack.id), pack])
         before, after = set(known.rules.ids()), set(other.rules.ids())
         changes: list[dict[str, str]] = []
         if client is not None:
@@ -193,10 +191,19 @@ class RulePackService:
         check_pack(
             pack,
             known.facts,
-            others=[one for one in known.packs if one.id != pack.id],
+            others=known.packs_beside(pack.id),
             sources=known.sources,
             calendar=known.calendar,
         )
+
+    def _usable(self, id_: str) -> Knowledge:
+        """Return the rules in use; without a pack that was altered and is to be replaced."""
+        known = self._knowledge
+        try:
+            known.packs  # noqa: B018 - reading proves them
+        except AppError:
+            return known.with_packs(known.packs_beside(id_))
+        return known
 
     def _archive_json(self, archive: PackArchive) -> dict[str, Any]:
         manifest = archive.manifest
@@ -213,10 +220,12 @@ class RulePackService:
 
     def _authors(self) -> dict[tuple[str, str], str]:
         shelf = self._knowledge.shelf
-        return {
-            (one.id, one.version): shelf.proven(one.id, one.version).key.fingerprint
-            for one in shelf.installed()
-        }
+        found: dict[tuple[str, str], str] = {}
+        for one in shelf.installed():
+            # An older version that was altered, or whose author is gone, is listed without one.
+            with suppress(AppError):
+                found[one.id, one.version] = shelf.proven(one.id, one.version).key.fingerprint
+        return found
 
 
 def _pack_json(pack: RulePack) -> dict[str, Any]:

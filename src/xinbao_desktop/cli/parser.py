@@ -154,8 +154,6 @@ def _papers(add: _Adder) -> None:
 def _program(add: _Adder) -> None:
     demo = add("demo", program_commands.demo, "make a sample client and run the main job on it")
     demo.add_argument("folder", type=Path, nargs="?", default=Path("xinbao-demo"))
-    _on(demo)
-    _force(demo)
     add("self-check", program_commands.self_check, "prove this installation")
     gui = add("gui", program_commands.gui, "open the window")
     gui.add_argument("file", type=Path, nargs="?", metavar="FILE")

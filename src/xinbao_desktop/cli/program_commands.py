@@ -18,7 +18,7 @@ def demo(args: argparse.Namespace, services: Services, out: Console) -> int:
     """Make a sample client with its papers and run the main job on it."""
     from xinbao_desktop.app.demo import run_demo
 
-    done = run_demo(services, args.folder, lang=out.lang, force=args.force, say=out.say)
+    done = run_demo(services, args.folder, lang=out.lang, say=out.say)
     out.say(
         Text(
             f"客户文件：{done.client}\n自评报告：{done.report}\n索赔案卷：{done.packet}",

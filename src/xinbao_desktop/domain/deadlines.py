@@ -185,7 +185,7 @@ def _after_days(coverage: Coverage, start: date, length: Value) -> Value:
     return Span(low.earliest or low.best, high.latest or high.best, length.paths)
 
 
-def _deadline(  # noqa: PLR0917 - the six belong together, one call a line
+def _deadline(
     coverage: Coverage, what: Text, subject: str, rule: str, due: Value, done_on: date | None
 ) -> Deadline:
     if isinstance(due, Missing | NotApplicable):

@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from xinbao_desktop.domain.rules import nodes
+from xinbao_desktop.domain.rules import logic, nodes
 from xinbao_desktop.domain.rules.tree import Explainer
 from xinbao_desktop.domain.rules.values import Missing, NotApplicable, Span
 from xinbao_desktop.text import Lang, Text, joined, same
@@ -87,6 +87,11 @@ def _span(value: Span, catalogue: FactCatalogue, unit: str) -> Text:
     if value.high == date.max or value.high == Decimal("Infinity"):
         return Text(f"{low.zh}（无公布的上限）", f"{low.en} (no published upper figure)")
     high = formatted(value.high, catalogue, unit=unit)
+    if value.paths == logic.CALENDAR:
+        return Text(
+            f"{low.zh} 至 {high.zh}（那一年的放假安排尚未公布）",
+            f"{low.en} to {high.en} (that year's calendar is not published yet)",
+        )
     return Text(
         f"{low.zh} 至 {high.zh}（公布的说法不一）", f"{low.en} to {high.en} (sources differ)"
     )
