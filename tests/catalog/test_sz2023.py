@@ -36,7 +36,10 @@ PROMISED = [
     "m14.policy_financing", "m15.district",
 ]  # fmt: skip
 IDS = [*(f"sz2023.{id_}" for id_ in PROMISED), "loan.possible", "loan.papers"]
-ARTICLES = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五"]  # fmt: skip
+ARTICLES = [
+    "一", "二", "三", "四", "五", "六", "七", "八",
+    "九", "十", "十一", "十二", "十三", "十四", "十五",
+]  # fmt: skip
 RESPONSIBLE = ("中国信保深圳分公司", "市商务局", "前海管理局", "区商务", "信保通", "服务顾问")
 LATER = date(2026, 11, 22)
 
