@@ -18,7 +18,7 @@ from xinbao_desktop.packet.sheet import Drawn, Hotspot, SealPlace
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from xinbao_desktop.domain.packet_plan import PacketPlan, PaperDocument
+    from xinbao_desktop.domain.packet_plan import InkBox, PacketPlan, PaperDocument
     from xinbao_desktop.packet.layout import Layout, Page
     from xinbao_desktop.progress import Progress
 
@@ -27,18 +27,18 @@ INNER_EVERY = 5  # a paper longer than this gets bookmarks inside
 LONGEST_BOOKMARK = 60
 
 
-def underlay_papers(
-    pdf: Pdf,
-    layout: Layout,
-    papers: Sequence[PaperDocument],
-    sources: Sequence[Pdf],
-    progress: Progress,
+def join(
+    pdf: Pdf, drawn: Pdf, layout: Layout, papers: Sequence[PaperDocument], progress: Progress
 ) -> None:
-    """Set each page of the papers under its number, in the order of the packet.
+    """Turn a file of the papers' pages into the packet: drawn pages, papers set under theirs.
 
-    ``sources`` hold the papers' pages one after another and stay open until the file is saved.
+    ``pdf`` holds the papers' pages one after another; ``drawn`` one page for each page of the
+    packet and must stay open until the file is saved.
     """
-    waiting = (page for source in sources for page in source.pages)
+    forms = [page.as_form_xobject() for page in pdf.pages]
+    del pdf.pages[:]
+    pdf.pages.extend(drawn.pages)
+    waiting = iter(forms)
     infos = {paper.id: paper.pages for paper in papers}
     total = len(layout.pages)
     for number, (page, target) in enumerate(zip(layout.pages, pdf.pages, strict=True), start=1):
@@ -76,9 +76,8 @@ def destination(pdf: Pdf, number: int) -> Array:
     return Array([pdf.pages[number - 1].obj, Name.XYZ, None, None, None])
 
 
-def _underlay(pdf: Pdf, target: Any, source: Any, page: Page, ink: Any) -> None:
+def _underlay(pdf: Pdf, target: Any, form: Any, page: Page, ink: InkBox | None) -> None:
     sheet = page.drawn.geometry
-    form = pdf.copy_foreign(source.as_form_xobject())
     _undress(form)
     box = [float(n) for n in form.BBox]
     matrix = [float(n) for n in form.get("/Matrix", Array([1, 0, 0, 1, 0, 0]))]

@@ -48,13 +48,16 @@ def build_packet(plan: PacketPlan, out: Path, progress: Progress) -> BuiltPacket
         raise BadInputError(text.fill(count=len(problems)), problems)
     papers = tuple(plan.papers())
     layout = lay_out(plan, shapes_of(papers))
+    progress.step(0, len(layout.pages))
     with ExitStack() as stack:
         temporary = tempfile.TemporaryDirectory(prefix="xinbao-packet-")
         folder = Path(stack.enter_context(temporary))
-        sources = [stack.enter_context(Pdf.open(f)) for f in gathered(papers, folder)]
         _draw([page.drawn for page in layout.pages], folder / "drawn.pdf")
-        pdf = stack.enter_context(Pdf.open(folder / "drawn.pdf"))
-        assemble.underlay_papers(pdf, layout, papers, sources, progress)
+        drawn = stack.enter_context(Pdf.open(folder / "drawn.pdf"))
+        pdf = drawn
+        if papers:
+            pdf = stack.enter_context(Pdf.open(gathered(papers, folder)))
+            assemble.join(pdf, drawn, layout, papers, progress)
         first, last = layout.numbering.ranges[CHECK]
         digest = content_digest(pdf, without=range(first, last + 1))
         _draw(check_pages(plan, layout, digest), folder / "check.pdf")

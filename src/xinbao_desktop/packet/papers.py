@@ -7,7 +7,7 @@ text pass through unchanged.
 
 from __future__ import annotations
 
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from xinbao_desktop.domain.paper import STAMP_ZONE, STAMP_ZONE_LANDSCAPE
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from xinbao_desktop.domain.packet_plan import InkBox, PaperDocument
-
-BATCH = 48  # papers open at a time
 
 
 def shapes_of(papers: Sequence[PaperDocument]) -> dict[str, list[Geometry]]:
@@ -50,25 +48,29 @@ def opened(paper: PaperDocument) -> Iterator[Any]:
         yield pdf
 
 
-def gathered(papers: Sequence[PaperDocument], folder: Path) -> list[Path]:
-    """Copy papers into a few files, so that no more than ``BATCH`` are ever open at once.
+def gathered(papers: Sequence[PaperDocument], folder: Path) -> Path:
+    """Copy all papers into one file and return it.
 
-    Fields and remarks that show something are drawn into their pages; links, scripts and
-    attachments stay behind.
+    qpdf does it by itself, so that memory does not grow with the papers; within pikepdf each
+    page copied from another file would be held until the end. Fields and remarks that show
+    something are drawn into their pages; links, scripts and attachments stay behind.
     """
     import pikepdf
 
     files = []
-    for start in range(0, len(papers), BATCH):
-        target = folder / f"papers-{start // BATCH:04d}.pdf"
-        with ExitStack() as stack, pikepdf.Pdf.new() as batch:
-            for paper in papers[start : start + BATCH]:
-                pdf = stack.enter_context(opened(paper))
+    for number, paper in enumerate(papers):
+        file = paper.pdf
+        with opened(paper) as pdf:
+            if _has_extras(pdf):
+                file = folder / f"plain-{number:04d}.pdf"
                 _flatten(pdf)
-                batch.pages.extend(pdf.pages)
-            batch.save(target, compress_streams=False)
-        files.append(target)
-    return files
+                pdf.save(file)
+        files.append(str(file))
+    target = folder / "papers.pdf"
+    pages = [word for file in files for word in (file, "1-z")]
+    arguments = ["--warning-exit-0", "--no-warn", "--deterministic-id", "--empty"]
+    pikepdf.Job(["qpdf", *arguments, "--pages", *pages, "--", str(target)]).run()
+    return target
 
 
 def frame(sheet: Geometry, box: tuple[float, float], ink: InkBox | None) -> tuple[float, ...]:
@@ -112,14 +114,16 @@ def _is_landscape(page: Any) -> bool:
     return (height > width) if turned else (width > height)
 
 
+def _has_extras(pdf: Any) -> bool:
+    return any("/Annots" in page.obj for page in pdf.pages)
+
+
 def _flatten(pdf: Any) -> None:
-    if any("/Annots" in page.obj for page in pdf.pages):
-        pdf.generate_appearance_streams()
-        pdf.flatten_annotations(mode="print")
+    pdf.generate_appearance_streams()
+    pdf.flatten_annotations(mode="print")
     for page in pdf.pages:
-        for key in ("/Annots", "/AA", "/Metadata", "/PieceInfo", "/Thumb", "/B"):
-            if key in page.obj:
-                del page.obj[key]
+        if "/Annots" in page.obj:
+            del page.obj["/Annots"]
 
 
 def _refused(paper: PaperDocument, why: str) -> BadInputError:

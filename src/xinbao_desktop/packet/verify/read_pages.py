@@ -27,6 +27,7 @@ DPI = 40
 DARK = 190  # a grey value below this is ink, above it the paper of a scan
 EDGE_MM = 10.0  # the strip that the riding seal needs
 DEEPEST = 6
+AT_A_TIME = 50  # pages; pdfium keeps every picture of a document until it is closed
 BOX_DARK = 0.35  # a filled box darker than this hides what is under it
 
 
@@ -35,15 +36,19 @@ def read_pages(path: Path, file: FileRead) -> list[PageRead]:
     areas: dict[int, list[Area]] = {}
     for link in file.links:
         areas.setdefault(link.page, []).append(link.area)
-    pages = []
-    with opened(path) as document:
-        count = len(document)
-        for index in range(count):
-            seals = file.seals[index] if index < len(file.seals) else ()
-            with LOCK:
-                page = document[index]
-                pages.append(_read(page, index + 1, areas.get(index + 1, ()), seals))
-                page.close()
+    pages: list[PageRead] = []
+    count = 1
+    while len(pages) < count:
+        with opened(path) as document:
+            count = len(document)
+            for index in range(len(pages), min(count, len(pages) + AT_A_TIME)):
+                seals = file.seals[index] if index < len(file.seals) else ()
+                with LOCK:
+                    page = document[index]
+                    pages.append(_read(page, index + 1, areas.get(index + 1, ()), seals))
+                    page.close()
+        if not count:
+            break
     return pages
 
 
