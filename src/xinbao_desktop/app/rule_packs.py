@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from xinbao_desktop import __version__
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from xinbao_desktop.app.clock import Clock
     from xinbao_desktop.app.knowledge import Knowledge
     from xinbao_desktop.app.opened_client import OpenedClient
+    from xinbao_desktop.catalog.pack_shelf import Installed
     from xinbao_desktop.domain.rules.model import RulePack
     from xinbao_desktop.text import Lang
 
@@ -53,22 +53,18 @@ class RulePackService:
 
     def list(self) -> list[dict[str, Any]]:
         """Return every pack in use with its rules, and the installed versions that are not."""
-        used = {(pack.id, pack.version) for pack in self._knowledge.packs}
-        authors = self._authors()
+        packs = self._knowledge.packs
+        kept = {(one.id, one.version): self._kept(one) for one in self._knowledge.shelf.installed()}
         rows = [
             {
                 **_pack_json(pack),
                 "in_use": True,
-                "author": authors.get((pack.id, pack.version), ""),
+                "author": kept.pop((pack.id, pack.version), {}).get("author", ""),
                 "rules": [{"id": r.id, "title": r.title.as_json()} for r in pack.rules],
             }
-            for pack in self._knowledge.packs
+            for pack in packs
         ]
-        for one in self._knowledge.shelf.installed():
-            if (one.id, one.version) not in used:
-                author = authors.get((one.id, one.version), "")
-                rows.append({"id": one.id, "version": one.version, "in_use": False, "author": author, "rules": []})
-        return rows
+        return [*rows, *kept.values()]
 
     def show(self, id_: str) -> dict[str, Any]:
         """Return a rule, a figure or a pack by its id.
@@ -218,14 +214,15 @@ class RulePackService:
             "trusted": self._knowledge.trust.trusts(archive.key),
         }
 
-    def _authors(self) -> dict[tuple[str, str], str]:
-        shelf = self._knowledge.shelf
-        found: dict[tuple[str, str], str] = {}
-        for one in shelf.installed():
-            # An older version that was altered, or whose author is gone, is listed without one.
-            with suppress(AppError):
-                found[one.id, one.version] = shelf.proven(one.id, one.version).key.fingerprint
-        return found
+    def _kept(self, one: Installed) -> dict[str, Any]:
+        """Return an installed version as it is listed while it is not in use."""
+        row = {"id": one.id, "version": one.version, "in_use": False, "rules": []}
+        try:
+            archive = self._knowledge.shelf.proven(one.id, one.version)
+        except AppError as error:
+            return {**row, "title": error.text.as_json(), "author": ""}
+        title = archive.manifest.title.as_json()
+        return {**row, "title": title, "author": archive.key.fingerprint}
 
 
 def _pack_json(pack: RulePack) -> dict[str, Any]:

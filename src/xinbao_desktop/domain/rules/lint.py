@@ -99,6 +99,7 @@ class _Linter:
         for rule in self._pack.rules:
             self._file, self._entry = rule.file, rule.id
             self._rule(rule)
+        self._bulletins()
         return self._problems
 
     def _other_rules(self) -> list[Rule]:
@@ -157,6 +158,19 @@ class _Linter:
                 self._note(
                     key, f"没有来源 {citation.source}", f"there is no source {citation.source}"
                 )
+
+    # ---- bulletins ---------------------------------------------------------------------------
+
+    def _bulletins(self) -> None:
+        own = [bulletin.id for bulletin in self._pack.bulletins]
+        self._unique("bulletin", own, [b.id for o in self._others for b in o.bulletins])
+        spec = self._catalogue.spec("buyer.country")
+        if spec is None or spec.words is None:
+            return
+        for bulletin in self._pack.bulletins:
+            self._file, self._entry = bulletin.file, bulletin.id
+            for code in sorted(bulletin.country_codes - spec.words.keys()):
+                self._note("countries", f"没有国家代码 {code}", f"no country has the code {code}")
 
     # ---- rules -------------------------------------------------------------------------------
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 FAILURES = (TypeError, ValueError, ArithmeticError)
+#: Stands under what cannot be known before the State Council publishes a year's workdays.
+CALENDAR = frozenset({"calendar.workdays"})
 
 PLAIN_OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
     "<": operator.lt,

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from xinbao_desktop.domain.bulletin import Bulletin
     from xinbao_desktop.domain.rules.values import Plain, Span, Value
     from xinbao_desktop.text import Text
 
@@ -211,3 +212,4 @@ class RulePack:
     rules: tuple[Rule, ...] = ()
     sources: tuple[Source, ...] = ()
     groups: Mapping[str, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
+    bulletins: tuple[Bulletin, ...] = ()

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from xinbao_desktop.domain.rules.logic import (
+    CALENDAR,
     FAILURES,
     PLAIN_OPERATORS,
     blocked,
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from xinbao_desktop.domain.rules.catalogue import WorkdayCalendar
 
 INFINITE = Decimal("Infinity")
-#: Stands under a missing workday count beyond the calendar's last year.
-CALENDAR = frozenset({"calendar.workdays"})
 
 
 def arithmetic(op: str, left: Value, right: Value, paths: frozenset[str]) -> Value:
