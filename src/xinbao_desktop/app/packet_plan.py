@@ -97,6 +97,7 @@ class PlanMaker:
         self._parts = parts
         self._client = desk.coverage(parts.on).portfolio.client
         self._papers = self._client.documents_by_case.get(parts.case_no, ())
+        self._named = {need.slot for need in shipped_packets()[parts.packet].needs}
 
     def plan(self) -> PacketPlan:
         """Return the plan; the papers' A4 copies lie in the folder then."""
@@ -163,6 +164,8 @@ class PlanMaker:
         rows = self._parts.checklist.rows_of(slot.id)
         wanted = [row for row in rows if row.need is not Need.NOT_APPLICABLE]
         papers = [p for p in self._papers if p.slot == slot.id and p.sha256]
+        if slot.id not in self._named:
+            papers = []  # filed for another packet of the case
         found: list[PlanDocument] = []
         if self._is_printed(slot, papers, wanted):
             definition = next(f for f in forms().values() if f.slot == slot.id)
