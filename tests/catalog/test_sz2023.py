@@ -9,7 +9,6 @@ from decimal import Decimal
 import pytest
 
 from xinbao_desktop.assets import asset
-from xinbao_desktop.catalog.bulletin import read_bulletins
 from xinbao_desktop.catalog.calendar import shipped_calendar
 from xinbao_desktop.catalog.codes import shipped_codes
 from xinbao_desktop.catalog.rule_pack import check_pack, read_pack, read_sources
@@ -181,9 +180,7 @@ def test_a_bulletin_pack_matches_buyers_countries_and_goods():
     from xinbao_desktop.domain.buyer import Buyer
     from xinbao_desktop.domain.shipment import Shipment
 
-    bulletins = read_bulletins(
-        asset("resources/samples/packs/sample-bulletins"), shipped_codes().countries
-    )
+    bulletins = read_pack(asset("resources/samples/packs/sample-bulletins")).bulletins
     client = Client(
         company=Company(uscc="X", markets=("EG",)),
         buyers=(Buyer(buyer_no="B1", name_en="Invented Harbour Trading LLC", country="US"),),

@@ -93,6 +93,7 @@ class Desk:
             codes=self.knowledge.codes,
             cover=coverage.covered,
             districts=districts_of(self.knowledge.packs),
+            bulletins=(b for pack in self.knowledge.packs for b in pack.bulletins),
         )
 
     def case(self, case_no: str, on: date | None = None) -> Case:

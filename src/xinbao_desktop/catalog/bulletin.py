@@ -1,47 +1,24 @@
-"""Read the risk bulletins (风险通报) of a pack: ``bulletins/*.toml`` beside its ``pack.toml``.
+"""Read the risk bulletins (风险通报) of a pack: ``[[bulletin]]`` in ``bulletins/*.toml``.
 
-A pack may hold bulletins alone. What they mean for a client is ``domain.bulletin``'s.
+A pack may hold bulletins alone. What they mean for a client is ``domain.bulletin``'s; whether
+their country codes exist is checked with the pack.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xinbao_desktop.catalog.toml_file import TomlReader, TomlTable
 from xinbao_desktop.domain.bulletin import Bulletin, BulletinKind, NamedBuyer
 
 if TYPE_CHECKING:
-    from collections.abc import Container
-    from pathlib import Path
+    from xinbao_desktop.catalog.toml_file import TomlTable
 
-FOLDER = "bulletins"
-
-
-def read_bulletins(pack: Path, countries: Container[str]) -> tuple[Bulletin, ...]:
-    """Return the bulletins of a pack's folder; none where it has none.
-
-    Args:
-        pack: The pack's folder.
-        countries: The country codes there are.
-
-    Raises:
-        CatalogError: Every problem, each with file, bulletin and key.
-    """
-    reader = TomlReader()
-    found: dict[str, Bulletin] = {}
-    for path in sorted((pack / FOLDER).glob("*.toml")):
-        top = reader.file(path, f"{pack.name}/{FOLDER}/{path.name}")
-        for table in top.tables("bulletin"):
-            bulletin = _bulletin(table, countries)
-            if bulletin.id in found:
-                table.note("id", "编号已被使用", "this id is already used")
-            found[bulletin.id] = bulletin
-        top.done()
-    reader.check()
-    return tuple(found.values())
+FOLDER = "bulletins/"
+"""Where a pack keeps them, beside its ``pack.toml``."""
 
 
-def _bulletin(table: TomlTable, countries: Container[str]) -> Bulletin:
+def read_bulletin(table: TomlTable) -> Bulletin:
+    """Return one ``[[bulletin]]``; its problems are noted, not raised."""
     table.named(table.text("id"))
     found = Bulletin(
         id=table.text("id"),
@@ -53,10 +30,9 @@ def _bulletin(table: TomlTable, countries: Container[str]) -> Bulletin:
         valid_until=table.optional_day("valid_until"),
         countries=frozenset(table.texts("countries")),
         goods=tuple(_digits(table, code) for code in table.texts("goods")),
-        buyers=tuple(_buyer(buyer, countries) for buyer in table.tables("buyers")),
+        file=table.file,
+        buyers=tuple(_buyer(buyer) for buyer in table.tables("buyers")),
     )
-    for code in sorted(found.countries):
-        _known(table, "countries", code, countries)
     if not (found.countries or found.goods or found.buyers):
         table.note(
             "buyers",
@@ -69,7 +45,7 @@ def _bulletin(table: TomlTable, countries: Container[str]) -> Bulletin:
     return found
 
 
-def _buyer(table: TomlTable, countries: Container[str]) -> NamedBuyer:
+def _buyer(table: TomlTable) -> NamedBuyer:
     found = NamedBuyer(
         name=table.text("name"),
         country=table.optional_text("country"),
@@ -77,8 +53,6 @@ def _buyer(table: TomlTable, countries: Container[str]) -> NamedBuyer:
         insurer_buyer_code=table.optional_text("insurer_buyer_code"),
         email_domain=table.optional_text("email_domain"),
     )
-    if found.country is not None:
-        _known(table, "country", found.country, countries)
     table.done()
     return found
 
@@ -88,8 +62,3 @@ def _digits(table: TomlTable, code: str) -> str:
     if not digits.isdigit():
         table.note("goods", f"{code} 不是HS编码的开头", f"{code} is no beginning of an HS code")
     return digits
-
-
-def _known(table: TomlTable, key: str, code: str, countries: Container[str]) -> None:
-    if code not in countries:
-        table.note(key, f"没有国家代码 {code}", f"no country has the code {code}")

@@ -1,9 +1,9 @@
 """Read a folder of rules into a pack, check it completely, and run its own tests.
 
 A pack is a folder: ``pack.toml`` says what it is; every other ``*.toml`` beside it holds
-``[[source]]``, ``[[parameter]]``, ``[[group]]`` and ``[[rule]]``. Folders inside it are data of
-the pack (forms, bulletins) and none of this module's business; signing and installing is
-``pack_archive``'s.
+``[[source]]``, ``[[parameter]]``, ``[[group]]`` and ``[[rule]]``, those in ``bulletins/`` hold
+``[[bulletin]]``. Other folders inside it are data of the pack (forms) and none of this module's
+business; signing and installing is ``pack_archive``'s.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from xinbao_desktop.catalog.bulletin import FOLDER as BULLETINS
+from xinbao_desktop.catalog.bulletin import read_bulletin
 from xinbao_desktop.catalog.rule_entry import read_rule
 from xinbao_desktop.catalog.rule_figure import read_group, read_parameter, read_source
 from xinbao_desktop.catalog.toml_file import TomlReader
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from xinbao_desktop.catalog.toml_file import TomlTable
+    from xinbao_desktop.domain.bulletin import Bulletin
     from xinbao_desktop.domain.rules.catalogue import FactCatalogue, WorkdayCalendar
     from xinbao_desktop.domain.rules.model import Parameter, Rule, Source
 
@@ -42,8 +45,12 @@ def read_pack(folder: Path) -> RulePack:
         CatalogError: Every problem of form, each with file, entry and key.
     """
     try:
-        paths = [path for path in sorted(folder.glob("*.toml")) if path.is_file()]
-        files = {path.name: path.read_bytes() for path in paths}
+        paths = [*folder.glob("*.toml"), *folder.glob(f"{BULLETINS}*.toml")]
+        files = {
+            path.relative_to(folder).as_posix(): path.read_bytes()
+            for path in sorted(paths)
+            if path.is_file()
+        }
     except OSError as error:
         reason = error.strerror or ""
         raise CatalogError(
@@ -66,7 +73,12 @@ def read_pack_files(name: str, files: Mapping[str, bytes]) -> RulePack:
     parameters: list[Parameter] = []
     rules: list[Rule] = []
     groups: dict[str, frozenset[str]] = {}
+    bulletins: list[Bulletin] = []
     for file in sorted(files):
+        if file.startswith(BULLETINS) and file.endswith(".toml"):
+            top = reader.bytes(files[file], f"{name}/{file}")
+            bulletins += [read_bulletin(table) for table in top.tables("bulletin")]
+            top.done()
         if file == PACK_FILE or "/" in file or not file.endswith(".toml"):
             continue
         top = reader.bytes(files[file], f"{name}/{file}")
@@ -82,6 +94,7 @@ def read_pack_files(name: str, files: Mapping[str, bytes]) -> RulePack:
         rules=tuple(rules),
         sources=tuple(sources),
         groups=MappingProxyType(groups),
+        bulletins=tuple(bulletins),
     )
 
 

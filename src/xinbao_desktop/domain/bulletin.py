@@ -57,6 +57,12 @@ class Bulletin:
     countries: frozenset[str]
     goods: tuple[str, ...]
     buyers: tuple[NamedBuyer, ...]
+    file: str = ""
+
+    @property
+    def country_codes(self) -> frozenset[str]:
+        """Every country the bulletin names, its buyers' too."""
+        return self.countries | {b.country for b in self.buyers if b.country is not None}
 
     def active(self, on: date) -> bool:
         """Return whether the bulletin counts on a day, its last day included."""
