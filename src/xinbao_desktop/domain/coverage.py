@@ -56,8 +56,8 @@ class Coverage:
         verdicts: dict[str, Verdict] = {}
         worst: Severity | None = None
         unknown = False
-        for id_ in self.ids:
-            verdict, severity = self.rules.outcome(id_, facts, self.portfolio.on)
+        outcomes = self.rules.outcomes(self.ids, facts, self.portfolio.on)
+        for id_, (verdict, severity) in zip(self.ids, outcomes, strict=True):
             verdicts[id_] = verdict
             if verdict is Verdict.NOT_MET and (worst is None or severity.rank < worst.rank):
                 worst = severity

@@ -248,8 +248,13 @@ ANY = st.sampled_from([FactType.FLAG, FactType.NUMBER, FactType.DATE])
 
 def evaluation(subject):
     table = FactTable(*subject)
+    reference = table.fact("s.ref").value
     return Evaluation(
-        table, ON, reference=table.fact("s.ref").value, book=BOOK, calendar=Calendar()
+        table,
+        ON,
+        reference=None if isinstance(reference, NotApplicable) else reference,
+        book=BOOK,
+        calendar=Calendar(),
     )
 
 

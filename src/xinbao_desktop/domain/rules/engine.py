@@ -36,7 +36,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class _Compiled:
-    """A rule made ready: its nodes for the tree, its closures for speed."""
+    """A rule made ready: its nodes for the tree, its closures for speed.
+
+    ``fixed_severity`` is set where the severity does not depend on the facts.
+    """
 
     rule: Rule
     test_node: Node
@@ -44,6 +47,7 @@ class _Compiled:
     applies_node: Node | None
     applies: Closure | None
     severity: tuple[tuple[Closure | None, Severity], ...]
+    fixed_severity: Severity | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +149,25 @@ class RuleSet:
         self, rule_id: str, facts: FactSource, on: date, overrides: Overrides | None = None
     ) -> tuple[Verdict, Severity]:
         """Return a rule's verdict and how grave it would be if it were not met."""
-        found = self.answer(rule_id, facts, on, overrides)
-        return found.verdict, found.severity
+        return self.outcomes((rule_id,), facts, on, overrides)[0]
+
+    def outcomes(
+        self,
+        rule_ids: Iterable[str],
+        facts: FactSource,
+        on: date,
+        overrides: Overrides | None = None,
+    ) -> list[tuple[Verdict, Severity]]:
+        """Return the outcomes of several rules on one subject, in their order; the quickest way."""
+        env = self._evaluation(None, facts, on, overrides)
+        found = []
+        for rule_id in rule_ids:
+            entry = self._rules[rule_id]
+            env.reference = on if entry.rule.reference_date is None else _reference(entry.rule, env)
+            fixed = entry.fixed_severity
+            severity = _severity(entry, env) if fixed is None else fixed
+            found.append((_verdict(entry, env)[0], severity))
+        return found
 
     def answer(
         self, rule_id: str, facts: FactSource, on: date, overrides: Overrides | None = None
@@ -211,20 +232,12 @@ class RuleSet:
     # ---- inside ----------------------------------------------------------------------------
 
     def _evaluation(
-        self, rule: Rule, facts: FactSource, on: date, overrides: Overrides | None
+        self, rule: Rule | None, facts: FactSource, on: date, overrides: Overrides | None
     ) -> Evaluation:
-        reference: Value = on
-        if rule.reference_date is not None:
-            path = rule.reference_date
-            reference = admitted(facts.fact(path).value, PYTHON_TYPES[FactType.DATE], path)
-        return Evaluation(
-            facts,
-            on,
-            reference=reference,
-            book=self._book,
-            calendar=self._calendar,
-            overrides=overrides,
-        )
+        env = Evaluation(facts, on, book=self._book, calendar=self._calendar, overrides=overrides)
+        if rule is not None and rule.reference_date is not None:
+            env.reference = _reference(rule, env)
+        return env
 
     def _explained(self, entry: _Compiled, env: Evaluation) -> Explanation:
         node = entry.applies_node
@@ -253,6 +266,7 @@ class RuleSet:
                 applies,
                 None if applies is None else self._closure(applies),
                 tuple(severity),
+                severity[0][1] if severity[0][0] is None else None,
             )
 
     def _closure(self, node: Node) -> Closure:
@@ -269,6 +283,14 @@ class RuleSet:
     def _note(self, pack: RulePack, rule: Rule, key: str, text: Text) -> None:
         place = f"{pack.id}/{rule.file} · {rule.id} · {key}"
         self._problems.append(Text(f"{place}：{text.zh}", f"{place}: {text.en}"))
+
+
+def _reference(rule: Rule, env: Evaluation) -> Value:
+    """Return the day that decides which value of a dated figure holds, for a rule that has one."""
+    path = rule.reference_date
+    assert path is not None
+    found = admitted(env.facts.fact(path).value, PYTHON_TYPES[FactType.DATE], path)
+    return env.on if isinstance(found, NotApplicable) else found
 
 
 def _verdict(entry: _Compiled, env: Evaluation) -> tuple[Verdict, Missing | None]:

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from xinbao_desktop.domain.rules.catalogue import FactType
-from xinbao_desktop.domain.rules.values import ODD, Fact, FactSource, Missing, NotApplicable
+from xinbao_desktop.domain.rules.values import ODD, Fact, FactSource, Missing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,8 +44,8 @@ def admitted(value: Value, allowed: frozenset[type], path: str) -> Value:
 class Evaluation:
     """One question: these facts, on this day; made anew for each subject and reference day.
 
-    ``reference`` is the day that decides which value of a dated figure holds; where that fact
-    does not apply, the day asked for. ``item`` is the member of the list that is gone through.
+    ``reference`` is the day that decides which value of a dated figure holds; without one, the
+    day asked for. ``item`` is the member of the list that is gone through.
     """
 
     __slots__ = ("book", "calendar", "facts", "item", "on", "overrides", "reference")
@@ -55,14 +55,14 @@ class Evaluation:
         facts: FactSource,
         on: date,
         *,
-        reference: Value,
         book: ParameterBook,
         calendar: WorkdayCalendar | None = None,
         overrides: Mapping[str, Value | Fact] | None = None,
+        reference: Value | None = None,
     ) -> None:
         self.facts = facts
         self.on = on
-        self.reference = on if isinstance(reference, NotApplicable) else reference
+        self.reference: Value = on if reference is None else reference
         self.book = book
         self.calendar = calendar
         self.overrides = overrides
