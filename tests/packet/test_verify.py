@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 FAIL, WARN, PASS = CheckVerdict.FAIL, CheckVerdict.WARN, CheckVerdict.PASS
 OPEN = CheckVerdict.NOT_CHECKED
 CLIENT = {"V02", "V09", "V22", "V29", "V30", "V32", "V34"}
-F01, CONTRACT, LETTER = 11, 33, 63  # first pages of a form, a scanned and a typed paper
+F01, CONTRACT, LETTER = 11, 33, 51  # first pages of a form, a scanned and a typed paper
 
 
 def check(path: Path, key: str, evidence: ClientEvidence | None = None) -> CheckResult:

@@ -28,17 +28,19 @@ logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 OUR_MARK = "/XinbaoPacket"
 MERE_PLACES = {"/GoTo"}
 DEEPEST = 8
+AT_A_TIME = 20
 STRANGE = (PyPdfError, KeyError, ValueError, TypeError, AttributeError, IndexError)
 
 
 def read_file(path: Path) -> FileRead:
     """Return how the file is built; what a broken file does not say stays empty."""
-    reader = PdfReader(path, strict=False)
-    found = FileRead(version=reader.pdf_header.removeprefix("%PDF-"))
-    found.encrypted = reader.is_encrypted
-    if reader.is_encrypted:
-        reader.decrypt("")
-    return _Reading(reader, found).read()
+    with path.open("rb") as stream:
+        reader = PdfReader(stream, strict=False)
+        found = FileRead(version=reader.pdf_header.removeprefix("%PDF-"))
+        found.encrypted = reader.is_encrypted
+        if reader.is_encrypted:
+            reader.decrypt("")
+        return _Reading(reader, found).read()
 
 
 class _Reading:
@@ -76,10 +78,18 @@ class _Reading:
             links += self._links(page, number)
             active += [(number, what) for what in _active_on(page)]
             bad += [(number, name) for name in self._bad_fonts(page)]
+            if number % AT_A_TIME == 0:
+                self._forget_pictures()
         found.rotations, found.kinds = tuple(rotations), tuple(kinds)
         found.documents, found.seals = tuple(documents), tuple(seals)
         found.links, found.active, found.bad_fonts = tuple(links), tuple(active), tuple(bad)
         return found
+
+    def _forget_pictures(self) -> None:
+        """Let go of what pypdf keeps of every object it has read; pictures are most of it."""
+        kept = self._reader.resolved_objects
+        for key in [k for k, thing in kept.items() if _is_picture(thing)]:
+            del kept[key]
 
     def _bookmarks(self) -> Iterator[Bookmark]:
         yield from self._outline(self._reader.outline, 0)
@@ -133,6 +143,10 @@ class _Reading:
             if problem:
                 found[problem] = None
         return list(found)
+
+
+def _is_picture(thing: Any) -> bool:
+    return isinstance(thing, StreamObject) and thing.get("/Subtype") == "/Image"
 
 
 def _mark_of(page: Any) -> tuple[str, str, tuple[Area, ...]]:

@@ -27,7 +27,7 @@ DPI = 40
 DARK = 190  # a grey value below this is ink, above it the paper of a scan
 EDGE_MM = 10.0  # the strip that the riding seal needs
 DEEPEST = 6
-AT_A_TIME = 50  # pages; pdfium keeps every picture of a document until it is closed
+AT_A_TIME = 16  # pages; pdfium keeps every picture of a document until it is closed
 BOX_DARK = 0.35  # a filled box darker than this hides what is under it
 
 
