@@ -128,6 +128,8 @@ def test_the_next_backup_mends_a_damaged_paper_in_the_pool(client, tmp_path):
         stored.write_bytes(b"broken")
         backup(file, tmp_path / "backups")
     restore(info.path, tmp_path / "x.xinbao", password=password)
+    assert stored.read_bytes() != b"broken"
+    assert all_rows(tmp_path / "x.xinbao", password) == all_rows(path, password)
 
 
 def test_a_backup_that_does_not_prove_right_is_taken_away(client_path, tmp_path, monkeypatch):

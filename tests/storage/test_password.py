@@ -57,7 +57,8 @@ def test_the_printed_recovery_key_opens_the_file(locked_path):
 def test_a_password_typed_in_another_normal_form_is_the_same(tmp_path):
     path = tmp_path / "a.xinbao"
     ClientFile.create(path, password="caf\u00e9", program="t").close()
-    ClientFile.open(path, password="cafe\u0301").close()
+    with ClientFile.open(path, password="cafe\u0301") as file:
+        assert file.encrypted
 
 
 def test_any_sqlcipher_tool_opens_the_file_with_the_password(locked_path):

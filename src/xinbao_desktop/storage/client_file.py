@@ -19,8 +19,9 @@ from xinbao_desktop.storage import cipher, failures, header, lock, schema_versio
 from xinbao_desktop.storage.appearing import new_file, remove_leftovers
 from xinbao_desktop.storage.engine import Access, make_engine
 from xinbao_desktop.storage.opening import examine, key_for, refuse_damaged_pages, snapshot
+from xinbao_desktop.storage.paper_writing import Note
 from xinbao_desktop.storage.reading import ReadWork
-from xinbao_desktop.storage.writing import Note, WriteWork
+from xinbao_desktop.storage.writing import WriteWork
 from xinbao_desktop.text import Text
 
 if TYPE_CHECKING:
