@@ -57,7 +57,8 @@ def test_any_text_gets_an_answer(words):
         ids.swift_problem,
         ids.email_problem,
     ):
-        check(words)
+        found = check(words)
+        assert found is None or (found.zh and found.en)
 
 
 def test_the_year_of_a_declaration_is_in_its_number():

@@ -43,8 +43,8 @@ def test_one_wrong_character_is_always_found(first, data):
 
 @given(st.text(max_size=20))
 def test_any_text_gets_an_answer(code):
-    uscc_problem(code)
-    uscc_remark(code)
+    found = (uscc_problem(code), uscc_remark(code))
+    assert all(text is None or (text.zh and text.en) for text in found)
 
 
 @pytest.mark.parametrize("inner", ["M000100Y4", "D2143569X"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
-PROVING = re.compile(r"^(assert|check|expect|prove|raises|warns|fail|waitSignal|refuse|same)")
+PROVING = re.compile(r"^(assert|raises|warns|fail|waitSignal|check$|check_pack$|survives$)")
 EXCUSES = {"skip", "xfail", "importorskip"}
 
 
@@ -19,16 +19,30 @@ def all_tests(tests: dict[str, ast.Module]) -> list[tuple[str, ast.FunctionDef]]
     ]
 
 
-def proves(function: ast.FunctionDef) -> bool:
-    """Whether something in a test can make it fail on purpose."""
-    for node in ast.walk(function):
-        if isinstance(node, ast.Assert):
-            return True
-        if isinstance(node, ast.Call):
-            name = getattr(node.func, "attr", getattr(node.func, "id", ""))
-            if PROVING.match(name.lstrip("_")):
-                return True
-    return False
+def called(function: ast.FunctionDef) -> set[str]:
+    """Return the names of what a function calls."""
+    calls = (node.func for node in ast.walk(function) if isinstance(node, ast.Call))
+    return {getattr(func, "attr", getattr(func, "id", "")) for func in calls}
+
+
+def asserting(tree: ast.Module) -> set[str]:
+    """Return the names of a file's functions that assert something themselves."""
+    return {
+        node.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef)
+        and any(isinstance(inner, ast.Assert) for inner in ast.walk(node))
+    }
+
+
+def proves(function: ast.FunctionDef, helpers: set[str]) -> bool:
+    """Whether something in a test, or in a helper it calls, can make it fail on purpose."""
+    names = called(function)
+    return (
+        function.name in helpers
+        or bool(names & helpers)
+        or any(PROVING.match(name.lstrip("_")) for name in names)
+    )
 
 
 def test_every_test_proves_something(tests):
@@ -36,7 +50,7 @@ def test_every_test_proves_something(tests):
     wrong = [
         f"{name}:{function.lineno} {function.name}"
         for name, function in all_tests(tests)
-        if not proves(function)
+        if not proves(function, asserting(tests[name]))
     ]
     assert wrong == []
 
