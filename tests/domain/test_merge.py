@@ -115,6 +115,18 @@ def test_the_workbook_of_another_company_is_refused() -> None:
     assert [p.key for p in found.refusals] == ["uscc"]
 
 
+def test_two_companies_in_one_file_never_mix() -> None:
+    first, second = Company(uscc="91440300MA5DA1XK4B"), Company(uscc="91350211M000100Y46")
+    found = planned(first, second, partial=True)
+    assert found.records == (first,)
+    assert [p.place.row for p in found.refusals] == [3]
+
+
+def test_a_receipt_of_nothing_is_refused() -> None:
+    found = planned(Receipt(payer="甲"), Receipt(receipt_no="-20240305-5-1"))
+    assert [(p.key, p.place.row) for p in found.refusals] == [("receipt_no", 2)]
+
+
 def test_a_company_entered_without_its_code_gets_it() -> None:
     client = Client(company=Company(name_zh="甲"))
     found = planned(Company(uscc="91440300MA5DA1XK4B"), client=client)

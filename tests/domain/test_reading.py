@@ -110,6 +110,7 @@ def test_an_amount_is_read_exactly(raw: object, amount: str) -> None:
     [
         "", "abc", "12,34", "1,2345", "1.2.3", "1,234,56", "USD", "--5", True, float("nan"),
         "1" * 99, float("inf"), Decimal("NaN"), 1e14, "5%", "five", "１a", "12 34", b"5", "1e999",
+        1e300, 10**70, Decimal("1e999999"), [5], {},
     ],
 )  # fmt: skip
 def test_what_is_no_certain_amount_is_refused(raw: object) -> None:
@@ -255,3 +256,17 @@ def test_a_placeholder_is_read_as_empty_and_said_so(raw: str) -> None:
 def test_no_text_breaks_a_reader(raw: str, spec: schema.FieldSpec) -> None:
     if spec.vocabulary in (None, "country", "payment_term"):
         read_value(spec, raw, WORDS)
+
+
+def test_days_behind_a_payment_term_are_told_to_stand_elsewhere() -> None:
+    read = read_value(schema.kind("shipments").field("payment_term"), "OA 90天", WORDS)
+    assert read.value == "OA"
+    assert read.problem is not None
+    assert not read.problem.refuses
+    assert "90" in read.problem.text.en
+
+
+@pytest.mark.parametrize("raw", [[1], {"a": 1}, b"x", object()])
+def test_what_is_no_cell_at_all_is_refused(raw: object) -> None:
+    with pytest.raises(UnreadableError):
+        read_text(raw)

@@ -84,6 +84,19 @@ def test_what_is_not_understood_is_named_by_list_row_and_key(tmp_path: Path, rea
     ]
 
 
+def test_strange_values_are_refused_at_their_key(tmp_path: Path, read: Read) -> None:
+    path = tmp_path / "x.json"
+    path.write_text(
+        '{"shipments": [{"invoice_no": "I", "amount": 1e999999999, "goods": {"a": [1]},'
+        ' "payer": "\\ud800", "currency": "\\ud800?", "usd_rate": 1e400, "\\ud801": 1}]}',
+        encoding="utf-8",
+    )
+    batch = read(path)
+    assert {p.key for p in batch.refusals} == {"amount", "goods", "currency", "usd_rate"}
+    for problem in batch.problems:
+        problem.full_text.zh.encode()
+
+
 @pytest.mark.parametrize("content", ["[]", "{", '{"buyers": [1]}', '{"buyers": "x"}', "{" * 9999])
 def test_another_shape_is_refused(tmp_path: Path, read: Read, content: str) -> None:
     path = tmp_path / "x.json"

@@ -513,3 +513,14 @@ def test_a_company_on_a_form_is_read_and_its_cells_are_named(
     (wrong,) = batch.refusals
     assert (wrong.place.row, wrong.place.column, wrong.place.header) == (3, "E", "从业人员")
     assert batch.rows[0].place("uscc").row == 3
+
+
+def test_rows_with_nothing_but_a_running_number_are_no_records(
+    spreadsheet: Write, read: Read
+) -> None:
+    path = spreadsheet(
+        {"出运": [["序号", "发票号", "金额"], [1, "I1", 5], [2, "", ""], [3, "", ""]]}
+    )
+    batch = read(path)
+    assert len(batch.rows) == 1
+    assert not batch.problems

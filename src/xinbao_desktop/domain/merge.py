@@ -166,10 +166,13 @@ def _good_rows(
 ) -> list[BatchRow]:
     """Return the rows that can be taken, adding why each of the others cannot."""
     good = []
+    company = client.company.uscc if client.company else ""
     for row in rows:
         if row.refused:
             continue
-        found = [*record_refusals(row.record, vocabularies), *_other_company(row, client)]
+        found = [*record_refusals(row.record, vocabularies), *_other_company(row, company)]
+        if row.record.kind_name == "company" and not found:
+            company = company or row.record.identity[0]
         problems.extend(_placed(problem, row) for problem in found)
         if not found:
             good.append(row)
@@ -184,17 +187,14 @@ def _good_rows(
         good = [row for row, missing in found_here if not missing]
 
 
-def _other_company(row: BatchRow, client: Client) -> list[Problem]:
+def _other_company(row: BatchRow, company: str) -> list[Problem]:
     """Refuse the company of another client's workbook: two clients' data must never mix."""
-    company = client.company
-    if row.record.kind_name != "company" or company is None or not company.uscc:
-        return []
-    uscc = row.record.identity[0]
-    if uscc in ("", company.uscc):
+    uscc = row.record.identity[0] if row.record.kind_name == "company" else ""
+    if not uscc or not company or uscc == company:
         return []
     text = Text(
-        f"该文件属于另一家企业（{uscc}），本案卷的企业是 {company.uscc}",
-        f"this file is of another company ({uscc}); this client is {company.uscc}",
+        f"这是另一家企业（{uscc}）的数据，本案卷的企业是 {company}",
+        f"this is the data of another company ({uscc}); this client is {company}",
     )
     return [refusal(text, kind="company", key="uscc", identity=uscc)]
 

@@ -55,9 +55,11 @@ class Numbering:
 
     def numbered(self, record: Record) -> Record:
         """Return the record with its derived number, where it is one that is derived."""
-        if not isinstance(record, Receipt) or record.receipt_no or not record.invoice_no:
+        if not isinstance(record, Receipt) or record.receipt_no:
             return record
         equals = (record.invoice_no, record.received_on, record.amount)
+        if equals == (None, None, None):
+            return record
         self._seen[equals] += 1
         return dataclasses.replace(record, receipt_no=_receipt_no(record, self._seen[equals]))
 
@@ -65,4 +67,4 @@ class Numbering:
 def _receipt_no(receipt: Receipt, ordinal: int) -> str:
     day = f"{receipt.received_on:%Y%m%d}" if receipt.received_on else ""
     amount = "" if receipt.amount is None else f"{receipt.amount.normalize():f}"
-    return f"{receipt.invoice_no}-{day}-{amount}-{ordinal}"
+    return f"{receipt.invoice_no or ''}-{day}-{amount}-{ordinal}"

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from xinbao_desktop.domain.batch import Column
 from xinbao_desktop.domain.client import KINDS, Client
 from xinbao_desktop.domain.problems import Place, Problem, warning
+from xinbao_desktop.domain.reading.outcome import shown
 from xinbao_desktop.errors import BadInputError
 from xinbao_desktop.exchange.cells import in_order, json_value
 from xinbao_desktop.exchange.delimited import decoded
@@ -59,9 +60,9 @@ def read_json(
     content = _loaded(path)
     known = {kind.name for kind in KINDS} | {"format"}
     problems = [
-        warning(
-            Text(f"“{name}”不是已知的表，未读取", f"“{name}” is no known list and was not read")
-        ).at(Place(path.name, name))
+        warning(Text("不是已知的表，未读取", "this is no known list and was not read")).at(
+            Place(path.name, shown(name))
+        )
         for name in content
         if name not in known
     ]
@@ -113,7 +114,7 @@ def _read_list(
     header = Header(kind.name, -1, 1, {k: i for i, k in enumerate(keys)}, (), titles, 0)
     found = read_rows(Grid(file, kind.name, cells, laid_out=False), header, vocabularies, progress)
     columns = {key: Column(key, key) for key in keys}
-    return _renamed(found, columns, tuple(Column(key, key) for key in strange))
+    return _renamed(found, columns, tuple(Column(shown(key), shown(key)) for key in strange))
 
 
 def _renamed(

@@ -16,7 +16,7 @@ from xinbao_desktop.domain import schema
 from xinbao_desktop.domain.batch import BatchRow, SheetReport, SkippedRow
 from xinbao_desktop.domain.numbering import required_identity
 from xinbao_desktop.domain.problems import Problem, warning
-from xinbao_desktop.exchange.grid import Broken
+from xinbao_desktop.exchange.grid import Broken, is_blank
 from xinbao_desktop.exchange.left_out import A_TOTAL, LeftOut
 from xinbao_desktop.exchange.merged import fill_merged
 from xinbao_desktop.exchange.row_reader import RowReader, broken_cells, no_identity_column
@@ -125,14 +125,13 @@ def _take_all(
 
 
 def _data_rows(grid: Grid, header: Header) -> Iterator[tuple[int, Sequence[Cell]]]:
+    """Yield the rows with something in a known column; pre-numbered empty rows have nothing."""
+    known = sorted(header.columns.values())
     for index in range(header.top + header.height, len(grid.rows)):
         cells = grid.rows[index]
-        if any(cell is not None and cell != "" and not _is_spaces(cell) for cell in cells):
+        width = len(cells)
+        if any(not is_blank(cells[column]) for column in known if column < width):
             yield index, cells
-
-
-def _is_spaces(cell: Cell) -> bool:
-    return isinstance(cell, str) and not cell.strip()
 
 
 def _leave_out_bare_total(kind: schema.RecordKind, taken: _Taken) -> None:

@@ -26,9 +26,7 @@ if TYPE_CHECKING:
 
     from xinbao_desktop.domain.vocabulary import Vocabularies
 
-__all__ = ["Noted", "Read", "Reader", "UnreadableError", "is_number", "read_value", "reader"]
-
-Reader = "Callable[[object], object]"
+__all__ = ["Noted", "Read", "UnreadableError", "is_number", "read_value", "reader"]
 
 _NUMBERED = frozenset({"uscc", "check", "customs_code", "hs_code", "swift", "email_domain"})
 _PLAIN_READERS: dict[FieldType, Callable[[object], object]] = {
@@ -108,7 +106,8 @@ def _typed(spec: FieldSpec, vocabularies: Vocabularies) -> Callable[[object], ob
         assert spec.vocabulary is not None
         vocabulary = vocabularies[spec.vocabulary]
         if spec.type is FieldType.CODE:
-            return lambda raw: words.read_code(raw, vocabulary)
+            read = words.read_term if spec.vocabulary == "payment_term" else words.read_code
+            return lambda raw: read(raw, vocabulary)
         return lambda raw: words.read_codes(raw, vocabulary)
     if is_number(spec):
         if spec.key == "uscc":

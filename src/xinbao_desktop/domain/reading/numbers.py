@@ -17,6 +17,7 @@ from xinbao_desktop.text import Text
 
 LARGEST_AMOUNT = Decimal("1e14")
 AMOUNT_STEP = Decimal("0.0001")
+MOST_DIGITS = 60
 _EXACT = Context(prec=80)
 """More digits than a cell that is read can hold, so that nothing is ever rounded by the way."""
 
@@ -125,17 +126,14 @@ def number_text(number: Decimal) -> str:
 def _number(
     raw: object, zh: str, en: str, *, money: bool = False, quoted: object = None
 ) -> Decimal:
-    if isinstance(raw, bool):
-        pass
+    number = None
+    if isinstance(raw, str):
+        number = _from_words(raw, money=money)
     elif isinstance(raw, float):
-        if isfinite(raw):
-            return _from_float(raw)
-    elif isinstance(raw, int):
-        return Decimal(raw)
-    elif isinstance(raw, Decimal):
-        if raw.is_finite():
-            return plain(raw)
-    elif isinstance(raw, str) and (number := _from_words(raw, money=money)) is not None:
+        number = _from_float(raw)
+    elif isinstance(raw, (int, Decimal)) and not isinstance(raw, bool):
+        number = _bounded(Decimal(raw))
+    if number is not None:
         return number
     what = shown(raw if quoted is None else quoted)
     raise UnreadableError(
@@ -147,8 +145,18 @@ def _number(
 
 
 @lru_cache(maxsize=4096)
-def _from_float(raw: float) -> Decimal:
-    return plain(Decimal(f"{raw:.15g}"))
+def _from_float(raw: float) -> Decimal | None:
+    return _bounded(Decimal(f"{raw:.15g}")) if isfinite(raw) else None
+
+
+def _bounded(number: Decimal) -> Decimal | None:
+    """Return the number, plain; None where it is none or longer than anything a person means."""
+    if not number.is_finite():
+        return None
+    digits, exponent = len(number.as_tuple().digits), number.adjusted()
+    if digits > MOST_DIGITS or abs(exponent) > MOST_DIGITS:
+        return None
+    return plain(number)
 
 
 @lru_cache(maxsize=4096)
@@ -166,8 +174,8 @@ def _from_words(raw: str, *, money: bool) -> Decimal | None:
     digits = _digits(words)
     if digits is None:
         return None
-    number = plain(_EXACT.multiply(Decimal(digits), scale))
-    return plain(-number) if negative else number
+    number = _bounded(_EXACT.multiply(Decimal(digits), scale))
+    return plain(-number) if negative and number else number
 
 
 def _unscaled(words: str) -> tuple[str, Decimal]:

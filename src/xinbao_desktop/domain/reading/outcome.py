@@ -58,5 +58,5 @@ def compatible(words: str) -> str:
 
 def shown(raw: object) -> str:
     """Return a raw cell as it is quoted in a message, cut where it is long."""
-    words = str(raw)
+    words = str(raw).encode("utf-8", "replace").decode("utf-8")
     return words if len(words) <= 60 else words[:57] + "…"

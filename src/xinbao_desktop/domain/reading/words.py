@@ -62,11 +62,13 @@ NO = frozenset(
 )
 UNKNOWN = frozenset({"不详", "未知", "不清楚", "待定", "待确认", "unknown", "?", "tbc", "tbd"})
 
+_LONGEST_NUMBER = Decimal("1e60")
 _SEPARATORS = re.compile(r"[;；\n]")
 _LESSER_SEPARATORS = re.compile(r"[、,，]")
 """Tried where a part is no term itself: names of countries and trades hold commas."""
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _SPACES = re.compile(r"\s+")
+_TERM_WITH_DAYS = re.compile(r"(.*?[^\d\s])[\s,-]*(\d{1,3})\s*(?:天|日|days?)?", re.IGNORECASE)
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+(\d{2,3})", re.IGNORECASE)
 
 
@@ -150,6 +152,28 @@ def read_code(raw: object, vocabulary: Vocabulary) -> str:
     return value
 
 
+def read_term(raw: object, vocabulary: Vocabulary) -> str | Noted:
+    """Return a payment term; the days behind it (OA 90天) are told to stand elsewhere.
+
+    Raises:
+        UnreadableError: The word is not in the vocabulary.
+    """
+    try:
+        return read_code(raw, vocabulary)
+    except UnreadableError:
+        found = _TERM_WITH_DAYS.fullmatch(compatible(raw)) if isinstance(raw, str) else None
+        value = vocabulary.parse(found[1]) if found else None
+        if found is None or value is None:
+            raise
+        return Noted(
+            value,
+            Text(
+                f"“{shown(raw)}”读作 {value}；{found[2]} 天请填入信用期限",
+                f"“{shown(raw)}” was read as {value}; put the {found[2]} days into credit_days",
+            ),
+        )
+
+
 def read_codes(raw: object, vocabulary: Vocabulary) -> tuple[str, ...]:
     """Return the values of several terms, separated by ``;`` (also ``；``, ``、``, a new line).
 
@@ -216,9 +240,11 @@ def _text_of_number(raw: object) -> str | Noted:
     if isinstance(raw, float):
         words = _digits_of(raw)
         return Noted(words, _lost_digits(words)) if abs(raw) >= 1e15 else words
+    if isinstance(raw, int):
+        return str(raw)
     if isinstance(raw, Decimal):
-        return f"{raw:f}"
-    return str(raw)
+        return f"{raw:f}" if abs(raw) < _LONGEST_NUMBER else str(raw)
+    raise UnreadableError(Text(f"“{shown(raw)}”不是文字", f"“{shown(raw)}” is not a text"))
 
 
 @lru_cache(maxsize=4096)

@@ -9,6 +9,7 @@ from xinbao_desktop.domain import schema
 from xinbao_desktop.domain.company import Company
 from xinbao_desktop.domain.numbering import required_identity
 from xinbao_desktop.domain.problems import Problem, refusal
+from xinbao_desktop.domain.receipt import Receipt
 from xinbao_desktop.domain.uscc import uscc_problem
 from xinbao_desktop.text import Text
 
@@ -33,6 +34,9 @@ def record_refusals(record: Record, vocabularies: Vocabularies) -> list[Problem]
         for key in required_identity(kind)
         if not getattr(record, key)
     ]
+    if isinstance(record, Receipt) and not record.receipt_no:
+        words = Text("没有编号，也没有发票、日期和金额", "has no number, invoice, day or amount")
+        found.append(_refused(record, "receipt_no", words))
     found.extend(_foreign_words(record, vocabularies))
     if isinstance(record, Company) and record.uscc:
         wrong = uscc_problem(record.uscc)
