@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import io
 import zipfile
+from contextlib import nullcontext
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from xinbao_desktop.catalog.pack_archive import build, needs_newer_program, read_archive
+from xinbao_desktop.catalog.pack_archive import build, read_archive, refuse_newer
 from xinbao_desktop.catalog.signature import AuthorKey
-from xinbao_desktop.errors import BadInputError, CatalogError
+from xinbao_desktop.errors import BadInputError, CatalogError, UsageError
 
 PACK = """
 [pack]
@@ -163,4 +164,6 @@ def test_a_link_does_not_belong_into_a_pack(tmp_path, key):
     ("program", "newer"), [("0.1.0", False), ("0.1", False), ("1.0.dev1", False), ("0.0.9", True)]
 )
 def test_a_pack_may_need_a_newer_program(content, program, newer):
-    assert needs_newer_program(read_archive(content, "x").manifest, program) is newer
+    manifest = read_archive(content, "x").manifest
+    with pytest.raises(UsageError, match="update the program") if newer else nullcontext():
+        refuse_newer(manifest, program)

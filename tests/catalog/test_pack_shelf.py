@@ -48,7 +48,7 @@ def shelf(tmp_path, key):
 
 
 def install(shelf, archive, **more):
-    return shelf.install(archive, program="0.1.0", on=ON, **more)
+    return shelf.install(archive, on=ON, **more)
 
 
 def test_an_installed_pack_is_in_use(shelf, archive):
@@ -123,11 +123,6 @@ def test_an_unknown_author_is_refused_with_the_fingerprint(tmp_path, archive, ke
         install(shelf, archive("2026.1"))
     assert key.public.fingerprint in refused.value.text.zh
     assert shelf.installed() == ()
-
-
-def test_a_pack_for_a_newer_program_is_refused(shelf, archive):
-    with pytest.raises(UsageError, match=r"program version 0\.2"):
-        install(shelf, archive("2026.1", program="0.2"))
 
 
 def test_an_altered_installation_is_found(shelf, archive):

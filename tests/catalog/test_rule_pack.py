@@ -188,6 +188,8 @@ def test_a_problem_names_file_entry_and_key(old, new, problem):
         ("{value = 1, strict = 2", "not beside strict and generous"),
         ("{strict = 2", "generous: this key is missing"),
         ("{value = []", "cannot be a value"),
+        ("{value = nan", "cannot be a value"),
+        ("{value = 1e999999999", "cannot be a value"),
         ("{value = 2024-01-01T00:00:00", "cannot be a value"),
     ],
 )
@@ -220,6 +222,13 @@ def test_a_wrong_header_is_refused(old, new, problem):
     with pytest.raises(CatalogError) as error:
         read_pack_files("try", {"pack.toml": HEADER.replace(old, new).encode()})
     assert problem in error.value.text.en
+
+
+def test_a_list_of_codes_is_read_once():
+    group = '[[group]]\nid = "own.list"\ntitle = {zh = "单", en = "list"}\nvalues = ["XA"]\n'
+    assert read(a=group).groups == {"own.list": frozenset({"XA"})}
+    assert "own.list · id: this id is already used" in refused(a=group, b=group)[0]
+    assert "the list is empty" in refused(a=group.replace('["XA"]', "[]"))[0]
 
 
 def test_a_confirmation_needs_its_day():

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from xinbao_desktop import __version__
 from xinbao_desktop.app.rule_words import rule_json, rule_words
 from xinbao_desktop.app.verdict_changes import verdict_changes, verdicts_of
-from xinbao_desktop.catalog.pack_archive import PackArchive, build, read_archive
+from xinbao_desktop.catalog.pack_archive import PackArchive, build, read_archive, refuse_newer
 from xinbao_desktop.catalog.rule_pack import check_pack, read_pack
 from xinbao_desktop.catalog.signature import AuthorKey, PublicKey
 from xinbao_desktop.errors import AppError, BadInputError, UsageError
@@ -160,7 +160,6 @@ class RulePackService:
         self._check(archive.pack())
         self._knowledge.shelf.install(
             archive,
-            program=__version__,
             on=self._clock.today(),
             shipped=self._knowledge.shipped_versions,
             reason=reason,
@@ -180,7 +179,9 @@ class RulePackService:
                     f"{path.name} cannot be read: {error.strerror}",
                 )
             ) from error
-        return read_archive(content, path.name)
+        archive = read_archive(content, path.name)
+        refuse_newer(archive.manifest, __version__)
+        return archive
 
     def _check(self, pack: RulePack) -> None:
         known = self._knowledge

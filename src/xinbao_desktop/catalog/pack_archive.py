@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from xinbao_desktop.catalog.rule_pack import read_pack_files, version_key
 from xinbao_desktop.catalog.signature import KEY_BYTES, PublicKey
-from xinbao_desktop.errors import BadInputError
+from xinbao_desktop.errors import BadInputError, UsageError
 from xinbao_desktop.text import Text
 
 if TYPE_CHECKING:
@@ -137,11 +137,22 @@ def read_archive(content: bytes, name: str) -> PackArchive:
     return archive
 
 
-def needs_newer_program(manifest: Manifest, program: str) -> bool:
-    """Return whether a pack was written for a newer program than this one."""
+def refuse_newer(manifest: Manifest, program: str) -> None:
+    """Refuse a pack that was written for a newer program, before its rules are read.
+
+    Raises:
+        UsageError: The program is too old for it.
+    """
     numbers = re.match(r"\d+(\.\d+)*", program)
     assert numbers is not None
-    return version_key(manifest.min_program) > version_key(numbers.group())
+    if version_key(manifest.min_program) > version_key(numbers.group()):
+        raise UsageError(
+            Text(
+                f"规则包需要程序版本 {manifest.min_program} 以上，现在是 {program}，请先更新程序",
+                f"the pack needs program version {manifest.min_program}, this is {program}: "
+                "update the program first",
+            )
+        )
 
 
 # ---- inside ----------------------------------------------------------------------------------

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 from xinbao_desktop.catalog.pack_archive import (
     SUFFIX,
     PackArchive,
-    needs_newer_program,
     read_archive,
 )
 from xinbao_desktop.catalog.rule_pack import version_key
@@ -56,7 +55,6 @@ class PackShelf:
         self,
         archive: PackArchive,
         *,
-        program: str,
         on: date,
         shipped: Mapping[str, str] | None = None,
         reason: str | None = None,
@@ -65,15 +63,13 @@ class PackShelf:
 
         Args:
             archive: The pack, proven whole.
-            program: This program's version.
             on: Today, kept with the reason.
             shipped: The versions of the packs that are part of the program.
             reason: Why an older version than the one in use is wanted.
 
         Raises:
-            UsageError: The author is not trusted, the program is too old for the pack, the
-                version is older and no reason was given, or another pack of the same version
-                is there.
+            UsageError: The author is not trusted, the version is older and no reason was
+                given, or another pack of the same version is there.
             DiskError: It cannot be written; nothing has changed.
         """
         manifest = archive.manifest
@@ -82,11 +78,6 @@ class PackShelf:
                 f"作者的密钥还没有被信任，请先核对指纹：{archive.key.fingerprint}",
                 "its author is not trusted yet; compare the fingerprint: "
                 f"{archive.key.fingerprint}",
-            )
-        if needs_newer_program(manifest, program):
-            raise _refused(
-                f"规则包需要程序版本 {manifest.min_program} 以上，现在是 {program}",
-                f"the pack needs program version {manifest.min_program}, this is {program}",
             )
         current = self._current(manifest.id, shipped or {})
         older = current is not None and version_key(manifest.version) < version_key(current)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from xinbao_desktop.catalog.toml_file import sane
 from xinbao_desktop.domain.rules.model import (
     Article,
     Citation,
@@ -125,9 +126,9 @@ def _figure(table: TomlTable) -> Plain | Span:
 def plain(table: TomlTable, key: str, value: Any) -> Plain:
     """Return a written value as rules use it; noted, and empty, where it cannot be one."""
     match value:
-        case bool() | str() | Decimal():
+        case bool() | str():
             return value
-        case int():
+        case int() | Decimal() if sane(Decimal(value)):
             return Decimal(value)
         case date() if type(value) is date:
             return value

@@ -84,7 +84,11 @@ def read_pack_files(name: str, files: Mapping[str, bytes]) -> RulePack:
         top = reader.bytes(files[file], f"{name}/{file}")
         sources += [read_source(table) for table in top.tables("source")]
         parameters += [read_parameter(table) for table in top.tables("parameter")]
-        groups |= dict(read_group(table) for table in top.tables("group"))
+        for table in top.tables("group"):
+            name_, codes = read_group(table)
+            if name_ in groups:
+                table.note("id", "编号已被使用", "this id is already used")
+            groups[name_] = codes
         rules += [read_rule(table) for table in top.tables("rule")]
         top.done()
     reader.check()

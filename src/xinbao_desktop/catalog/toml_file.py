@@ -26,6 +26,7 @@ E = TypeVar("E", bound="StrEnum")
 
 MAX_BYTES = 4_000_000
 EMPTY = Text("", "")
+_DIGITS = 30
 
 
 class TomlReader:
@@ -181,7 +182,12 @@ class TomlTable:
     def optional_number(self, key: str) -> Decimal | None:
         """Return a number, None without one."""
         found = self._value(key, (int, Decimal), "应当是数字", "should be a number")
-        return None if found is None else Decimal(found)
+        if found is None:
+            return None
+        if not sane(number := Decimal(found)):
+            self.note(key, "数字过大或过细", "the number is too big or too fine")
+            return None
+        return number
 
     def optional_whole(self, key: str) -> int | None:
         """Return a whole number, None without one."""
@@ -264,6 +270,18 @@ class TomlTable:
         if found is None and key not in self._data:
             self.note(key, "缺少这个键", "this key is missing")
         return default if found is None else found
+
+
+def sane(number: Decimal) -> bool:
+    """Return whether a number can be computed with and shown; infinity can, "not a number" not."""
+    if number.is_infinite():
+        return True
+    digits = number.as_tuple()
+    return (
+        number.is_finite()
+        and abs(int(digits.exponent)) <= _DIGITS
+        and len(digits.digits) <= _DIGITS
+    )
 
 
 def read_whole(path: Path, take: Callable[[TomlTable], T]) -> T:

@@ -115,7 +115,9 @@ def spans(draw, path, type_):
 def values(draw, path):
     """A value for a fact, or None: not given."""
     type_ = TYPES[path]
-    kinds = [st.none(), plain(path), plain(path), st.just(NOT_APPLICABLE)]
+    kinds = [st.none(), plain(path), plain(path)]
+    if path != LIMIT_DAYS:  # a policy without such a figure leaves nothing that would settle it
+        kinds.append(st.just(NOT_APPLICABLE))
     if type_ in {FactType.NUMBER, FactType.DATE}:
         kinds.append(spans(path, type_))
     return draw(st.one_of(kinds))

@@ -132,8 +132,18 @@ def test_ids_are_used_once_in_all_packs(found, rule, make):
     assert any("already used" in line for line in found(rule, others=[make.pack(rule)]))
 
 
+def test_lists_and_sources_keep_the_names_that_others_have(found, make):
+    other = make.pack(groups={"own.list": frozenset({"XA"})})
+    lines = found(others=[other], groups={"own.list": frozenset({"XB"})})
+    assert any("own.list · group.id" in line for line in lines)
+    assert any("notice · source.id" in line for line in lines)
+    lines = found(groups={"country.rcep": frozenset({"XB"})})
+    assert any("country.rcep · group.id" in line for line in lines)
+
+
 def test_a_rule_may_use_the_figures_of_another_pack(found, rule, make):
     other = make.pack(parameters=[make.figure("max.usd", make.dated(Decimal(5)))])
+    other = replace(other, sources=())
     assert found(replace(rule, test='case.dispute or param("max.usd") < 1'), others=[other]) == []
 
 

@@ -84,8 +84,9 @@ class _Linter:
         self._catalogue = catalogue
         self._others = others
         self._language = Language([pack, *others], catalogue)
-        self._sources = {s.id for p in (pack, *others) for s in p.sources}
-        self._sources |= {source.id for source in sources}
+        shared = [source for other in others for source in other.sources]
+        self._foreign_sources = [source.id for source in (*shared, *sources)]
+        self._sources = {*self._foreign_sources, *(source.id for source in pack.sources)}
         self._problems: list[PackProblem] = []
         self._file = self._entry = ""
 
@@ -93,6 +94,10 @@ class _Linter:
         self._unique("rule", [r.id for r in self._pack.rules], [r.id for r in self._other_rules()])
         own = [p.id for p in self._pack.parameters]
         self._unique("parameter", own, [p.id for o in self._others for p in o.parameters])
+        foreign = [group for other in self._others for group in other.groups]
+        shipped = [group for group in self._pack.groups if self._catalogue.codes(group)]
+        self._unique("group", [*self._pack.groups], foreign + shipped)
+        self._unique("source", [s.id for s in self._pack.sources], self._foreign_sources)
         for parameter in self._pack.parameters:
             self._file, self._entry = parameter.file, parameter.id
             self._parameter(parameter)
