@@ -43,7 +43,9 @@ def list_(args: argparse.Namespace, services: Services, out: Console) -> int:
     del args
     rows = services.packs.list()
     for pack in rows:
-        out.say(f"{pack['id']} {pack['version']} · {pack['title'][out.lang.value]}")
+        idle = Text("", "") if pack["in_use"] else Text("（未使用）", " (not in use)")
+        title = pack["title"][out.lang.value]
+        out.say(f"{pack['id']} {pack['version']} · {title}{idle.of(out.lang)}")
         for rule in pack["rules"]:
             out.say(f"    {rule['id']} · {rule['title'][out.lang.value]}")
     out.document({"packs": rows})
@@ -82,8 +84,19 @@ def verify_(args: argparse.Namespace, services: Services, out: Console) -> int:
     """Prove a pack's signature and every file of it."""
     found = services.packs.verify(args.pack)
     out.say(
-        Text(f"有效：{found['id']} {found['version']}", f"Valid: {found['id']} {found['version']}")
+        Text("有效：{id} {version}", "Valid: {id} {version}").fill(
+            id=found["id"], version=found["version"]
+        )
     )
+    out.say(Text("作者指纹：{f}", "Author: {f}").fill(f=found["fingerprint"]))
+    if not found["trusted"]:
+        out.say(
+            Text(
+                "作者还没有被信任。请与作者核对指纹，再用 xinbao rules trust 信任其公钥。",
+                "The author is not trusted yet. Compare the fingerprint, then trust the public "
+                "key with xinbao rules trust.",
+            )
+        )
     out.document(found)
     return ExitCode.DONE
 
@@ -91,6 +104,10 @@ def verify_(args: argparse.Namespace, services: Services, out: Console) -> int:
 def install_(args: argparse.Namespace, services: Services, out: Console) -> int:
     """Verify, test, show the difference of verdicts, and install."""
     found = services.packs.compare(args.pack, args.client)
+    for rule in found["new_rules"]:
+        out.say(f"+ {rule}")
+    for rule in found["dropped_rules"]:
+        out.say(f"- {rule}")
     for change in found["changes"]:
         out.say(f"{change['subject']} {change['rule']}: {change['before']} → {change['after']}")
     if not (args.yes or (not out.json and _asked(out))):
