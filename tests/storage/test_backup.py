@@ -169,6 +169,26 @@ def test_backups_of_two_clients_never_share_a_folder(client_path, locked_path, t
     assert {info.path for info in backups_in(tmp_path / "b")} == {first.path, second.path}
 
 
+def test_of_a_folder_the_newest_backup_is_restored_if_it_is_clear_whose(
+    client_path, locked_path, tmp_path
+):
+    with ClientFile.open(client_path, write=True) as file:
+        backup(file, tmp_path / "b")
+        with file.write() as work:
+            work.put(Buyer(buyer_no="B9"))
+        file._now = lambda: datetime(2099, 1, 1, tzinfo=UTC)
+        backup(file, tmp_path / "b")
+    restore(tmp_path / "b", tmp_path / "x.xinbao")
+    assert len(all_rows(tmp_path / "x.xinbao")["buyers"]) == 3
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(UsageError, match="no backup"):
+        restore(tmp_path / "empty", tmp_path / "y.xinbao")
+    with ClientFile.open(locked_path, password=PASSWORD) as file:
+        backup(file, tmp_path / "b")
+    with pytest.raises(UsageError, match="several clients"):
+        restore(tmp_path / "b", tmp_path / "y.xinbao")
+
+
 # by itself ----------------------------------------------------------------------------------
 
 

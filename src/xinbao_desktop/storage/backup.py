@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import insert, select, text
 
-from xinbao_desktop.errors import IntegrityError
+from xinbao_desktop.errors import IntegrityError, UsageError
 from xinbao_desktop.progress import NoProgress
 from xinbao_desktop.storage import contents, failures, header, schema_version
 from xinbao_desktop.storage.appearing import new_file
@@ -46,6 +46,16 @@ NOT_PROVEN = Text(
     "备份 {file} 写完后核对不一致，已作废并删除；客户文件未受影响。请先运行“检查”，再重试。",
     "The backup {file} did not prove right after it was written and was taken away; the client "
     "file is not affected. Run check, then try again.",
+)
+
+NO_BACKUP = Text(
+    "文件夹 {folder} 中没有备份。请选择以 .xinbao-backup 结尾的文件。",
+    "The folder {folder} holds no backup. Choose a file that ends in .xinbao-backup.",
+)
+SEVERAL = Text(
+    "文件夹 {folder} 中有多个客户的备份：{names}。请选择其中一个文件夹或一个备份文件。",
+    "The folder {folder} holds backups of several clients: {names}. Choose one of those folders, or "
+    "one backup.",
 )
 
 
@@ -98,8 +108,12 @@ def restore(
     recovery_key: str | None = None,
     progress: Progress | None = None,
 ) -> Path:
-    """Make a new client file from a backup, proven whole before it appears under its name."""
+    """Make a new client file from a backup, proven whole before it appears under its name.
+
+    ``source`` may be a folder of one client's backups; its newest one is taken then.
+    """
     progress = progress or NoProgress()
+    source = _newest_in(source) if source.is_dir() else source
     container = header.recognise(source, header.BACKUP_ID)
     access = Access(source, key_for(source, container, password, recovery_key))
     version = examine(access, header.BACKUP_ID)
@@ -122,6 +136,16 @@ def backups_in(folder: Path) -> Sequence[BackupInfo]:
     """Return the proven backups in a folder and the folders in it, newest first."""
     found = [_read_note(path) for path in folder.glob(f"**/*{SUFFIX}.json")]
     return sorted((i for i in found if i is not None), key=lambda i: i.made_at, reverse=True)
+
+
+def _newest_in(folder: Path) -> Path:
+    found = backups_in(folder)
+    if not found:
+        raise UsageError(NO_BACKUP.fill(folder=folder.name))
+    if len({info.path.parent for info in found}) > 1:
+        names = "、".join(sorted({info.path.parent.name for info in found}))
+        raise UsageError(SEVERAL.fill(folder=folder.name, names=names))
+    return found[0].path
 
 
 def note_path(path: Path) -> Path:
