@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from xinbao_desktop.domain import schema
 from xinbao_desktop.domain.client import KINDS
 from xinbao_desktop.domain.numbering import required_identity
+from xinbao_desktop.domain.reading import is_number
 from xinbao_desktop.domain.schema import FieldType
 from xinbao_desktop.exchange.cells import code_word
 
@@ -17,21 +18,35 @@ if TYPE_CHECKING:
     from xinbao_desktop.domain.vocabulary import Vocabularies
 
 GUIDE_SHEET = "说明"
-_HEADINGS = ("工作表 Sheet", "中文名", "字段 Key", "English", "类型", "填写方法 / How to fill in")
-_WIDTHS = (22, 24, 28, 30, 10, 90)
+_HEADINGS = (
+    "工作表 Sheet",
+    "中文名",
+    "字段 Key",
+    "English",
+    "类型 Type",
+    "填写方法 / How to fill in",
+)
+_WIDTHS = (24, 24, 28, 30, 14, 90)
 _TYPES = {
-    FieldType.TEXT: ("文字", "文字；编号按文本填写，不会丢失位数"),
-    FieldType.LONG_TEXT: ("长文字", "文字，可分行"),
-    FieldType.DATE: ("日期", "日期，例如 2024-03-05、2024/3/5、2024年3月5日、20240305"),
-    FieldType.AMOUNT: ("金额", "数字，最多四位小数；可带千分位和货币符号"),
-    FieldType.RATE: ("汇率", "1 单位外币折合的美元数，例如人民币 0.14"),
-    FieldType.RATIO: ("比例", "0.9、90、90% 均可"),
-    FieldType.INTEGER: ("整数", "整数"),
-    FieldType.FLAG: ("是否", "是/否、Y/N、1/0；空白表示不清楚"),
-    FieldType.CODE: ("选项", ""),
-    FieldType.CODES: ("多选", "多个值用分号“;”隔开："),
-    FieldType.TEXTS: ("多项", "多个值用分号“;”隔开"),
+    FieldType.TEXT: ("文字 text", "文字 / text"),
+    FieldType.LONG_TEXT: ("长文字 text", "文字，可分行 / text, of several lines too"),
+    FieldType.DATE: (
+        "日期 date",
+        "日期，也可写作 2024-03-05、2024/3/5、2024年3月5日、20240305 / a date, also as text",
+    ),
+    FieldType.AMOUNT: (
+        "金额 amount",
+        "数字，最多四位小数，可带千分位和货币符号 / a number with at most four decimals",
+    ),
+    FieldType.RATE: ("汇率 rate", "1 单位货币折合的美元数，人民币约 0.14 / the USD for one unit"),
+    FieldType.RATIO: ("比例 ratio", "0.9、90、90% 相同 / 0.9, 90 and 90% are the same"),
+    FieldType.INTEGER: ("整数 number", "整数 / a whole number"),
+    FieldType.FLAG: ("是否 yes/no", "是/否；空白表示不清楚 / 是 or 否; empty is not known"),
+    FieldType.CODE: ("选项 one of", ""),
+    FieldType.CODES: ("多选 some of", "用分号“;”隔开 / separated by “;”: "),
+    FieldType.TEXTS: ("多项 texts", "用分号“;”隔开 / separated by “;”"),
 }
+_NUMBER = "编号，按文本保存，不会丢失位数 / a number, kept as text with all its digits"
 _MOST_WORDS = 14
 _INTRODUCTION = (
     "信保案卷 · 数据模板说明 / Xinbao Desktop: how to fill in this workbook",
@@ -66,12 +81,16 @@ def write_guide(book: Workbook, vocabularies: Vocabularies) -> None:
 def _how(kind: schema.RecordKind, spec: FieldSpec, vocabularies: Vocabularies) -> str:
     parts = []
     if spec.key in required_identity(kind):
-        parts.append("必填")
+        parts.append("必填 / required")
     if (kind.name, spec.key) == ("receipts", "receipt_no"):
-        parts.append("可空，由发票号、日期、金额自动编号")
+        parts.append("可空，按发票、日期、金额编号 / made from invoice, day, amount when empty")
     if spec.refers:
-        parts.append(f"填“{schema.kind(spec.refers).title.zh}”表中的编号")
-    parts.append(_TYPES[spec.type][1] + _words(spec, vocabularies))
+        sheet = schema.kind(spec.refers)
+        parts.append(f"“{sheet.title.zh}”表中的编号 / a number of the sheet {sheet.name}")
+    elif is_number(spec):
+        parts.append(_NUMBER)
+    else:
+        parts.append(_TYPES[spec.type][1] + _words(spec, vocabularies))
     if spec.hint:
         parts.append(spec.hint.zh)
     return "；".join(part for part in parts if part)
