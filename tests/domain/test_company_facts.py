@@ -400,17 +400,28 @@ def test_a_loan_wants_a_paid_policy_and_a_covered_shipment_that_is_open():
     assert judged(cover=lambda _: Missing(frozenset({"limit.amount"}))) is UNKNOWN
     assert judged(shipments=(shipment(due_on=date(2026, 11, 22)),)) is MET
     assert judged(shipments=(shipment(due_on=date(2026, 11, 21)),)) is NOT_MET
+    unsaid = (shipment(amount=None),)
+    assert judged(shipments=unsaid) is UNKNOWN
+    assert judged(shipments=unsaid, cover=lambda _: False) is NOT_MET
     in_case = (CaseInvoice(case_no="K", invoice_no="I1"),)
     assert judged(case_invoices=in_case) is NOT_MET
     assert judged(shipments=()) is UNKNOWN
 
 
 def test_loan_papers_are_those_filed_in_any_case():
-    slots = ("B01", "B03", "T01", "T02", "I01", "I02")
+    slots = ("B01", "B03", "T01", "T02", "T04", "T05", "I01", "I02", "K01", "K03")
     papers = tuple(Document(case_no="K", slot=s, path=f"{s}.pdf") for s in slots)
     given_ = {"policies": (policy(),), "shipments": (shipment(),)}
     assert verdict("loan.papers", facts(documents=papers, **given_)) is MET
     assert verdict("loan.papers", facts(documents=papers[1:], **given_)) is NOT_MET
+    service = shipment(invoice_no="S1", kind="service")
+    both = {"policies": (policy(),), "shipments": (shipment(), service)}
+    assert verdict("loan.papers", facts(documents=papers, **both)) is NOT_MET
+    lacking = Missing(frozenset({"limit.amount"}))
+    unsure = facts(
+        documents=papers, cover=lambda number: lacking if number == "S1" else True, **both
+    )
+    assert verdict("loan.papers", unsure) is UNKNOWN
     assert verdict("loan.papers", facts(documents=papers)) is UNKNOWN
     done = facts(documents=papers, shipments=(shipment(due_on=date(2026, 1, 1)),))
     assert verdict("loan.papers", done) is Verdict.NOT_APPLICABLE

@@ -155,6 +155,7 @@ _COMPANY = (
     ("company.policy_in_force", "flag", "", "有有效保单", "a policy is in force"),
     ("company.premium_paid", "flag", "", "有效保单保费已缴", "premium of a policy in force is paid"),
     ("company.loan_shipments", "number", "", "可融资的出运笔数", "shipments fit for a loan"),
+    ("company.loan_slots", "codes", "slot", "融资要的贸易单证", "trade papers for a loan"),
     ("company.filed_slots", "codes", "slot", "已归档单证", "slots filed"),
     ("company.contacts_count", "number", "", "联系人数", "contacts"),
     ("company.district_pack", "flag", "", "已装本区规则包", "a pack for the district is installed"),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from xinbao_desktop.domain.company_facts.chains import ChainFacts
 from xinbao_desktop.domain.company_facts.entitlements import EntitlementFacts
+from xinbao_desktop.domain.company_facts.loans import LoanFacts
 from xinbao_desktop.domain.company_facts.markets import MarketFacts
 from xinbao_desktop.domain.company_facts.policies import PolicyFacts
 from xinbao_desktop.domain.company_facts.risks import RiskFacts
@@ -26,7 +27,9 @@ DISTRICTS = ".districts"
 """A district pack lists the districts it covers in a group whose id ends like this."""
 
 
-class CompanyFacts(ChainFacts, MarketFacts, RiskFacts, EntitlementFacts, TradeFacts, PolicyFacts):
+class CompanyFacts(
+    ChainFacts, MarketFacts, RiskFacts, EntitlementFacts, TradeFacts, PolicyFacts, LoanFacts
+):
     """The facts of the company of a portfolio, of all fifteen measures and of loans."""
 
 

@@ -1,27 +1,23 @@
-"""Facts of measures 11, 12 and 14: policies in force, shipments a bank may lend on, papers."""
+"""Facts of measures 11, 12 and 14: which policies are in force, and of which kind."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xinbao_desktop.domain.balance import governing_due_on
 from xinbao_desktop.domain.company_facts.base import CompanyBase
 from xinbao_desktop.domain.known import Reader, derived, missing
 from xinbao_desktop.domain.policy import InsuredBy, Insurer
 from xinbao_desktop.domain.rules.logic import junction
-from xinbao_desktop.domain.rules.values import Missing, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import date
 
     from xinbao_desktop.domain.policy import Policy
     from xinbao_desktop.domain.rules.values import Value
-    from xinbao_desktop.domain.shipment import Shipment
 
 
 class PolicyFacts(CompanyBase):
-    """Which policies are in force and what can be borrowed on them."""
+    """Which policies are in force on the day."""
 
     @derived("route.is_case")
     def _is_case(self, _read: Reader) -> Value:
@@ -79,47 +75,6 @@ class PolicyFacts(CompanyBase):
                 for p in self.portfolio.client.policies
             ],
         )
-
-    @derived("company.loan_shipments")
-    def _loan_shipments(self, _read: Reader) -> Value:
-        """How many shipments are covered, unpaid, not yet due, and in no case."""
-        if not self.portfolio.client.shipments:
-            return missing("shipment.invoice_no")
-        sure, unclear, paths = 0, 0, set[str]()
-        for number, open_ in self._loan_candidates():
-            covered = self.cover(number) if open_ is True else open_
-            if covered is True and open_ is True:
-                sure += 1
-            elif isinstance(covered, Missing):
-                unclear += 1
-                paths |= covered.paths
-        return Span(sure, sure + unclear, frozenset(paths)) if unclear else sure
-
-    def _loan_candidates(self) -> Iterator[tuple[str, bool | Missing]]:
-        """Yield the invoices that may be open and not yet due."""
-        client = self.portfolio.client
-        in_case = {line.invoice_no for line in client.case_invoices}
-        for shipment in client.shipments:
-            if shipment.invoice_no in in_case:
-                continue
-            open_ = junction("and", (self._not_due(shipment), self._unpaid(shipment)))
-            if open_ is True or isinstance(open_, Missing):
-                yield shipment.invoice_no, open_
-
-    def _not_due(self, shipment: Shipment) -> Value:
-        if shipment.shipped_on is not None and shipment.shipped_on > self.on:
-            return False
-        due = governing_due_on(shipment)
-        return missing("shipment.due_on") if due is None else due >= self.on
-
-    def _unpaid(self, shipment: Shipment) -> Value:
-        rest = self.portfolio.accounts[shipment.invoice_no].unpaid(self.on)
-        return rest if isinstance(rest, Missing) else rest > 0
-
-    @derived("company.filed_slots")
-    def _filed_slots(self, _read: Reader) -> Value:
-        """The slots of the checklists that hold a paper in any case of this client."""
-        return tuple(sorted({d.slot for d in self.portfolio.client.documents if d.path and d.slot}))
 
 
 def _is(path: str, value: object, *, wanted: object) -> Value:
