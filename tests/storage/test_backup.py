@@ -7,7 +7,8 @@ import pytest
 from xinbao_desktop.domain.buyer import Buyer
 from xinbao_desktop.errors import ClientFileError, DiskError, IntegrityError, UsageError
 from xinbao_desktop.storage import backup as backup_module
-from xinbao_desktop.storage.backup import backup, backups_in, note_path, restore
+from xinbao_desktop.storage.backup import backup, restore
+from xinbao_desktop.storage.backup_note import backups_in, note_path
 from xinbao_desktop.storage.checking import check
 from xinbao_desktop.storage.client_file import ClientFile
 from xinbao_desktop.storage.pool import FOLDER

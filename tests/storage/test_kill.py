@@ -10,7 +10,8 @@ import time
 import pytest
 
 from xinbao_desktop.errors import ClientFileError
-from xinbao_desktop.storage.backup import backup, backups_in, restore
+from xinbao_desktop.storage.backup import backup, restore
+from xinbao_desktop.storage.backup_note import backups_in
 from xinbao_desktop.storage.checking import check, refuse_damage
 from xinbao_desktop.storage.client_file import ClientFile
 

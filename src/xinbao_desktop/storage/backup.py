@@ -8,20 +8,16 @@ are kept, stands in ``thinning``.
 from __future__ import annotations
 
 import dataclasses
-import json
-import os
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from sqlalchemy import insert, select, text
 
-from xinbao_desktop.errors import IntegrityError, UsageError
+from xinbao_desktop.errors import IntegrityError
 from xinbao_desktop.progress import NoProgress
 from xinbao_desktop.storage import contents, failures, header, schema_version
 from xinbao_desktop.storage.appearing import new_file
+from xinbao_desktop.storage.backup_note import SUFFIX, BackupInfo, newest_in, write_note
 from xinbao_desktop.storage.checking import check_connection
 from xinbao_desktop.storage.copying import copy_database
 from xinbao_desktop.storage.engine import Access, make_engine
@@ -32,14 +28,17 @@ from xinbao_desktop.storage.tables import blobs, pieces
 from xinbao_desktop.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
+    from datetime import datetime
+    from pathlib import Path
 
     from sqlalchemy import Connection
 
     from xinbao_desktop.progress import Progress
     from xinbao_desktop.storage.client_file import ClientFile
 
-SUFFIX = ".xinbao-backup"
+__all__ = ["BackupInfo", "backup", "restore"]
+
 _WITHOUT_BYTES = frozenset({"contents"})
 
 NOT_PROVEN = Text(
@@ -47,29 +46,6 @@ NOT_PROVEN = Text(
     "The backup {file} did not prove right after it was written and was taken away; the client "
     "file is not affected. Run check, then try again.",
 )
-
-NO_BACKUP = Text(
-    "文件夹 {folder} 中没有备份。请选择以 .xinbao-backup 结尾的文件。",
-    "The folder {folder} holds no backup. Choose a file that ends in .xinbao-backup.",
-)
-SEVERAL = Text(
-    "文件夹 {folder} 中有多个客户的备份：{names}。请选择其中一个文件夹或一个备份文件。",
-    "The folder {folder} holds backups of several clients: {names}. Choose one of those folders, or "
-    "one backup.",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class BackupInfo:
-    """A backup that was proven; ``pool_names`` are the contents it needs."""
-
-    path: Path
-    made_at: datetime
-    verified_at: datetime
-    rows: Mapping[str, int]
-    paper_bytes: int
-    encrypted: bool
-    pool_names: tuple[str, ...]
 
 
 def backup(file: ClientFile, folder: Path, progress: Progress | None = None) -> BackupInfo:
@@ -96,7 +72,7 @@ def backup(file: ClientFile, folder: Path, progress: Progress | None = None) -> 
         encrypted=file.encrypted,
         pool_names=tuple(sorted(pool.name(sha256) for sha256 in sizes)),
     )
-    _write_note(info)
+    write_note(info)
     return info
 
 
@@ -113,7 +89,7 @@ def restore(
     ``source`` may be a folder of one client's backups; its newest one is taken then.
     """
     progress = progress or NoProgress()
-    source = _newest_in(source) if source.is_dir() else source
+    source = newest_in(source) if source.is_dir() else source
     container = header.recognise(source, header.BACKUP_ID)
     access = Access(source, key_for(source, container, password, recovery_key))
     version = examine(access, header.BACKUP_ID)
@@ -130,27 +106,6 @@ def restore(
         if any(finding.damage for finding in findings):
             raise IntegrityError(failures.DAMAGED.fill(file=source.name))
     return target
-
-
-def backups_in(folder: Path) -> Sequence[BackupInfo]:
-    """Return the proven backups in a folder and the folders in it, newest first."""
-    found = [_read_note(path) for path in folder.glob(f"**/*{SUFFIX}.json")]
-    return sorted((i for i in found if i is not None), key=lambda i: i.made_at, reverse=True)
-
-
-def _newest_in(folder: Path) -> Path:
-    found = backups_in(folder)
-    if not found:
-        raise UsageError(NO_BACKUP.fill(folder=folder.name))
-    if len({info.path.parent for info in found}) > 1:
-        names = "、".join(sorted({info.path.parent.name for info in found}))
-        raise UsageError(SEVERAL.fill(folder=folder.name, names=names))
-    return found[0].path
-
-
-def note_path(path: Path) -> Path:
-    """Return the note beside a backup."""
-    return path.with_name(path.name + ".json")
 
 
 def _free_name(place: Path, stem: str, moment: datetime) -> Path:
@@ -219,43 +174,3 @@ def _reading(access: Access) -> Iterator[Connection]:
             yield connection
     finally:
         engine.dispose()
-
-
-def _write_note(info: BackupInfo) -> None:
-    values = {
-        "format": 1,
-        "made_at": info.made_at.isoformat(),
-        "verified_at": info.verified_at.isoformat(),
-        "rows": dict(info.rows),
-        "paper_bytes": info.paper_bytes,
-        "encrypted": info.encrypted,
-        "pool": list(info.pool_names),
-    }
-    path = note_path(info.path)
-    draft = path.with_name(path.name + ".part")
-    with failures.disk_errors(path):
-        try:
-            draft.write_text(json.dumps(values, indent=1), encoding="utf-8")
-            draft.replace(path)
-        finally:
-            with suppress(OSError):
-                draft.unlink(missing_ok=True)
-
-
-def _read_note(note: Path) -> BackupInfo | None:
-    path = Path(os.fspath(note).removesuffix(".json"))
-    try:
-        values = json.loads(note.read_text(encoding="utf-8"))
-        if not path.exists():
-            return None
-        return BackupInfo(
-            path=path,
-            made_at=datetime.fromisoformat(values["made_at"]),
-            verified_at=datetime.fromisoformat(values["verified_at"]),
-            rows={str(k): int(v) for k, v in values["rows"].items()},
-            paper_bytes=int(values["paper_bytes"]),
-            encrypted=bool(values["encrypted"]),
-            pool_names=tuple(str(name) for name in values["pool"]),
-        )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return None

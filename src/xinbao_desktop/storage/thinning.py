@@ -12,7 +12,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from xinbao_desktop.errors import AppError
-from xinbao_desktop.storage.backup import SUFFIX, BackupInfo, backup, backups_in, note_path
+from xinbao_desktop.storage.backup import backup
+from xinbao_desktop.storage.backup_note import SUFFIX, BackupInfo, backups_in, note_path
 from xinbao_desktop.storage.pool import Pool
 
 if TYPE_CHECKING:
