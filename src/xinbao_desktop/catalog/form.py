@@ -24,7 +24,7 @@ from xinbao_desktop.domain.form import (
     SealBox,
 )
 from xinbao_desktop.errors import CatalogError
-from xinbao_desktop.text import Text
+from xinbao_desktop.text import Lang, Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     E = TypeVar("E", bound=StrEnum)
 
 TOP = {
-    "id", "version", "title", "slot", "orientation", "intro", "declarations", "footer",
+    "id", "version", "title", "slot", "lang", "orientation", "intro", "declarations", "footer",
     "seal", "section", "words",
 }  # fmt: skip
 FIELD = {"key", "label", "kind", "source", "required", "width", "options", "hint"}
@@ -77,6 +77,7 @@ def read_form(file: Path) -> FormDefinition:
         version=where.words(data, "version"),
         title=where.text(data, "title"),
         slot=where.words(data, "slot", ""),
+        lang=where.member(data, "lang", Lang.ZH) if "lang" in data else None,
         orientation=where.member(data, "orientation", Orientation.PORTRAIT),
         intro=where.texts(data, "intro"),
         sections=tuple(_section(s, where) for s in where.tables(data, "section")),

@@ -10,13 +10,15 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from xinbao_desktop.text import Text
+from xinbao_desktop.text import Lang, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 # The forms that the insured signs and seals; a packet without their seal box is wrong (V14).
-SEALED_SLOTS = frozenset({"F01", "F02", "F03", "F04", "F05", "F10", "F11", "F12"})
+SEALED_SLOTS = frozenset(
+    {"F01", "F02", "F03", "F04", "F05", "F06", "F07", "F08", "F10", "F11", "F12"}
+)
 
 
 class FieldKind(StrEnum):
@@ -122,13 +124,15 @@ class FormDefinition:
     """A form: titles, sections, declarations, seal box.
 
     ``slot`` is the place it fills in a checklist (``F01``), empty for a sheet that belongs to
-    the packet itself. ``words`` are the named phrases of such a sheet.
+    the packet itself. ``lang`` is the language it must be read in, whatever the packet's;
+    ``words`` are the named phrases of a sheet.
     """
 
     id: str
     version: str
     title: Text
     slot: str = ""
+    lang: Lang | None = None
     orientation: Orientation = Orientation.PORTRAIT
     intro: tuple[Text, ...] = ()
     sections: tuple[FormSection, ...] = ()
@@ -136,6 +140,10 @@ class FormDefinition:
     footer: tuple[Text, ...] = ()
     seal: SealBox | None = None
     words: Mapping[str, Text] = field(default_factory=dict)
+
+    def language(self, packet: Lang) -> Lang:
+        """Return the language it is printed in, in a packet of this one."""
+        return self.lang or packet
 
     def fields(self) -> Iterator[FormField]:
         """Return every field outside tables, in order."""

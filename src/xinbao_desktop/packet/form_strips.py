@@ -48,6 +48,7 @@ SEAL_MM = 46.0  # a company seal measures 40 to 42 mm across
 def form_strips(filled: FilledForm, width: float, lang: Lang) -> list[Strip]:
     """Return a whole form."""
     form = filled.form
+    lang = form.language(lang)
     strips = title(form.title, width, lang)
     for text in form.intro:
         strips += bilingual(text, width, lang, before=6.0)

@@ -20,7 +20,7 @@ from xinbao_desktop.domain.packet_plan import (
 )
 from xinbao_desktop.packet.form_strips import section_strips
 from xinbao_desktop.packet.parts import Numbering, Part, PartKind, invoice_of, page_ranges
-from xinbao_desktop.packet.sheet import HEAD_FILL, SOFT, Rule, Strip
+from xinbao_desktop.packet.sheet import HEAD_FILL, PORTRAIT, SOFT, Rule, Strip
 from xinbao_desktop.packet.table import Cell, column_widths, head_cell, row
 from xinbao_desktop.packet.words import (
     CELL,
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from xinbao_desktop.domain.form import FormDefinition
 
+COVER_DROP = 64.0  # how far the cover's title stands below the margin, where there is room
 WIDEST_RANGE = "0000–0000"
 CENTRE = Style(size=12.0, leading=18.0, align=Align.CENTRE)
 
@@ -49,7 +50,6 @@ def cover_strips(plan: PacketPlan, width: float, numbering: Numbering) -> list[S
     small = Style(size=12.0, leading=17.0, align=Align.CENTRE, shade=SOFT)
     kind = Style(size=18.0, leading=27.0, bold=True, align=Align.CENTRE)
     strips = [
-        Strip(64.0),
         *paragraph(primary(form.title, lang), width, big),
         *paragraph(secondary(form.title, lang), width, small),
         Strip(16.0, (Rule(width * 0.3, 8.0, width * 0.7, 8.0, width=1.5, shade=0.15),)),
@@ -65,7 +65,8 @@ def cover_strips(plan: PacketPlan, width: float, numbering: Numbering) -> list[S
     count = form.words["pages"].fill(pages=numbering.total, sheets=sheets_of(plan, numbering))
     strips += [Strip(18.0), *paragraph(primary(count, lang), width, CENTRE)]
     strips += paragraph(secondary(count, lang), width, small)
-    return strips
+    spare = PORTRAIT.text_height - sum(s.before + s.height for s in strips)
+    return [Strip(min(max(spare - 1.0, 0.0), COVER_DROP)), *strips]
 
 
 def index_strips(

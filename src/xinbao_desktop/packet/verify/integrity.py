@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from xinbao_desktop.domain.verification import ClientEvidence
     from xinbao_desktop.packet.verify.printed import Entry
     from xinbao_desktop.packet.verify.reading import PacketRead
+    from xinbao_desktop.text import Lang
 
 PROGRAM = re.compile(r"XinbaoDesktop\d+\.\d+")
 HASH = re.compile(r"[0-9a-f]{64}")
@@ -171,7 +172,8 @@ def round_trip(packet: PacketRead, evidence: ClientEvidence) -> Outcome:
             continue
         text = "".join(packet.pages[n - 1].text for n in range(entry.first, entry.last + 1))
         bare = _bare(text)
-        gone = [words for words in _printed(document.content, evidence) if words not in bare]
+        lang = document.content.form.language(evidence.plan.lang)
+        gone = [words for words in _printed(document.content, lang) if words not in bare]
         if gone:
             lost += gone
             pages.append(entry.first)
@@ -185,21 +187,21 @@ def _bare(text: str) -> str:
     return "".join(text.replace("\ufffe", "").split()).replace("-", "")
 
 
-def _printed(filled: FilledForm, evidence: ClientEvidence) -> Iterator[str]:
+def _printed(filled: FilledForm, lang: Lang) -> Iterator[str]:
     for item in filled.form.fields():
         if item.kind not in (FieldKind.FLAG, FieldKind.CHOICE):
-            yield from _words(filled.values.of(item.key), evidence)
+            yield from _words(filled.values.of(item.key), lang)
     for table in filled.form.tables():
         for row in filled.values.rows(table.key):
             for column in table.columns:
                 if column.key != "page_range":
-                    yield from _words(row.cell(column.key), evidence)
+                    yield from _words(row.cell(column.key), lang)
 
 
-def _words(value: FormValue, evidence: ClientEvidence) -> Iterator[str]:
+def _words(value: FormValue, lang: Lang) -> Iterator[str]:
     words = value.value
     if isinstance(words, Text):
-        words = words.of(evidence.plan.lang)
+        words = words.of(lang)
     if isinstance(words, str):
         # A paragraph may run over a page's end, where the running number stands between.
         for line in clean(words).split("\n"):
