@@ -148,9 +148,9 @@ def deductions_of(case: CaseFacts, invoice: InvoiceFacts, read: Reader) -> Decim
         rests.append(unpaid * _rate(case, other.shipment.currency or "", _own(invoice), read))
     own = invoice.fact("shipment.unpaid").value
     assert isinstance(own, Decimal)
-    share = own / sum(rests) if sum(rests) else ZERO
-    in_claim = claim_currency(case, read)
-    return Decimal(total) + disputed * share * _rate(case, in_claim, _own(invoice), read)
+    whole = sum(rests, ZERO)
+    in_claim = disputed * _rate(case, claim_currency(case, read), _own(invoice), read)
+    return Decimal(total) + (in_claim * own / whole if whole else ZERO)
 
 
 def _own(invoice: InvoiceFacts) -> str:

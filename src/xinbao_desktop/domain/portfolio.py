@@ -7,7 +7,6 @@ said by the rules, over the facts of ``shipment_facts``.
 
 from __future__ import annotations
 
-import heapq
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,11 +14,12 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from xinbao_desktop.domain.balance import Account, Tolerance, account, governing_due_on
+from xinbao_desktop.domain.balance import Account, Tolerance, account
 from xinbao_desktop.domain.known import missing
 from xinbao_desktop.domain.limit import PaymentTerm
 from xinbao_desktop.domain.limit_book import Found, LimitBook
-from xinbao_desktop.domain.rules.values import Missing, Span
+from xinbao_desktop.domain.overdue import Overdue, OverdueSweep
+from xinbao_desktop.domain.rules.values import Missing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from xinbao_desktop.domain.shipment import Shipment
 
 ZERO = Decimal(0)
-ENDLESS = Decimal("Infinity")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +107,13 @@ class Portfolio:
         return found
 
     @cached_property
-    def overdue(self) -> Mapping[str, int | Span]:
-        """By invoice: how many days the buyer's worst earlier invoice was overdue at shipment."""
-        result: dict[str, int | Span] = {}
+    def overdue(self) -> Overdue:
+        """How long the buyer's worst other invoice was overdue, by invoice."""
+        found = Overdue({}, {})
         for buyer_no, shipments in self.client.shipments_by_buyer.items():
             if buyer_no:
-                result.update(self._overdue_of(shipments))
-        return result
+                OverdueSweep(self.accounts, self.on, shipments).into(found)
+        return found
 
     @cached_property
     def _by_limit(self) -> Mapping[tuple[str, str], list[Shipment]]:
@@ -127,54 +126,6 @@ class Portfolio:
                 groups[shipment.policy_no, debtor].append(shipment)
         return groups
 
-    def _overdue_of(self, shipments: Sequence[Shipment]) -> Mapping[str, int | Span]:
-        """Sweep one buyer's invoices in the order they sailed, keeping the oldest unpaid ones."""
-        unsailed = [s for s in shipments if s.shipped_on is None]
-        unknown: dict[frozenset[str], date] = {}
-        if unsailed:
-            unknown[frozenset({"shipment.shipped_on"})] = date.max
-        waiting: list[tuple[date, date, date]] = []  # opens, due, closes
-        running: list[tuple[date, date]] = []  # due, closes
-        result: dict[str, int | Span] = {}
-        for shipment in sorted((s for s in shipments if s.shipped_on is not None), key=order_of):
-            day = shipment.shipped_on
-            assert day is not None
-            while waiting and waiting[0][0] <= day:
-                _, due, closes = heapq.heappop(waiting)
-                heapq.heappush(running, (due, closes))
-            while running and running[0][1] <= day:
-                heapq.heappop(running)
-            worst = max((day - running[0][0]).days, 0) if running else 0
-            paths = frozenset().union(*(p for p, until in unknown.items() if until > day))
-            result[shipment.invoice_no] = Span(worst, ENDLESS, paths) if paths else worst
-            self._note(shipment, day, waiting, unknown)
-        return result
-
-    def _note(
-        self,
-        shipment: Shipment,
-        day: date,
-        waiting: list[tuple[date, date, date]],
-        unknown: dict[frozenset[str], date],
-    ) -> None:
-        """Enter an invoice that has just sailed into the sweep."""
-        ledger = self.accounts[shipment.invoice_no]
-        due = governing_due_on(shipment)
-        if ledger.unknown is not None:
-            paths = ledger.unknown.paths
-            if due is not None and due >= self.on:
-                return
-            unknown[paths] = date.max
-            return
-        periods = ledger.open_periods(day)
-        if due is None:
-            if periods:
-                lacking = frozenset({"shipment.due_on"})
-                unknown[lacking] = max(unknown.get(lacking, date.min), periods[-1][1])
-            return
-        for opens, closes in periods:
-            heapq.heappush(waiting, (opens, due, closes))
-
 
 def debtor_no(shipment: Shipment) -> str | Missing:
     """Return who owes the money: the buyer, under L/C the issuing bank."""
@@ -183,11 +134,6 @@ def debtor_no(shipment: Shipment) -> str | Missing:
     if shipment.payment_term == PaymentTerm.LC:
         return shipment.issuing_bank_no or missing("shipment.issuing_bank_no")
     return shipment.buyer_no or missing("shipment.buyer_no")
-
-
-def order_of(shipment: Shipment) -> tuple[date, str]:
-    """Return the order in which shipments count: by day, on the same day by number."""
-    return (shipment.shipped_on or date.max, shipment.invoice_no)
 
 
 class _Replay:

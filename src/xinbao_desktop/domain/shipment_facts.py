@@ -280,7 +280,9 @@ class ShipmentFacts(RecordFacts):
     def _buyer_overdue_days(self, _read: Reader) -> Value:
         if self.shipment.buyer_no is None:
             return missing("shipment.buyer_no")
-        return self.portfolio.overdue.get(self.shipment.invoice_no, missing("shipment.shipped_on"))
+        return self.portfolio.overdue.shipped.get(
+            self.shipment.invoice_no, missing("shipment.shipped_on")
+        )
 
     # -- declaration ---------------------------------------------------------------------
 
@@ -312,7 +314,9 @@ class ShipmentFacts(RecordFacts):
         if declared is None:
             return True
         risk_on = read.need("cover.risk_on")
-        overdue = read.need("cover.buyer_overdue_days")
+        overdue = self.portfolio.overdue.declared.get(
+            self.shipment.invoice_no, missing("shipment.shipped_on")
+        )
         limit = self.portfolio.book.resolve("cover.overdue_days", declared, None, self).value
         values = [compare("<", risk_on, declared, NO_PATHS), compare("<", limit, overdue, NO_PATHS)]
         if any(value is True for value in values):

@@ -1,0 +1,290 @@
+"""Claims: time limits, dispute and guarantee first, routes, and the loss."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from xinbao_desktop.domain.document import Document
+
+
+def verdict(world, rule, *records, **more):
+    return world.finding(rule, *records, **more).verdict.value
+
+
+def one(world, **case):
+    return (world.shipment(), world.case(**case), world.line())
+
+
+PAPERS = ("T01", "T02", "T03", "T04", "T05", "F06", "F07", "F08")
+
+
+def filed(*slots):
+    return [Document(case_no="C1", slot=slot, path=f"{slot}.pdf") for slot in slots]
+
+
+# ---- time -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("notice_on", "expected"), [(date(2024, 7, 1), "met"), (date(2024, 7, 2), "not_met")]
+)
+def test_a_default_is_notified_within_the_policys_days_rolled_over_a_weekend(
+    world, notice_on, expected
+):
+    """Due 30 April, sixty days end on Saturday 29 June, so on Monday 1 July."""
+    records = one(world, notice_on=notice_on, claim_on=None)
+    assert verdict(world, "claim.notice_in_time", *records) == expected
+
+
+def test_without_the_policys_number_the_strictest_and_most_generous_figures_decide(world):
+    policy = world.but(world.policy, notice_default_days=None)
+    for notice_on, expected in (
+        (date(2024, 5, 30), "met"),
+        (date(2024, 5, 31), "unknown"),
+        (date(2024, 7, 1), "unknown"),
+        (date(2024, 7, 2), "not_met"),
+    ):
+        records = one(world, notice_on=notice_on, claim_on=None)
+        assert verdict(world, "claim.notice_in_time", policy, *records) == expected, notice_on
+
+
+def test_a_notice_not_given_is_unknown_in_time_and_missed_afterwards(world):
+    records = one(world, notice_on=None, claim_on=None)
+    assert verdict(world, "claim.notice_in_time", *records, on=date(2024, 7, 1)) == "unknown"
+    assert verdict(world, "claim.notice_in_time", *records, on=date(2024, 7, 2)) == "not_met"
+
+
+def test_other_causes_count_workdays_from_knowing(world):
+    for notice_on, expected in ((date(2024, 6, 20), "met"), (date(2024, 6, 21), "not_met")):
+        records = one(world, cause="rejection", notice_on=notice_on, claim_on=None)
+        assert verdict(world, "claim.notice_in_time", *records) == expected
+
+
+def test_the_case_takes_the_worst_of_its_invoices_and_lists_those_not_yet_due(world):
+    later = world.shipment("I2", shipped_on=date(2024, 7, 1), due_on=date(2024, 8, 30),
+                           declared_on=date(2024, 7, 2))  # fmt: skip
+    records = (*one(world), later, world.line("I2"))
+    judgement = world.claim(*records)
+    assert judgement.not_yet_due == ("I2",)
+    found = next(f for f in judgement.findings if f.rule == "claim.notice_in_time")
+    assert found.verdict == "met"
+
+
+def test_the_claim_follows_within_months_of_the_notice(world):
+    for claim_on, expected in ((date(2024, 10, 8), "met"), (date(2024, 10, 9), "not_met")):
+        records = one(world, claim_on=claim_on)
+        got = verdict(world, "claim.claim_in_time", *records, on=date(2024, 12, 1))
+        assert got == expected, claim_on
+
+
+def test_the_limitation_is_two_years(world):
+    records = one(world, claim_on=None)
+    assert verdict(world, "claim.limitation", *records, on=date(2026, 6, 5)) == "unknown"
+    assert verdict(world, "claim.limitation", *records, on=date(2026, 6, 6)) == "not_met"
+
+
+# ---- what stands in the way -----------------------------------------------------------------
+
+
+def test_a_dispute_leaves_no_route_and_no_assessment(world):
+    judgement = world.claim(*one(world, dispute=True, award_effective=False, settlement=False))
+    assert (judgement.route, judgement.loss.assessable) == ("none", False)
+
+
+def test_an_award_with_enforcement_or_the_insurers_waiver_opens_the_way(world):
+    enforced = one(world, dispute=True, award_effective=True, enforcement_applied=True)
+    assert verdict(world, "claim.dispute", *enforced) == "met"
+    waived = one(world, dispute=True, consent_dispute_waiver_on=date(2024, 7, 1))
+    assert verdict(world, "claim.dispute", *waived) == "met"
+
+
+def test_the_arbitration_where_the_buyer_denies_trading_is_not_met(world):
+    """The insurer demanded a suit at the buyer's place first (arbitration of domain 5.3)."""
+    records = one(world, dispute=True, award_effective=False, enforcement_applied=False,
+                  settlement=False)  # fmt: skip
+    assert verdict(world, "claim.dispute", *records) == "not_met"
+
+
+def test_the_xiamen_case_of_an_undecided_award_is_unknown(world):
+    """An agent's order, no award on file: what the record does not say is not decided."""
+    records = one(world, dispute=True, award_effective=None, settlement=False)
+    assert verdict(world, "claim.dispute", *records) == "unknown"
+
+
+def test_a_guarantor_is_called_first(world):
+    assert verdict(world, "claim.guarantee", *one(world, guarantee=True)) == "unknown"
+    uncalled = one(world, guarantee=True, guarantor_called=False)
+    assert world.claim(*uncalled).route == "none"
+
+
+def test_resold_goods_need_their_consent(world):
+    records = (world.shipment(), world.case(cause="rejection"),
+               world.line(goods_state="resold", resale_proceeds=world.usd("40000")))  # fmt: skip
+    assert verdict(world, "claim.consents", *records) == "not_met"
+    agreed = world.but(records[1], consent_disposal_on=date(2024, 6, 20))
+    assert verdict(world, "claim.consents", records[0], agreed, records[2]) == "met"
+
+
+def test_bank_causes_belong_under_an_lc_alone(world):
+    assert verdict(world, "claim.cause_fits", *one(world, cause="bank_default")) == "not_met"
+    assert verdict(world, "claim.cause_fits", *one(world, cause="political_war")) == "met"
+
+
+def test_a_default_under_dp_on_goods_not_taken_up_looks_like_a_rejection(world):
+    limit = world.but(world.limit, payment_term="DP")
+    records = (world.shipment(payment_term="DP"), world.case(), world.line(goods_state="at_port"))
+    found = world.finding("claim.cause_fits", limit, *records)
+    assert (found.verdict, found.severity) == ("not_met", "warning")
+
+
+def test_the_seven_answers_bring_their_papers(world):
+    records = one(world, financed=True)
+    assert verdict(world, "claim.assignments", *records) == "not_met"
+    with_papers = (*records, *filed("B01", "B03", "B05"))
+    assert verdict(world, "claim.assignments", *with_papers) == "met"
+    assert verdict(world, "claim.assignments", *one(world, financed=None)) == "unknown"
+
+
+def test_an_open_invoice_outside_the_case_is_found(world):
+    other = world.shipment("I2", shipped_on=date(2024, 3, 20))
+    assert verdict(world, "claim.all_open_invoices", *one(world), other) == "not_met"
+
+
+# ---- routes ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("amount", "route"), [("1000000", "green"), ("1000000.01", "ordinary")])
+def test_the_green_channel_ends_at_a_million_inclusive(world, amount, route):
+    assert world.claim(*one(world, claim_amount=Decimal(amount))).route == route
+
+
+def test_unified_cover_is_fast_once_the_two_sets_are_filed(world):
+    unified = world.but(world.policy, insured_by="unified")
+    assert world.claim(unified, *one(world), *filed(*PAPERS)).route == "fast"
+    assert world.claim(unified, *one(world), *filed(*PAPERS[1:])).route == "ordinary"
+
+
+def test_a_waived_paper_does_not_complete_the_fast_route(world):
+    unified = world.but(world.policy, insured_by="unified")
+    waived = Document(case_no="C1", slot="T03", path="", waived_reason="lost")
+    papers = filed(*(slot for slot in PAPERS if slot != "T03"))
+    assert world.claim(unified, *one(world), *papers, waived).route == "ordinary"
+
+
+def test_a_late_notice_does_not_close_the_route_but_is_an_open_reduction(world):
+    judgement = world.claim(*one(world, notice_on=date(2024, 7, 20)))
+    assert judgement.route == "green"
+    assert "claim.notice_in_time" in judgement.loss.open_reductions
+
+
+def test_another_currency_needs_its_rate_for_the_green_channel(world):
+    limit = world.but(world.limit, currency="EUR")
+    euro = world.shipment(currency="EUR")
+    policy = world.but(world.policy, currency="EUR")
+    records = (policy, limit, euro, world.case(claim_currency="EUR"), world.line())
+    found = world.finding("sz2023.m11.green_channel", *records)
+    assert (found.verdict, found.missing) == ("unknown", ("case.usd_rate",))
+
+
+# ---- the loss -------------------------------------------------------------------------------
+
+
+def test_the_example_of_the_two_caps(world):
+    """Loss 220,000, limit 150,000, ratio 80 %: 120,000 on the base, 150,000 on the payout."""
+    policy = world.but(world.policy, ratio_default=Decimal("0.8"))
+    records = (policy, world.shipment(amount=world.usd("220000")), world.case(), world.line())
+    loss = world.claim(*records).loss
+    assert (loss.total_loss, loss.base_capped, loss.payout_capped, loss.payable) == (
+        220000, 120000, 150000, 120000,
+    )  # fmt: skip
+    payout = world.but(policy, limit_applies_to="payout")
+    assert world.claim(payout, *records[1:]).loss.payable == 150000
+
+
+def exercise(world, *more):
+    """The training exercise: limit 2 million; 1.5 million, 0.5 not declared, 1.0 million."""
+    limit = world.but(world.limit, amount=world.usd("2000000"))
+    policy = world.but(world.policy, max_liability=world.usd("9000000"))
+    shipments = [
+        world.shipment("I1", amount=world.usd("1500000"), shipped_on=date(2024, 6, 1),
+                       due_on=date(2024, 7, 31), declared_on=date(2024, 6, 3)),
+        world.shipment("I2", amount=world.usd("500000"), shipped_on=date(2024, 7, 5),
+                       due_on=date(2024, 9, 3), declared_on=None),
+        world.shipment("I3", amount=world.usd("1000000"), shipped_on=date(2024, 8, 7),
+                       due_on=date(2024, 10, 6), declared_on=date(2024, 8, 9)),
+    ]  # fmt: skip
+    case = world.case(known_on=date(2024, 9, 20), notice_on=date(2024, 9, 20),
+                      claim_on=date(2024, 10, 5))  # fmt: skip
+    lines = [world.line(no) for no in ("I1", "I2", "I3")]
+    return world.claim(limit, policy, *shipments, case, *lines, *more, on=date(2024, 10, 5))
+
+
+def test_the_training_exercise_leaves_the_undeclared_shipment_out(world):
+    loss = exercise(world).loss
+    assert [row.covered for row in loss.invoices] == [True, False, True]
+    assert [row.within_limit for row in loss.invoices] == [1500000, 0, 500000]
+    assert loss.base_capped == Decimal(2000000) * Decimal("0.9")
+
+
+def test_the_training_exercise_with_the_increase_approved_in_time(world):
+    raised = world.but(
+        world.limit, approval_no="L2", amount=world.usd("2500000"), effective_on=date(2024, 8, 1)
+    )
+    assert exercise(world, raised).loss.base_capped == Decimal(2500000) * Decimal("0.9")
+
+
+def test_the_lower_ratio_of_policy_and_limit_counts(world):
+    limit = world.but(world.limit, ratio_default=Decimal("0.7"))
+    assert world.claim(limit, *one(world)).loss.payable == 70000
+
+
+def test_a_rejection_pays_its_own_ratio_and_says_when_it_had_to_assume(world):
+    records = (world.shipment(), world.case(cause="rejection"), world.line(goods_state="at_port"))
+    assert world.claim(*records).loss.invoices[0].ratio == Decimal("0.8")
+    policy = world.but(world.policy, ratio_rejection=None)
+    row = world.claim(policy, *records).loss.invoices[0]
+    assert (row.ratio, row.ratio_confirmed) == (Decimal("0.9"), False)
+
+
+def test_deductions_come_off_before_the_limit(world):
+    row = world.line(goods_state="resold", resale_proceeds=world.usd("30000"),
+                     disposal_costs=world.usd("5000"), discount_agreed=world.usd("1000"),
+                     saved_costs=world.usd("500"))  # fmt: skip
+    loss = world.claim(world.shipment(), world.case(cause="rejection"), row).loss
+    assert loss.invoices[0].deductions == 26500
+    assert loss.total_loss == 73500
+
+
+def test_resold_goods_without_proceeds_leave_the_loss_open(world):
+    records = (world.shipment(), world.case(cause="rejection"), world.line(goods_state="resold"))
+    loss = world.claim(*records).loss
+    assert loss.payable is None
+    assert loss.missing == ("case_invoice.resale_proceeds",)
+
+
+def test_the_policys_deductible_cap_and_rest_come_last(world):
+    policy = world.but(world.policy, deductible=world.usd("5000"))
+    assert world.claim(policy, *one(world)).loss.payable == 85000
+    capped = world.but(policy, per_buyer_cap=world.usd("60000"))
+    assert world.claim(capped, *one(world)).loss.payable == 60000
+    spent = world.but(capped, paid_before=world.usd("970000"))
+    assert world.claim(spent, *one(world)).loss.payable == 30000
+
+
+def test_an_invoice_of_unknown_cover_is_counted_apart(world):
+    records = (world.shipment(own_name=None), world.case(), world.line())
+    loss = world.claim(*records).loss
+    assert loss.invoices[0].covered is None
+    assert (loss.total_loss, loss.unsettled_loss) == (0, 100000)
+
+
+def test_a_disputed_amount_is_shared_by_unpaid_balance(world):
+    second = world.shipment("I2", shipped_on=date(2024, 3, 20), amount=world.usd("50000"),
+                            declared_on=date(2024, 3, 22), due_on=date(2024, 5, 19))  # fmt: skip
+    case = world.case(dispute=True, disputed_amount=world.usd("30000"),
+                      consent_dispute_waiver_on=date(2024, 7, 1))  # fmt: skip
+    loss = world.claim(world.shipment(), second, case, world.line(), world.line("I2")).loss
+    assert [row.deductions for row in loss.invoices] == [20000, 10000]
