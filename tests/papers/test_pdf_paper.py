@@ -7,7 +7,7 @@ from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
 from xinbao_desktop.domain.paper import STAMP_ZONE
-from xinbao_desktop.papers import pdf_paper, pdf_source, refusals
+from xinbao_desktop.papers import pdf_clean, pdf_paper, pdf_source, refusals
 
 
 def stream_of(pdf, data, **keys):
@@ -276,7 +276,7 @@ def test_hidden_layers_stay_hidden(kit, accept):
     paper, _ = accept("layers.pdf", data)
     assert "seen too" in paper.pages[0].text
     assert "unseen" not in paper.pages[0].text
-    assert pdf_source.LAYERS_DROPPED in paper.notes
+    assert pdf_clean.LAYERS_DROPPED in paper.notes
 
 
 def test_a_pdf_without_its_index_is_repaired_with_a_note(kit, accept):
@@ -397,3 +397,39 @@ def test_rubbish_behind_a_pdf_header_never_raises(take):
         body = b" ".join(chance.choice(pieces) for _ in range(chance.randrange(60)))
         answer, _ = take("x.pdf", b"%PDF-1.4\n" + body)
         assert answer is not None
+
+
+def test_page_contents_that_break_off_are_shown_as_far_as_they_go(kit, accept):
+    lines = [f"BT /F 12 Tf 60 {700 - n} Td (line {n * 7919 % 1000}) Tj ET" for n in range(600)]
+    packed = zlib.compress(" ".join(lines).encode())
+    with pikepdf.Pdf.new() as pdf:
+        page = kit.add_page(pdf)
+        broken = packed[: len(packed) // 2]
+        page.obj.Contents = stream_of(pdf, broken, Filter=Name.FlateDecode)
+        data = kit.saved(
+            pdf, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none
+        )
+    paper, _ = accept("broken.pdf", data)
+    assert paper.repaired
+    assert pdf_source.REPAIRED in paper.notes
+    assert "line 919" in paper.pages[0].text
+
+
+def test_a_pdf_with_a_lost_header_and_no_ink_left_is_refused(kit, refuse):
+    with pikepdf.Pdf.new() as pdf:
+        pdf.add_blank_page(page_size=kit.A4)
+        data = kit.saved(pdf, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    lost = b"THIS WAS A PDF\n" + data[data.index(b"1 0 obj") :]
+    assert refuse("lost.pdf", lost) == refusals.NOTHING_LEFT
+
+
+def test_boxes_that_make_no_sense_fall_back_to_a4(kit, accept):
+    with pikepdf.Pdf.new() as pdf:
+        for box in ([0, 0, 0, 0], [0, 0, 500], ["a", 0, 1, 1]):
+            page = kit.add_page(pdf)
+            page.obj.MediaBox = Array([pikepdf.String(v) if v == "a" else v for v in box])
+            page.obj.UserUnit = 0
+            page.obj.Rotate = 45
+        data = kit.saved(pdf)
+    _, target = accept("boxes.pdf", data)
+    assert kit.boxes_of(target) == [(595, 842)] * 3

@@ -25,6 +25,7 @@ def convert(source: Path, target: Path, turns: Mapping[int, int]) -> PreparedPap
     try:
         return _by_kind(source, found.kind, target, turns)
     except RefusedError as refused:
+        target.unlink(missing_ok=True)
         return Refusal(refused.reason)
 
 

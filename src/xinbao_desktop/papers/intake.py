@@ -163,7 +163,7 @@ def _check_writable(target: Path) -> None:
 
 
 def _remove_leavings(target: Path) -> None:
-    for ending in (".part", ".part.plain", ".part.laid"):
+    for ending in (".part", ".part.plain", ".part.spare", ".part.laid"):
         with contextlib.suppress(OSError):
             target.with_name(target.name + ending).unlink(missing_ok=True)
 

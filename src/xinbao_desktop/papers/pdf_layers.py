@@ -38,10 +38,16 @@ def drop_hidden_layers(pdf: pikepdf.Pdf) -> bool:
 
 def _hidden_layers(properties: Any) -> set[tuple[int, int]]:
     default = properties.get("/D", Dictionary())
-    everything = {group.objgen for group in list(properties.get("/OCGs", []))}
+    everything = _groups(properties.get("/OCGs"))
     if default.get("/BaseState") == Name.OFF:
-        return everything - {group.objgen for group in list(default.get("/ON", []))}
-    return {group.objgen for group in list(default.get("/OFF", []))} & everything
+        return everything - _groups(default.get("/ON"))
+    return _groups(default.get("/OFF")) & everything
+
+
+def _groups(listed: Any) -> set[tuple[int, int]]:
+    if not isinstance(listed, Array):
+        return set()
+    return {group.objgen for group in list(listed) if isinstance(group, Dictionary)}
 
 
 def _resources(node: Any) -> Any:

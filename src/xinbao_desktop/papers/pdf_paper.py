@@ -14,6 +14,7 @@ from pikepdf import Array, Dictionary
 from xinbao_desktop.domain.paper import SCAN_DPI_MAX, PaperPage, PreparedPaper
 from xinbao_desktop.papers import affine, refusals
 from xinbao_desktop.papers.copying import new_sheet, save_copy
+from xinbao_desktop.papers.pdf_clean import BROKEN
 from xinbao_desktop.papers.pdf_measure import PageLook, look_at_pages
 from xinbao_desktop.papers.pdf_reduce import reduce_picture
 from xinbao_desktop.papers.pdf_scrub import scrub
@@ -55,17 +56,19 @@ def prepare_pdf(source: Path, target: Path, turns: Mapping[int, int]) -> Prepare
     Raises:
         RefusedError: It cannot become a paper, see ``pdf_source.open_pdf``.
     """
-    opened = open_pdf(source)
     plain = target.with_name(target.name + ".plain")
+    spare = target.with_name(target.name + ".spare")
     try:
+        opened = open_pdf(source, spare)
         with opened.pdf:
             frames = [_set_straight(page) for page in opened.pdf.pages]
             opened.pdf.save(plain, force_version="1.7")
         pages = _lay_out(plain, target, frames, turns, opened)
-    except (pikepdf.PdfError, pdfium.PdfiumError, RuntimeError, ValueError) as error:
+    except (pdfium.PdfiumError, *BROKEN) as error:
         raise RefusedError(refusals.DAMAGED_PDF) from error
     finally:
         plain.unlink(missing_ok=True)
+        spare.unlink(missing_ok=True)
     if opened.repaired and all(page.blank for page in pages):
         raise RefusedError(refusals.NOTHING_LEFT)
     notes = [*opened.notes, *blank_note(pages)]
@@ -90,11 +93,11 @@ def _set_straight(page: pikepdf.Page) -> _Frame:
 def _inherited(page: pikepdf.Page, key: str) -> Any:
     node: Any = page.obj
     for _ in range(64):
+        if not isinstance(node, Dictionary):
+            return None
         if key in node:
             return node[key]
-        if "/Parent" not in node:
-            return None
-        node = node["/Parent"]
+        node = node.get("/Parent")
     return None
 
 

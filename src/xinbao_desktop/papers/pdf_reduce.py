@@ -34,8 +34,9 @@ def reduce_picture(page: pikepdf.Page, part: PicturePart, dpi: float) -> bool:
         return False
     try:
         image = pikepdf.PdfImage(found[0]).as_pil_image()
-    except (pikepdf.PdfError, NotImplementedError, ValueError, OSError, RuntimeError):
-        return False
+        image.load()
+    except (pikepdf.PdfError, LookupError, TypeError, ValueError, OSError, RuntimeError):
+        return False  # it is shown as the readers can show it
     factor = REDUCED_DPI / dpi
     if image.mode == "1":
         put_picture(found[0], reduced_bilevel(image, factor))

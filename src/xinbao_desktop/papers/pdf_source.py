@@ -16,13 +16,12 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from xinbao_desktop.papers import refusals
-from xinbao_desktop.papers.pdf_fields import give_looks
-from xinbao_desktop.papers.pdf_layers import drop_hidden_layers
+from xinbao_desktop.papers.pdf_clean import BROKEN, clean
+from xinbao_desktop.papers.pdf_repair import mend_streams, rebuild
 from xinbao_desktop.papers.refusals import RefusedError
 from xinbao_desktop.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 MAX_PAGES = 1000
@@ -37,27 +36,6 @@ OWNER_LIMITS = Text(
     "原 PDF 有编辑或打印限制，副本已不带限制",
     "The PDF restricts printing or editing; the copy does not",
 )
-ACTIVE_REMOVED = Text(
-    "副本已去掉脚本、动作或多媒体",
-    "Scripts, actions or media were taken off the copy",
-)
-ATTACHMENTS = Text(
-    "PDF 内嵌的附件没有印出，如需要请另行添加：{names}",
-    "Files embedded in the PDF are not printed; add them by themselves if they matter: {names}",
-)
-SIGNED = Text(
-    "原 PDF 带电子签名；副本只保留其外观，验签请用原件",
-    "The PDF carries a digital signature; the copy keeps its look alone, verify the original",
-)
-COMMENTS_REMOVED = Text(
-    "副本已去掉批注便笺（高亮、图章等可见标注保留）",
-    "Comment notes were taken off the copy (visible marks and stamps stay)",
-)
-FORM_FLATTENED = Text(
-    "表单域已按所见内容固定在页面上",
-    "Form fields were fixed on the page as they show",
-)
-LAYERS_DROPPED = Text("PDF 中隐藏的图层未印出", "Layers that the PDF hides are not printed")
 PORTFOLIO = Text(
     "这是 PDF 文件包（Portfolio），内容在其内嵌文件里；请解出后逐个添加",
     "This is a PDF portfolio whose content lies in embedded files; save those and add them",
@@ -73,8 +51,11 @@ class PdfSource:
     notes: list[Text] = field(default_factory=list)
 
 
-def open_pdf(path: Path) -> PdfSource:
+def open_pdf(path: Path, spare: Path) -> PdfSource:
     """Open and clean a PDF; the caller closes ``.pdf``.
+
+    ``spare`` is a place for a file that a second reader rebuilds where the first one cannot; it
+    is left there for as long as ``.pdf`` is open.
 
     Raises:
         RefusedError: It asks for a password, is beyond repair, holds no or too many pages,
@@ -82,17 +63,14 @@ def open_pdf(path: Path) -> PdfSource:
     """
     with path.open("rb") as file:
         head = file.read(1024)
+    pdf, rebuilt = _opened(path, spare)
     try:
-        pdf = pikepdf.open(path, access_mode=pikepdf.AccessMode.mmap)
-    except pikepdf.PasswordError as error:
-        raise RefusedError(refusals.PASSWORD) from error
-    except (pikepdf.PdfError, OSError, RuntimeError) as error:
-        raise RefusedError(refusals.DAMAGED_PDF) from error
-    source = PdfSource(pdf)
-    try:
-        _inspect(source, head)
-        _clean(source)
-    except (pikepdf.PdfError, RuntimeError, ValueError, TypeError, AttributeError) as error:
+        source = _inspect(pdf, head, rebuilt=rebuilt)
+        if mend_streams(pdf) and not source.repaired:
+            source.repaired = True
+            source.notes.append(REPAIRED)
+        source.notes += clean(pdf)
+    except BROKEN as error:
         pdf.close()
         raise RefusedError(refusals.DAMAGED_PDF) from error
     except BaseException:
@@ -101,8 +79,22 @@ def open_pdf(path: Path) -> PdfSource:
     return source
 
 
-def _inspect(source: PdfSource, head: bytes) -> None:
-    pdf = source.pdf
+def _opened(path: Path, spare: Path) -> tuple[pikepdf.Pdf, bool]:
+    """Open with qpdf, else rebuild with pdfium; says whether it was rebuilt."""
+    try:
+        return pikepdf.open(path, access_mode=pikepdf.AccessMode.mmap), False
+    except pikepdf.PasswordError as error:
+        raise RefusedError(refusals.PASSWORD) from error
+    except (pikepdf.PdfError, OSError, RuntimeError) as error:
+        if rebuild(path, spare):
+            with contextlib.suppress(pikepdf.PdfError, OSError, RuntimeError):
+                return pikepdf.open(spare), True
+        raise RefusedError(refusals.DAMAGED_PDF) from error
+
+
+def _inspect(pdf: pikepdf.Pdf, head: bytes, *, rebuilt: bool) -> PdfSource:
+    """Refuse what cannot be a paper; says what was wrong with it as it came."""
+    source = PdfSource(pdf)
     root: Any = pdf.Root
     if "/Collection" in root:
         raise RefusedError(PORTFOLIO)
@@ -115,11 +107,12 @@ def _inspect(source: PdfSource, head: bytes) -> None:
         raise RefusedError(refusals.TOO_MANY_PAGES.fill(pages=count, limit=MAX_PAGES))
     _refuse_bombs(pdf)
     start = head[head.find(b"%PDF") :] if b"%PDF" in head else b""
-    source.repaired = bool(pdf.get_warnings()) or not _HEADER.match(start)
+    source.repaired = rebuilt or bool(pdf.get_warnings()) or not _HEADER.match(start)
     if source.repaired:
         source.notes.append(REPAIRED)
     if pdf.is_encrypted:
         source.notes.append(OWNER_LIMITS)
+    return source
 
 
 def _is_dynamic_form(pdf: pikepdf.Pdf) -> bool:
@@ -170,86 +163,3 @@ def _refuse_bomb(data: bytes, layers: int) -> None:
 
     with contextlib.suppress(zlib.error):  # a broken stream is not a bomb
         feed(data, 0)
-
-
-_DROPPED_ANNOTATIONS = frozenset(
-    {
-        "/Link", "/Popup", "/Text", "/FileAttachment", "/Sound", "/Movie", "/Screen",
-        "/RichMedia", "/3D", "/PrinterMark", "/TrapNet", "/Watermark3D",
-    }
-)  # fmt: skip
-
-
-def _clean(source: PdfSource) -> None:
-    pdf = source.pdf
-    root: Any = pdf.Root
-    names = _attachment_names(pdf)
-    if names:
-        source.notes.append(ATTACHMENTS.fill(names="、".join(names[:12])))
-    if _acts(root):
-        source.notes.append(ACTIVE_REMOVED)
-    _drop_annotations(source)
-    if _has_fields(pdf):
-        source.notes.append(SIGNED if _is_signed(root) else FORM_FLATTENED)
-        give_looks(pdf)
-    if drop_hidden_layers(pdf):
-        source.notes.append(LAYERS_DROPPED)
-    pdf.flatten_annotations("print")
-    for key in [k for k in root if k not in {"/Type", "/Pages"}]:
-        del root[key]
-    for page in pdf.pages:
-        for key in ("/Annots", "/AA", "/B", "/Metadata", "/PieceInfo", "/Thumb", "/Trans"):
-            if key in page.obj:
-                del page.obj[key]
-
-
-def _drop_annotations(source: PdfSource) -> None:
-    noted = False
-    for page in source.pdf.pages:
-        annotations = page.obj.get("/Annots")
-        if not isinstance(annotations, Array):
-            continue
-        kept = []
-        for annotation in _dictionaries(annotations):
-            subtype = str(annotation.get("/Subtype", ""))
-            noted = noted or subtype == "/Text"
-            if subtype not in _DROPPED_ANNOTATIONS:
-                for key in ("/A", "/AA", "/PA"):
-                    if key in annotation:
-                        del annotation[key]
-                kept.append(annotation)
-        page.obj.Annots = Array(kept)
-    if noted:
-        source.notes.append(COMMENTS_REMOVED)
-
-
-def _dictionaries(array: Array) -> Iterator[Any]:
-    for item in list(array):
-        if isinstance(item, Dictionary):
-            yield item
-
-
-def _has_fields(pdf: pikepdf.Pdf) -> bool:
-    root: Any = pdf.Root
-    form = root.get("/AcroForm")
-    return isinstance(form, Dictionary) and len(list(form.get("/Fields", []))) > 0
-
-
-def _is_signed(root: Any) -> bool:
-    fields = root.AcroForm.get("/Fields", [])
-    return any(f.get("/FT") == Name.Sig and "/V" in f for f in _dictionaries(fields))
-
-
-def _acts(root: Any) -> bool:
-    names = root.get("/Names")
-    scripts = isinstance(names, Dictionary) and "/JavaScript" in names
-    opening = root.get("/OpenAction")
-    action = isinstance(opening, Dictionary) and opening.get("/S") != Name.GoTo
-    return scripts or action or "/AA" in root
-
-
-def _attachment_names(pdf: pikepdf.Pdf) -> list[str]:
-    try:
-        return sorted(pdf.attachments)
-    except (pikepdf.PdfError, RuntimeError, ValueError, TypeError):
-        return []

@@ -45,9 +45,9 @@ DAMAGED_PDF = Text(
     "The PDF is damaged beyond repair; export it again or ask for it again",
 )
 NOTHING_LEFT = Text(
-    "PDF 已损坏，修复后各页都是空白，内容已丢失，请重新索取",
-    "The PDF is damaged, and all its pages are blank after repair: the content is lost; "
-    "ask for it again",
+    "PDF 已损坏，修复后各页都是空白，内容很可能已丢失，请重新索取",
+    "The PDF is damaged, and all its pages are blank after repair, so its content is probably "
+    "lost; ask for it again",
 )
 XFA = Text(
     "这是 XFA 动态表单，只有 Adobe Reader 能显示内容；请在其中打开并打印为 PDF 后再添加",
