@@ -123,7 +123,7 @@ class ClientFile:
             cleanup = ExitStack()
             undo.callback(cleanup.close)
             if version < schema_version.CURRENT:
-                access = schema_version.bring_up_to_date(access, now(), cleanup)
+                access = _brought_up_to_date(access, now(), cleanup)
             file = cls(path, access, write_lock=held, now=now, cleanup=cleanup)
             undo.pop_all()
         return file
@@ -231,6 +231,12 @@ class ClientFile:
     def _refuse_closed(self) -> None:
         if self._closed:
             raise RuntimeError("the client file is closed")
+
+
+def _brought_up_to_date(access: Access, moment: datetime, cleanup: ExitStack) -> Access:
+    from xinbao_desktop.storage.migration import migrated  # brings Alembic, half a second
+
+    return migrated(access, moment, cleanup)
 
 
 def _build(access: Access, program: str, moment: datetime) -> None:

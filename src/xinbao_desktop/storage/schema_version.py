@@ -19,13 +19,10 @@ from xinbao_desktop.storage.tables import REVISION, SCHEMA_VERSION, metadata, se
 from xinbao_desktop.text import Text
 
 if TYPE_CHECKING:
-    from contextlib import ExitStack
     from datetime import datetime
     from pathlib import Path
 
     from sqlalchemy import Connection, Engine
-
-    from xinbao_desktop.storage.engine import Access
 
 CURRENT = SCHEMA_VERSION
 
@@ -88,10 +85,3 @@ def schema_digest(connection: Connection) -> str:
         "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_master ORDER BY type, name"
     )
     return hashlib.sha256(repr([tuple(row) for row in found]).encode()).hexdigest()
-
-
-def bring_up_to_date(access: Access, moment: datetime, cleanup: ExitStack) -> Access:
-    """Migrate an older file after a verified copy; one that is read, only in a copy."""
-    from xinbao_desktop.storage.migration import migrated
-
-    return migrated(access, moment, cleanup)
