@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from xinbao_desktop.app.desk import Desk
     from xinbao_desktop.domain.case_facts import CaseFacts, InvoiceFacts
     from xinbao_desktop.domain.form import FormColumn
+    from xinbao_desktop.domain.receipt import Receipt
     from xinbao_desktop.domain.rules.values import Value
     from xinbao_desktop.domain.schema import Record
 
@@ -91,6 +92,13 @@ class CaseValues:
             "case.invoice_list": lambda: "、".join(i.shipment.invoice_no for i in facts.invoices),
             "case.first_due_on": self._first_due_on,
             "case.unpaid_text": lambda: self._money(self._unpaid_total(), self._claim_currency()),
+            "case.unpaid_words": lambda: self._capitals(
+                self._unpaid_total(), self._claim_currency()
+            ),
+            "case.received_text": self._received_text,
+            "case.withdrawal": lambda: None,  # ticked by hand on the printed form
+            "case.withdrawal_reason": lambda: None,
+            "policy.insurer_en": self._insurer_en,
             "case.notice_amount": lambda: self._money(self._notice_total(), self._claim_currency()),
             "case.notice_amount_words": lambda: self._capitals(
                 self._notice_total(), self._claim_currency()
@@ -126,6 +134,7 @@ class CaseValues:
             "loss.invoices": self._loss_invoices,
             "loss.deductions": self._loss_deductions,
             "buyer_open_invoices": self._open_invoices,
+            "case_receipts": self._receipts,
         }
 
     def fill(self, form: FormDefinition) -> FilledForm:
@@ -269,6 +278,18 @@ class CaseValues:
         on = f" ({case.usd_rate_on.isoformat()})" if case.usd_rate_on else ""
         return f"1 {currency} = {rate:f} USD{on}"
 
+    def _received_text(self) -> str | None:
+        sums: dict[str, Decimal] = {}
+        for receipt in self._case_receipts():
+            if receipt.amount is not None and receipt.currency:
+                sums[receipt.currency] = sums.get(receipt.currency, Decimal(0)) + receipt.amount
+        return "；".join(str(self._money(total, code)) for code, total in sums.items()) or None
+
+    def _insurer_en(self) -> str | None:
+        policy = self.facts.record("policy")
+        code = policy.insurer if isinstance(policy, Policy) else None
+        return self._label("insurer", code).en or None
+
     def _goods_states(self) -> Text | None:
         parts = [
             Text(
@@ -400,6 +421,13 @@ class CaseValues:
                 channel = self._label("event_channel", event.channel).zh
                 how = "／".join(part for part in (channel, event.who or "") if part)
                 yield Moment(event.on, same(event.summary or ""), how, event.path or "")
+
+    def _case_receipts(self) -> Iterator[Receipt]:
+        for invoice in self.facts.invoices:
+            yield from self._client.receipts_by_invoice.get(invoice.shipment.invoice_no, ())
+
+    def _receipts(self) -> list[Row]:
+        return [self._record_cells("receipt", receipt) for receipt in self._case_receipts()]
 
     def _packet_documents(self) -> list[Row]:
         return [
