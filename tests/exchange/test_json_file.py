@@ -77,6 +77,7 @@ def test_what_is_not_understood_is_named_by_list_row_and_key(tmp_path: Path, rea
     assert batch.records == (Buyer(buyer_no="B1"),)
     assert [(p.place.sheet, p.place.row, p.place.column) for p in batch.problems] == [
         ("horses", None, ""),
+        ("buyers", None, "colour"),
         ("buyers", 2, "country"),
     ]
     assert [(place.sheet, place.column) for place in batch.unknown_columns] == [

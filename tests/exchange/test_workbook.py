@@ -130,6 +130,8 @@ def test_titles_two_language_headers_empty_rows_columns_and_totals_are_understoo
     assert [row.row for row in sheet.skipped] == [10, 11]
     assert [(c.letter, c.header) for c in sheet.unknown] == [("E", "内部备注 Remark")]
     assert not batch.refusals
+    (unknown,) = (p for p in batch.problems if p.place.header == "内部备注 Remark")
+    assert (unknown.severity, unknown.place.row, unknown.place.column) == (Severity.WARN, 5, "E")
 
 
 def test_a_wrong_cell_is_named_by_sheet_row_column_and_heading(
@@ -524,3 +526,9 @@ def test_rows_with_nothing_but_a_running_number_are_no_records(
     batch = read(path)
     assert len(batch.rows) == 1
     assert not batch.problems
+
+
+def test_a_column_of_cells_without_a_heading_is_reported(spreadsheet: Write, read: Read) -> None:
+    path = spreadsheet({"出运": [["发票号", "", "金额"], ["I1", "", 5], ["I2", "x", 6]]})
+    (problem,) = read(path).problems
+    assert (problem.severity, problem.place.row, problem.place.column) == (Severity.WARN, 1, "B")

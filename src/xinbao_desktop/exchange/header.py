@@ -29,6 +29,9 @@ NEAR_THE_TOP = 200
 
 _UNITS = re.compile(r"(?:金额单位|货币单位|单位|币种)\s*[:：]\s*([^\s,，;；)）]+)")
 
+_RUNNING_NUMBERS = frozenset({"序号", "项次", "行号"})
+"""Headings of columns that only count the rows; nobody misses them."""
+
 HINT = 6
 """What a kind's title within the name of a sheet or CSV file weighs (出运明细, 2024买方)."""
 
@@ -136,7 +139,8 @@ def _header(
         titles[index] = " ".join(words)
         found = [m for title in words if (m := _meaning(kind, title, mapping))]
         if not found:
-            unknown.append(index)
+            if folded(titles[index]) not in _RUNNING_NUMBERS:
+                unknown.append(index)
             continue
         meaning = max(found, key=lambda m: m.rank)
         rank, holder = columns.get(meaning.key, (0, -1))

@@ -20,7 +20,7 @@ from xinbao_desktop.exchange.cells import in_order, json_value
 from xinbao_desktop.exchange.delimited import decoded
 from xinbao_desktop.exchange.grid import Grid
 from xinbao_desktop.exchange.header import Header
-from xinbao_desktop.exchange.rows import SheetRows, read_rows
+from xinbao_desktop.exchange.rows import UNKNOWN_COLUMN, SheetRows, read_rows
 from xinbao_desktop.text import Text
 
 if TYPE_CHECKING:
@@ -123,7 +123,9 @@ def _renamed(
     """Name the columns of a list by their keys, where a spreadsheet has letters."""
     report = replace(found.report, columns=columns, unknown=strange, header_row=None)
     rows = tuple(replace(row, sheet=report) for row in found.rows)
-    problems = tuple(
-        problem.at(report.place(problem.place.row, problem.key)) for problem in found.problems
-    )
-    return SheetRows(report, rows, problems)
+    problems = [
+        warning(UNKNOWN_COLUMN).at(Place(report.file, report.name, None, column.letter))
+        for column in strange
+    ]
+    problems += [p.at(report.place(p.place.row, p.key)) for p in found.problems]
+    return SheetRows(report, rows, tuple(problems))

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from xinbao_desktop.domain import schema
 from xinbao_desktop.domain.batch import BatchRow, SheetReport, SkippedRow
 from xinbao_desktop.domain.numbering import required_identity
-from xinbao_desktop.domain.problems import Problem, warning
+from xinbao_desktop.domain.problems import Place, Problem, warning
 from xinbao_desktop.exchange.grid import Broken, is_blank
 from xinbao_desktop.exchange.left_out import A_TOTAL, LeftOut
 from xinbao_desktop.exchange.merged import fill_merged
@@ -34,6 +34,8 @@ MOST_REMARKS = 50
 """Remarks told cell by cell in one column; after that they are counted."""
 
 _EVERY = 4096
+UNKNOWN_COLUMN = Text("没有认出该列的含义，未读取", "it was not recognised what it means; not read")
+NO_HEADING = Text("该列有内容但没有表头，未读取", "it has cells but no heading; not read")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,7 @@ def read_rows(
     if missing:
         taken.problems.append(no_identity_column(kind, missing[0]).at(report.place()))
         return taken.finish()
+    taken.problems.extend(_columns_not_read(grid, header, report))
     taken.problems.extend(fill_merged(grid, header, report))
     rows = RowReader(kind, header, vocabularies)
     taken.problems.extend(p.at(report.place(report.header_row, p.key)) for p in rows.remarks)
@@ -100,6 +103,23 @@ def read_rows(
     if grid.laid_out:
         _leave_out_bare_total(kind, taken)
     return taken.finish()
+
+
+def _columns_not_read(grid: Grid, header: Header, report: SheetReport) -> Iterator[Problem]:
+    """Yield a warning for each column that means no key, headed or not."""
+    for column in report.unknown:
+        yield warning(UNKNOWN_COLUMN).at(
+            Place(report.file, report.name, report.header_row, column.letter, column.header)
+        )
+    below = grid.rows[header.top + header.height :]
+    for index in range(max((len(row) for row in below), default=0)):
+        if index not in header.titles and any(_filled(row, index) for row in below):
+            letter = grid.letter(index)
+            yield warning(NO_HEADING).at(Place(report.file, report.name, report.header_row, letter))
+
+
+def _filled(cells: Sequence[Cell], index: int) -> bool:
+    return index < len(cells) and not is_blank(cells[index])
 
 
 def _take_all(
