@@ -104,7 +104,8 @@ def _forms(pdf: pikepdf.Pdf) -> Text | None:
     form: Any = root.get("/AcroForm")
     if not isinstance(form, Dictionary):
         return None
-    fields = list(_dictionaries(form.get("/Fields", Array())))
+    listed: Any = form.get("/Fields", Array())
+    fields = list(_dictionaries(listed))
     if not fields:
         return None
     give_looks(pdf)
