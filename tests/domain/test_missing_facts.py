@@ -25,7 +25,9 @@ READ_AS_NONE = frozenset(
      "shipment.consent_extension_on", "policy.auto_limit", "policy.self_held_limit",
      "shipment.straight_bl", "shipment.telex_release", "shipment.seller_is_insured",
      "shipment.discrepancy_on", "limit.expires_on", "policy.limit_applies_to",
-     "case.notice_cause", "limit.ratio_default"}
+     "case.notice_cause", "limit.ratio_default",
+     # read as the program's default, by definition
+     "policy.max_credit_days", "case.claim_amount"}
     | {f"case.consent_{what}_on" for what in ("dispute_waiver", "settlement", "disposal",
                                               "discount")}
 )  # fmt: skip
@@ -96,6 +98,8 @@ def emptied(draw: Any, record: Any) -> Any:
         and getattr(record, spec.key) not in (None, ())
         and f"{prefix}.{spec.key}" not in READ_AS_NONE | set(ASSUMED) | set(DEFAULT_WORDS)
     ]
+    if getattr(record, "status", None) == "zero":
+        may.remove("status_on")  # an undated zero limit is zero from the start
     gone = draw(st.sets(st.sampled_from(sorted(may)), max_size=4)) if may else set()
     return dataclasses.replace(record, **dict.fromkeys(gone))
 

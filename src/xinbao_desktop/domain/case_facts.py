@@ -261,11 +261,16 @@ class CaseFacts(RecordFacts):
     def _documents_comply(self, read: Reader) -> Value:
         """Whether every L/C invoice's documents comply and none was refused."""
         own = [f for f in self.invoices if f.shipment.payment_term == PaymentTerm.LC]
+        unclear = any(f.shipment.payment_term is None for f in self.invoices)
+        if not own and not unclear:
+            return NOT_APPLICABLE
         if any(f.shipment.discrepancy_on is not None for f in own):
             return False
         parts = [read.take(f.fact("shipment.docs_comply")) for f in own]
         if any(part is False for part in parts):
             return False
+        if unclear:
+            parts.append(missing("shipment.payment_term"))
         settle(parts)
         return True
 
@@ -370,13 +375,18 @@ class CaseFacts(RecordFacts):
         inside = {f.shipment.invoice_no for f in self.invoices}
         buyer_no = read.need("case.buyer_no")
         count, unclear = 0, set[str]()
-        for shipment in self.portfolio.client.shipments_by_buyer.get(buyer_no, ()):
-            if shipment.invoice_no in inside or shipment.shipped_on is None:
-                continue
+        by_buyer = self.portfolio.client.shipments_by_buyer
+        for shipment in (*by_buyer.get(buyer_no, ()), *by_buyer.get("", ())):
             rest = self.portfolio.accounts[shipment.invoice_no].unpaid(self.portfolio.on)
+            if shipment.invoice_no in inside or rest == 0:
+                continue
             if isinstance(rest, Missing):
                 unclear |= rest.paths
-            elif rest > 0:
+            elif shipment.shipped_on is None:
+                unclear.add("shipment.shipped_on")
+            elif shipment.buyer_no is None:
+                unclear.add("shipment.buyer_no")
+            else:
                 count += 1
         return Span(count, Decimal("Infinity"), frozenset(unclear)) if unclear else count
 

@@ -5,10 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from xinbao_desktop.text import Text
+
 if TYPE_CHECKING:
     from datetime import date
 
-    from xinbao_desktop.text import Text
+GUIDES = Text("离线指南", "Offline guides")
+CHECKED = Text(
+    "内容核对于 {on}，以法律法规和保单为准。",
+    "Checked on {on}; the law and your policy go before it.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +36,7 @@ class Guide:
     sections: tuple[GuideSection, ...]
     sources: tuple[str, ...]
     verified_on: date
+
+    def checked(self) -> Text:
+        """Return when the guide was checked, and what goes before it."""
+        return CHECKED.fill(on=self.verified_on.isoformat())

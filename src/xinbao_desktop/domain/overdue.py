@@ -28,8 +28,10 @@ SHIPPED, DECLARED = 0, 1
 
 @dataclass(frozen=True, slots=True)
 class Overdue:
-    """By invoice: the days the worst earlier invoice was overdue on the day it was shipped, and
-    the worst other invoice on the day it was declared.
+    """By invoice: how many days the buyer's worst other invoice was overdue.
+
+    ``shipped`` counts the invoices that sailed earlier, on the day this one was shipped;
+    ``declared`` every other one, on the day this one was declared.
     """
 
     shipped: dict[str, int | Span]
@@ -40,7 +42,11 @@ class OverdueSweep:
     """Goes through one buyer's shipments and declarations, keeping the oldest unpaid invoices."""
 
     def __init__(
-        self, accounts: Mapping[str, Account], on: date, shipments: Sequence[Shipment]
+        self,
+        accounts: Mapping[str, Account],
+        on: date,
+        shipments: Sequence[Shipment],
+        strays: Sequence[Shipment] = (),
     ) -> None:
         self._accounts = accounts
         self._on = on
@@ -50,6 +56,8 @@ class OverdueSweep:
         self._unknown: dict[frozenset[str], date] = {}  # what is missing, until when it matters
         if any(s.shipped_on is None for s in shipments):
             self._unknown[frozenset({"shipment.shipped_on"})] = date.max
+        if any(_may_be_overdue(accounts[s.invoice_no], s, on) for s in strays):
+            self._unknown[frozenset({"shipment.buyer_no"})] = date.max
 
     def into(self, found: Overdue) -> None:
         """Add this buyer's answers."""
@@ -105,3 +113,11 @@ class OverdueSweep:
             return
         for opens, closes in periods:
             heapq.heappush(self._waiting, (opens, due, closes, shipment.invoice_no))
+
+
+def _may_be_overdue(ledger: Account, shipment: Shipment, on: date) -> bool:
+    """Say whether an invoice of nobody's may be some buyer's, unpaid and overdue."""
+    due = governing_due_on(shipment)
+    if due is not None and due >= on:
+        return False
+    return ledger.unknown is not None or bool(ledger.open_periods(shipment.shipped_on or date.min))

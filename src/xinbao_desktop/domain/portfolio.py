@@ -110,9 +110,10 @@ class Portfolio:
     def overdue(self) -> Overdue:
         """How long the buyer's worst other invoice was overdue, by invoice."""
         found = Overdue({}, {})
+        strays = self.client.shipments_by_buyer.get("", ())
         for buyer_no, shipments in self.client.shipments_by_buyer.items():
             if buyer_no:
-                OverdueSweep(self.accounts, self.on, shipments).into(found)
+                OverdueSweep(self.accounts, self.on, shipments, strays).into(found)
         return found
 
     @cached_property
@@ -120,11 +121,49 @@ class Portfolio:
         groups: dict[tuple[str, str], list[Shipment]] = defaultdict(list)
         for shipment in self.client.shipments:
             debtor = debtor_no(shipment)
-            if isinstance(debtor, Missing) and shipment.payment_term is None:
-                debtor = shipment.buyer_no or debtor
             if shipment.policy_no and isinstance(debtor, str):
                 groups[shipment.policy_no, debtor].append(shipment)
         return groups
+
+    @cached_property
+    def _strays(self) -> Mapping[tuple[str | None, str | None], dict[str, date]]:
+        """Shipments that may count under a policy and debtor, or not.
+
+        By what is missing to know: the first day on which one of them may have sailed.
+        """
+        found: dict[tuple[str | None, str | None], dict[str, date]] = defaultdict(dict)
+        for shipment in self.client.shipments:
+            for debtor, path in _possible_debtors(shipment):
+                lacking = [path] if path else []
+                lacking += ["shipment.policy_no"] if shipment.policy_no is None else []
+                lacking += ["shipment.shipped_on"] if shipment.shipped_on is None else []
+                first = found[shipment.policy_no, debtor]
+                for missing_path in lacking:
+                    day = shipment.shipped_on or date.min
+                    first[missing_path] = min(first.get(missing_path, date.max), day)
+        return found
+
+    def stray_paths(self, policy_no: str, debtor_no: str, on: date) -> frozenset[str]:
+        """Return what is missing to know whether some other shipment counts here by that day."""
+        keys = ((policy_no, debtor_no), (policy_no, None), (None, debtor_no), (None, None))
+        return frozenset(
+            path
+            for key in keys
+            if key in self._strays
+            for path, first in self._strays[key].items()
+            if first <= on
+        )
+
+
+def _possible_debtors(shipment: Shipment) -> list[tuple[str | None, str]]:
+    """Return who may owe the money and what is missing to be sure; None stands for anybody."""
+    buyer, bank = shipment.buyer_no, shipment.issuing_bank_no
+    if shipment.payment_term is None:
+        path = "shipment.payment_term"
+        return [(buyer, path), (bank, path)]
+    if shipment.payment_term == PaymentTerm.LC:
+        return [(bank, "" if bank else "shipment.issuing_bank_no")]
+    return [(buyer, "" if buyer else "shipment.buyer_no")]
 
 
 def debtor_no(shipment: Shipment) -> str | Missing:
@@ -161,7 +200,7 @@ class _Replay:
         """Return the balance after each shipment, and after each receipt when asked."""
         points = []
         for on, is_shipment, invoice_no, shipment in self._events():
-            unknown = self._unknown_of(shipment)
+            unknown = self._portfolio.accounts[invoice_no].unknown
             if unknown is not None:
                 self._unknown[unknown.paths] += 1
             else:
@@ -183,7 +222,7 @@ class _Replay:
                 continue
             events.append((sailed, True, shipment.invoice_no, shipment))
             ledger = self._portfolio.accounts[shipment.invoice_no]
-            if self._unknown_of(shipment) is None:
+            if ledger.unknown is None:
                 events.extend(
                     (day, False, shipment.invoice_no, shipment)
                     for day in ledger.days
@@ -191,11 +230,6 @@ class _Replay:
                 )
         events.sort(key=lambda event: (event[0], event[1], event[2]))
         return events
-
-    def _unknown_of(self, shipment: Shipment) -> Missing | None:
-        if shipment.payment_term is None:
-            return missing("shipment.payment_term")
-        return self._portfolio.accounts[shipment.invoice_no].unknown
 
     def _set(self, shipment: Shipment, on: date) -> None:
         number = shipment.invoice_no
@@ -215,8 +249,9 @@ class _Replay:
 
     def _total(self, on: date) -> Decimal | Missing:
         """Return the balance in the limit's currency."""
-        if self._unknown:
-            return Missing(frozenset().union(*self._unknown))
+        strays = self._portfolio.stray_paths(*self._key, on)
+        if self._unknown or strays:
+            return Missing(strays.union(*self._unknown))
         limit = self._portfolio.limits.in_force(*self._key, on)
         currency = limit.limit.currency if isinstance(limit, Found) else self._main_currency()
         if currency is None:

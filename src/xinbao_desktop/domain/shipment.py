@@ -48,7 +48,10 @@ class Shipment(s.Record):
         "合同号", "Contract no.", "合同编号|订单号|PO No.|Contract No."
     )
     buyer_no: str | None = s.text(
-        "买方编号", "Buyer no.", "买方|客户编号|客户|买家编号|买方名称|客户名称|买家|Buyer", refers="buyers"
+        "买方编号",
+        "Buyer no.",
+        "买方|客户编号|客户|买家编号|买方名称|客户名称|买家|Buyer",
+        refers="buyers",
     )
     policy_no: str | None = s.text("保单号", "Policy no.", "保险单号", refers="policies")
     kind: str | None = s.code("shipment_kind", "业务类型", "Kind", "类别|出口类型")

@@ -266,14 +266,19 @@ class ShipmentFacts(RecordFacts):
             cleared_on = read.maybe("buyer.known_risk_cleared_on")
             if cleared_on is None or cleared_on >= day:
                 days.append(known_on)
-        lacking = False
-        for case in self.portfolio.client.cases_by_buyer.get(self.shipment.buyer_no or "", ()):
+        lacking: set[str] = set()
+        cases = self.portfolio.client.cases_by_buyer
+        for case in cases.get(self.shipment.buyer_no or "", ()):
             if case.known_on is None:
-                lacking = True
+                lacking.add("case.known_on")
             else:
                 days.append(case.known_on)
+        if any(c.known_on is None or c.known_on < day for c in cases.get("", ())):
+            lacking.add("case.buyer_no")
+        if self.shipment.buyer_no is None and any(cases):
+            lacking.add("shipment.buyer_no")
         if lacking and not any(known < day for known in days):
-            return Span(date.min, min(days, default=date.max), frozenset({"case.known_on"}))
+            return Span(date.min, min(days, default=date.max), frozenset(lacking))
         return min(days) if days else NEVER_DONE
 
     @derived("cover.buyer_overdue_days")
@@ -355,7 +360,13 @@ class ShipmentFacts(RecordFacts):
         if not excluded:
             return False
         countries = [read.value("buyer.country")]
-        if self.shipment.payment_term in (None, PaymentTerm.LC):
+        term = read.value("shipment.payment_term")
+        if isinstance(term, Missing):
+            bank = self.portfolio.client.buyer_by_no.get(self.shipment.issuing_bank_no or "")
+            if bank is not None and bank.country is not None and bank.country not in excluded:
+                term = PaymentTerm.OA  # the bank would be no hindrance in any case
+            countries.append(term if isinstance(term, Missing) else "")
+        elif term == PaymentTerm.LC:
             countries.append(read.value("bank.country"))
         if any(isinstance(c, str) and c in excluded for c in countries):
             return True

@@ -19,6 +19,7 @@ from xinbao_desktop.domain.rules.parameters import ParameterBook, Resolved
 from xinbao_desktop.domain.rules.result import Finding, Severity, Verdict
 from xinbao_desktop.domain.rules.tree import Explainer, Trace
 from xinbao_desktop.domain.rules.values import Missing, NotApplicable
+from xinbao_desktop.domain.rules.why import WhyLine, why
 from xinbao_desktop.errors import CatalogError
 from xinbao_desktop.text import Text, joined
 
@@ -32,30 +33,6 @@ if TYPE_CHECKING:
     from xinbao_desktop.domain.rules.values import Fact, FactSource, Value
 
     Overrides = Mapping[str, Value | Fact]
-
-
-@dataclass(frozen=True, slots=True)
-class _Compiled:
-    """A rule made ready: its nodes for the tree, its closures for speed.
-
-    ``fixed_severity`` is set where the severity does not depend on the facts.
-    """
-
-    rule: Rule
-    test_node: Node
-    test: Closure
-    applies_node: Node | None
-    applies: Closure | None
-    severity: tuple[tuple[Closure | None, Severity], ...]
-    fixed_severity: Severity | None
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """Why a rule said what it said: the trees of ``applies`` (if it has one) and ``test``."""
-
-    applies: Trace | None
-    test: Trace
 
 
 class RuleSet:
@@ -89,13 +66,13 @@ class RuleSet:
         self._writer = FindingWriter(
             self._language, [*sources, *(s for pack in self.packs for s in pack.sources)]
         )
-        self._problems: list[Text] = []
-        self._rules: dict[str, _Compiled] = {}
+        self._rules: dict[str, ReadyRule] = {}
+        problems: list[Text] = []
         for pack in self.packs:
             for rule in pack.rules:
-                self._add(pack, rule)
-        if self._problems:
-            raise CatalogError(joined(self._problems, "\n", "\n"))
+                problems += self._add(pack, rule)
+        if problems:
+            raise CatalogError(joined(problems, "\n", "\n"))
 
     # ---- what there is ---------------------------------------------------------------------
 
@@ -143,7 +120,7 @@ class RuleSet:
     ) -> Verdict:
         """Return a rule's verdict and nothing else."""
         entry = self._rules[rule_id]
-        return _verdict(entry, self._evaluation(entry.rule, facts, on, overrides))[0]
+        return _verdict(entry, self._evaluation(entry, facts, on, overrides))[0]
 
     def outcome(
         self, rule_id: str, facts: FactSource, on: date, overrides: Overrides | None = None
@@ -163,10 +140,8 @@ class RuleSet:
         found = []
         for rule_id in rule_ids:
             entry = self._rules[rule_id]
-            env.reference = on if entry.rule.reference_date is None else _reference(entry.rule, env)
-            fixed = entry.fixed_severity
-            severity = _severity(entry, env) if fixed is None else fixed
-            found.append((_verdict(entry, env)[0], severity))
+            env.reference = entry.reference(env)
+            found.append((entry.verdict(env)[0], entry.severity(env)))
         return found
 
     def answer(
@@ -174,9 +149,9 @@ class RuleSet:
     ) -> Answer:
         """Return a rule's verdict, its severity and what is missing, without any words."""
         entry = self._rules[rule_id]
-        env = self._evaluation(entry.rule, facts, on, overrides)
-        verdict, missing = _verdict(entry, env)
-        return Answer(verdict, _severity(entry, env), missing)
+        env = self._evaluation(entry, facts, on, overrides)
+        verdict, missing = entry.verdict(env)
+        return Answer(verdict, entry.severity(env), missing)
 
     def judge(
         self,
@@ -196,9 +171,9 @@ class RuleSet:
             overrides: The client's own figures by parameter id, where they are not facts.
         """
         entry = self._rules[rule_id]
-        env = self._evaluation(entry.rule, facts, on, overrides)
-        verdict, missing = _verdict(entry, env)
-        answer = Answer(verdict, _severity(entry, env), missing)
+        env = self._evaluation(entry, facts, on, overrides)
+        verdict, missing = entry.verdict(env)
+        answer = Answer(verdict, entry.severity(env), missing)
         explanation = self._explained(entry, env)
         traces = [tree for tree in (explanation.applies, explanation.test) if tree is not None]
         return self._writer.write(entry.rule, subject, answer, traces, env)
@@ -208,7 +183,14 @@ class RuleSet:
     ) -> Explanation:
         """Return the tree of a rule: every part with its value."""
         entry = self._rules[rule_id]
-        return self._explained(entry, self._evaluation(entry.rule, facts, on, overrides))
+        return self._explained(entry, self._evaluation(entry, facts, on, overrides))
+
+    def why(
+        self, rule_id: str, facts: FactSource, on: date, overrides: Overrides | None = None
+    ) -> tuple[WhyLine, ...]:
+        """Return the tree of a rule as lines to read, in both languages."""
+        explanation = self.explain(rule_id, facts, on, overrides)
+        return why(explanation, self._language.catalogue, self._book)
 
     def parameter(
         self,
@@ -232,96 +214,30 @@ class RuleSet:
     # ---- inside ----------------------------------------------------------------------------
 
     def _evaluation(
-        self, rule: Rule | None, facts: FactSource, on: date, overrides: Overrides | None
+        self,
+        entry: ReadyRule | None,
+        facts: FactSource,
+        on: date,
+        overrides: Overrides | None,
     ) -> Evaluation:
-        env = Evaluation(facts, on, book=self._book, calendar=self._calendar, overrides=overrides)
-        if rule is not None and rule.reference_date is not None:
-            env.reference = _reference(rule, env)
+        env = Evaluation(
+            facts, on, book=self._book, calendar=self._calendar, overrides=overrides
+        )
+        if entry is not None:
+            env.reference = entry.reference(env)
         return env
 
-    def _explained(self, entry: _Compiled, env: Evaluation) -> Explanation:
+    def _explained(self, entry: ReadyRule, env: Evaluation) -> Explanation:
         node = entry.applies_node
         applies = None if node is None else self._explainer.trace(node, env)
         return Explanation(applies, self._explainer.trace(entry.test_node, env))
 
-    def _add(self, pack: RulePack, rule: Rule) -> None:
-        if rule.id in self._rules:
-            self._note(pack, rule, "id", Text("规则编号重复", "another rule has this id"))
-            return
-        test = self._read(pack, rule, "test", rule.test, allow_given=False)
-        applies = None
-        if rule.applies is not None:
-            applies = self._read(pack, rule, "applies", rule.applies, allow_given=True)
-        severity: list[tuple[Closure | None, Severity]] = []
-        for choice in rule.severity:
-            when = None
-            if choice.when is not None:
-                when = self._read(pack, rule, "severity", choice.when, allow_given=True)
-            severity.append((None if when is None else self._closure(when), choice.then))
-        if test is not None:
-            self._rules[rule.id] = _Compiled(
-                rule,
-                test,
-                self._closure(test),
-                applies,
-                None if applies is None else self._closure(applies),
-                tuple(severity),
-                severity[0][1] if severity[0][0] is None else None,
-            )
-
-    def _closure(self, node: Node) -> Closure:
-        return compiled(node, self._language.catalogue, self._language.group)
-
-    def _read(
-        self, pack: RulePack, rule: Rule, key: str, text: str, *, allow_given: bool
-    ) -> Node | None:
-        node, problems = self._language.read(text, FactType.FLAG, allow_given=allow_given)
-        for problem in problems:
-            self._note(pack, rule, key, problem)
-        return node
-
-    def _note(self, pack: RulePack, rule: Rule, key: str, text: Text) -> None:
-        place = f"{pack.id}/{rule.file} · {rule.id} · {key}"
-        self._problems.append(Text(f"{place}：{text.zh}", f"{place}: {text.en}"))
-
-
-def _reference(rule: Rule, env: Evaluation) -> Value:
-    """Return the day that decides which value of a dated figure holds, for a rule that has one."""
-    path = rule.reference_date
-    assert path is not None
-    found = admitted(env.facts.fact(path).value, PYTHON_TYPES[FactType.DATE], path)
-    return env.on if isinstance(found, NotApplicable) else found
-
-
-def _verdict(entry: _Compiled, env: Evaluation) -> tuple[Verdict, Missing | None]:
-    waiting: Missing | None = None
-    if entry.applies is not None:
-        applies = entry.applies(env)
-        if applies is False or isinstance(applies, NotApplicable):
-            return Verdict.NOT_APPLICABLE, None
-        if isinstance(applies, Missing):
-            waiting = applies
-    answer = entry.test(env)
-    if waiting is not None:
-        both = waiting.also(answer) if isinstance(answer, Missing) else waiting
-        return Verdict.UNKNOWN, both
-    if answer is True:
-        return Verdict.MET, None
-    if answer is False:
-        return Verdict.NOT_MET, None
-    if isinstance(answer, Missing):
-        return Verdict.UNKNOWN, answer
-    return Verdict.NOT_APPLICABLE, None
-
-
-def _severity(entry: _Compiled, env: Evaluation) -> Severity:
-    """The first choice that holds; the gravest of those that may hold while one is unknown."""
-    possible: list[Severity] = []
-    for when, then in entry.severity:
-        holds = True if when is None else when(env)
-        if holds is True:
-            possible.append(then)
-            break
-        if isinstance(holds, Missing):
-            possible.append(then)
-    return min(possible, key=lambda severity: severity.rank, default=Severity.INFO)
+    def _add(self, pack: RulePack, rule: Rule) -> list[Text]:
+        """Add a rule; return what is wrong with it, each with its place."""
+        problems = [Text("规则编号重复", "another rule has this id")]
+        if rule.id not in self._rules:
+            ready, problems = make_ready(rule, self._language)
+            if ready is not None:
+                self._rules[rule.id] = ready
+        place = f"{pack.id}/{rule.file} · {rule.id}"
+        return [Text(f"{place} · {p.zh}", f"{place} · {p.en}") for p in problems]

@@ -46,6 +46,14 @@ class Trace:
             yield from part.walk()
 
 
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a rule said what it said: the trees of ``applies`` (if it has one) and ``test``."""
+
+    applies: Trace | None
+    test: Trace
+
+
 class Explainer:
     """Evaluates nodes into traces."""
 
