@@ -12,6 +12,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+def serve_papers() -> int:
+    """Be the process that reads clients' files; a frozen program starts itself for it."""
+    from xinbao_desktop.papers.worker import main
+
+    return main()
+
+
 def build_services(*, folder: Path | None = None, clock: Clock | None = None) -> Services:
     """Return the program's services.
 

@@ -192,3 +192,10 @@ def test_the_worker_imports_no_window_and_no_network():
     )
     loaded = set(done.stdout.split())
     assert not loaded & {"PySide6", "sqlalchemy", "reportlab", "requests"}
+
+
+def test_the_program_itself_can_be_the_worker(paper, tmp_path, monkeypatch):
+    itself = [sys.executable, "-m", "xinbao_desktop", intake.WORKER_ARGUMENT]
+    monkeypatch.setattr(intake, "worker_command", lambda: itself)
+    with PaperIntake() as taking:
+        assert isinstance(taking.prepare(paper, tmp_path / "1.pdf"), PreparedPaper)

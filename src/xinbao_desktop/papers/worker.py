@@ -29,7 +29,7 @@ def main() -> int:
     _load()
     answers.write(READY)
     answers.flush()
-    for line in sys.stdin.buffer:
+    for line in os.fdopen(0, "rb", closefd=False):
         try:
             answer = _answer(read_job(line))
         except MemoryError:
