@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 
-
 PAPERS_WORKER = "--papers-worker"
 """What a frozen program calls itself with; elsewhere Python runs the worker's module."""
 
