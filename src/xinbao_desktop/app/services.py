@@ -12,6 +12,7 @@ from xinbao_desktop.app.desk import Desk
 from xinbao_desktop.app.knowledge import Knowledge
 from xinbao_desktop.app.opened_client import OpenedClient
 from xinbao_desktop.app.rule_packs import RulePackService
+from xinbao_desktop.catalog.guide import shipped_guides
 from xinbao_desktop.catalog.pack_shelf import PackShelf
 from xinbao_desktop.catalog.signature import TrustStore
 from xinbao_desktop.exchange.workbook_out import write_template
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from xinbao_desktop.app.clock import Clock
     from xinbao_desktop.app.demo import Demo
+    from xinbao_desktop.domain.guide import Guide
     from xinbao_desktop.domain.verification import VerifyResult
     from xinbao_desktop.domain.vocabulary import Vocabularies
     from xinbao_desktop.files.paths import UserPaths
@@ -63,6 +65,11 @@ class Services:
     def vocabularies(self) -> Vocabularies:
         """The words that fields may hold."""
         return self.knowledge.vocabularies
+
+    @property
+    def guides(self) -> tuple[Guide, ...]:
+        """The offline guides, in the order to read them."""
+        return shipped_guides()
 
     def create_client(self, path: Path, password: str | None = None) -> OpenedClient:
         """Make a new, empty client file; never overwrites."""

@@ -10,8 +10,10 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QButtonGroup, QSplitter, QWidget
 
+from xinbao_desktop.domain.guide import GUIDES
 from xinbao_desktop.domain.rules.result import Verdict
 from xinbao_desktop.gui import wording
+from xinbao_desktop.gui.dialogs.guides import GuidesDialog
 from xinbao_desktop.gui.models.finding_order import best, counts, measure_of
 from xinbao_desktop.gui.tasks import Lane
 from xinbao_desktop.gui.widgets.banner import Banner
@@ -27,6 +29,10 @@ if TYPE_CHECKING:
     from xinbao_desktop.app.answer import Answer
     from xinbao_desktop.domain.rules.result import Finding
     from xinbao_desktop.gui.context import ClientContext, Place
+
+
+GUIDED = "m13"
+"""The measure whose training the offline guides give."""
 
 
 class MeasuresPage(Page):
@@ -47,6 +53,12 @@ class MeasuresPage(Page):
                 colour=context.tokens.text,
             )
         )  # fmt: skip
+        self._guides = button(
+            context.say(GUIDES), "measures.guides", self.read_guides, icon="open",
+            colour=context.tokens.text,
+        )  # fmt: skip
+        self._guides.setVisible(False)
+        self.head.addWidget(self._guides)
         self._totals = row()
         self.body.addLayout(self._totals)
         self._done = Banner(context.tokens, "measures.done")
@@ -99,9 +111,16 @@ class MeasuresPage(Page):
         """Show the verdicts of one measure."""
         self._current = measure
         self._buttons[measure].setChecked(True)
+        self._guides.setVisible(measure == GUIDED)
         self._title.setText(f"{measure} · {self.context.say(wording.MEASURES[measure])}")
         found = self._by_measure.get(measure, [])
         self.findings.show_findings(found, self.tr("No rule speaks of this measure."))
+
+    def read_guides(self) -> GuidesDialog:
+        """Open the offline guides beside the page."""
+        dialog = GuidesDialog(self.context, self)
+        dialog.show()
+        return dialog
 
     def report(self) -> None:
         """Write the assessment as a PDF and show it."""
