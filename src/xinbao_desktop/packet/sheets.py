@@ -38,15 +38,29 @@ if TYPE_CHECKING:
 
     from xinbao_desktop.domain.form import FormDefinition
 
+COVER_SIZES = ((28.0, 26.0), (24.0, 12.0), (20.0, 4.0))  # of the title and of the gaps
 COVER_DROP = 64.0  # how far the cover's title stands below the margin, where there is room
 WIDEST_RANGE = "0000–0000"
 CENTRE = Style(size=12.0, leading=18.0, align=Align.CENTRE)
 
 
 def cover_strips(plan: PacketPlan, width: float, numbering: Numbering) -> list[Strip]:
-    """Return the cover: what the packet is, at a glance."""
+    """Return the cover, set as large as one page allows: what the packet is, at a glance."""
+    spare = 0.0
+    strips: list[Strip] = []
+    for size, gap in COVER_SIZES:
+        strips = _cover(plan, width, numbering, size, gap)
+        spare = PORTRAIT.text_height - sum(s.before + s.height for s in strips)
+        if spare >= 1.0:
+            break
+    return [Strip(min(max(spare - 1.0, 0.0), COVER_DROP)), *strips]
+
+
+def _cover(
+    plan: PacketPlan, width: float, numbering: Numbering, size: float, gap: float
+) -> list[Strip]:
     form, lang = plan.sheets.cover.form, plan.lang
-    big = Style(size=28.0, leading=40.0, bold=True, align=Align.CENTRE)
+    big = Style(size=size, leading=size * 1.43, bold=True, align=Align.CENTRE)
     small = Style(size=12.0, leading=17.0, align=Align.CENTRE, shade=SOFT)
     kind = Style(size=18.0, leading=27.0, bold=True, align=Align.CENTRE)
     strips = [
@@ -55,7 +69,7 @@ def cover_strips(plan: PacketPlan, width: float, numbering: Numbering) -> list[S
         Strip(16.0, (Rule(width * 0.3, 8.0, width * 0.7, 8.0, width=1.5, shade=0.15),)),
         *paragraph(primary(plan.title, lang), width, kind),
         *paragraph(secondary(plan.title, lang), width, small),
-        Strip(26.0),
+        Strip(gap),
     ]
     if plan.draft:
         note = Style(size=14.0, leading=21.0, bold=True, align=Align.CENTRE)
@@ -63,10 +77,8 @@ def cover_strips(plan: PacketPlan, width: float, numbering: Numbering) -> list[S
         strips += paragraph(secondary(form.words["draft"], lang), width, small)
     strips += section_strips(form, plan.sheets.cover.values, width, lang)
     count = form.words["pages"].fill(pages=numbering.total, sheets=sheets_of(plan, numbering))
-    strips += [Strip(18.0), *paragraph(primary(count, lang), width, CENTRE)]
-    strips += paragraph(secondary(count, lang), width, small)
-    spare = PORTRAIT.text_height - sum(s.before + s.height for s in strips)
-    return [Strip(min(max(spare - 1.0, 0.0), COVER_DROP)), *strips]
+    strips += [Strip(gap * 0.6), *paragraph(primary(count, lang), width, CENTRE)]
+    return [*strips, *paragraph(secondary(count, lang), width, small)]
 
 
 def index_strips(

@@ -222,10 +222,9 @@ def type_sizes(packet: PacketRead) -> Outcome:
 
 
 def _small_number(page: PageRead) -> bool:
-    place = page.number_area
-    if place is None:
+    if page.running is None:
         return False
-    return any(p.size < NUMBER_SIZE for p in page.pieces if p.area.meets(place))
+    return any(piece.size < NUMBER_SIZE for piece in page.number_pieces)
 
 
 def _small_words(page: PageRead) -> bool:

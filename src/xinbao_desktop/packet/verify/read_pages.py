@@ -140,7 +140,7 @@ class _Walk:
         points = size.value * math.hypot(whole[2], whole[3])
         length = math.hypot(whole[0], whole[1]) or 1.0
         run = (whole[0] / length, whole[1] / length)
-        self.pieces.append(Piece(words, area, points, run, _light(thing)))
+        self.pieces.append(Piece(words, area, whole[5], points, run, _light(thing)))
 
     def _image(self, thing: Any, matrix: Matrix) -> None:
         a, b, c, d, _, _ = _times(_matrix(thing), matrix)

@@ -56,6 +56,7 @@ class Piece:
 
     words: str
     area: Area
+    base: float  # the height of the line of text above the page's lower edge
     size: float
     run: tuple[float, float]  # the direction of the line of text
     light: float  # 0 black … 1 white
@@ -95,21 +96,37 @@ class PageRead:
         return (int(found[1]), int(found[2])) if found else None
 
     @property
+    def number_pieces(self) -> tuple[Piece, ...]:
+        """The pieces of the line at the lower edge that holds the number.
+
+        A paper may bring a number of its own; ours says how many pages there are, and is
+        painted last.
+        """
+        lines: dict[int, list[Piece]] = {}
+        for piece in self.pieces:
+            if piece.area.y0 < NUMBER_ZONE and piece.words.strip():
+                lines.setdefault(round(piece.base / 2), []).append(piece)
+        for line in reversed(lines.values()):
+            ordered = tuple(sorted(line, key=lambda p: p.area.x0))
+            if NUMBER.search("".join(p.words for p in ordered)):
+                return ordered
+        flat = sorted((p for line in lines.values() for p in line), key=lambda p: p.area.x0)
+        return tuple(flat)
+
+    @property
     def number_line(self) -> str:
         """The words of the line at the lower edge that holds the number."""
-        low = [p for p in self.pieces if p.area.y0 < NUMBER_ZONE]
-        low.sort(key=lambda p: (round(p.area.y0 / 6), p.area.x0))
-        return "".join(p.words for p in low)
+        return "".join(piece.words for piece in self.number_pieces)
 
     @property
     def number_area(self) -> Area | None:
         """Where the number stands."""
-        low = [p.area for p in self.pieces if p.area.y0 < NUMBER_ZONE and p.words.strip()]
-        if not low or self.running is None:
+        areas = [piece.area for piece in self.number_pieces]
+        if not areas or self.running is None:
             return None
         return Area(
-            min(a.x0 for a in low), min(a.y0 for a in low),
-            max(a.x1 for a in low), max(a.y1 for a in low),
+            min(a.x0 for a in areas), min(a.y0 for a in areas),
+            max(a.x1 for a in areas), max(a.y1 for a in areas),
         )  # fmt: skip
 
     @property
