@@ -52,7 +52,7 @@ def _biff(name: str, rows: Sequence[Sequence[str | float]]) -> bytes:
     return globals_ + end + begin(0x10) + b"".join(cells) + end
 
 
-def _ole(stream: bytes) -> bytes:
+def _ole(stream: bytes, name: str = "Workbook") -> bytes:
     """Return an OLE file with one stream, long enough to need no small sectors."""
     stream = stream.ljust(max(4096, -(-len(stream) // SECTOR) * SECTOR), b"\x00")
     sectors = len(stream) // SECTOR
@@ -70,7 +70,7 @@ def _ole(stream: bytes) -> bytes:
         body += struct.pack("<III", FREE, FREE, child) + b"\0" * 36
         return body + struct.pack("<IQ", start, size)
 
-    folder = entry("Root Entry", 5, 1, END, 0) + entry("Workbook", 2, FREE, 2, len(stream))
+    folder = entry("Root Entry", 5, 1, END, 0) + entry(name, 2, FREE, 2, len(stream))
     folder += entry("", 0, FREE, 0, 0) * 2
     return header + fat + folder + stream
 
@@ -152,3 +152,18 @@ def test_a_spreadsheet_of_2003_in_xml_is_refused_with_what_to_do(
     path.write_text('<?xml version="1.0"?><Workbook xmlns="x"></Workbook>', encoding="utf-8")
     with pytest.raises(BadInputError, match="xlsx"):
         read(path)
+
+
+def test_an_xlsx_with_a_password_says_so(tmp_path: Path, read: Read) -> None:
+    path = tmp_path / "locked.xlsx"
+    path.write_bytes(_ole(b"\x01" * 5000, "EncryptedPackage"))
+    with pytest.raises(BadInputError, match="asks for a password"):
+        read(path)
+
+
+@pytest.mark.parametrize("name", ["客户.xls", "客户.dat", "客户.ods", "客户"])
+def test_the_content_counts_and_not_the_ending(
+    spreadsheet: Callable[..., Path], read: Read, name: str
+) -> None:
+    path = spreadsheet({"买方": [["买方编号"], ["B1"]]})
+    assert read(path.rename(path.with_name(name))).records == (Buyer(buyer_no="B1"),)

@@ -6,6 +6,7 @@ wrongly) is not trusted.
 
 from __future__ import annotations
 
+import io
 import zipfile
 import zlib
 from typing import TYPE_CHECKING, Any
@@ -19,12 +20,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from python_calamine import CalamineSheet, CalamineWorkbook
+    from python_calamine import CalamineSheet
 
     from xinbao_desktop.exchange.xlsx_parts import SheetParts
 
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, LookupError)
 """What reading the parts of a damaged file can end with."""
+
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+"""The name under which an xlsx with a password lies in its OLE file, and where to look for it."""
+_DIRECTORY = 1 << 20
 
 _PANIC = "PanicException"
 """What the reading library raises on a fault of its own; no ``Exception``, so told by its name."""
@@ -36,16 +41,27 @@ def read_grids(path: Path) -> Iterator[Grid]:
     Raises:
         BadInputError: It asks for a password, is damaged, or is too large.
     """
-    from python_calamine import CalamineError, SheetTypeEnum, SheetVisibleEnum
+    from python_calamine import (
+        CalamineError,
+        CalamineWorkbook,
+        PasswordError,
+        SheetTypeEnum,
+        SheetVisibleEnum,
+    )
 
+    content = path.read_bytes()
+    if _ENCRYPTED in content[:_DIRECTORY] or _ENCRYPTED in content[-_DIRECTORY:]:
+        raise _has_password(path)
     try:
         parts = inspect(path) if zipfile.is_zipfile(path) else {}
-        with _opened(path) as book:
+        with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
             for meta in book.sheets_metadata:
                 worksheet = meta.typ == SheetTypeEnum.WorkSheet
                 if worksheet and meta.visible == SheetVisibleEnum.Visible:
                     sheet = book.get_sheet_by_name(meta.name)
                     yield _grid(path.name, sheet, parts.get(meta.name))
+    except PasswordError as error:
+        raise _has_password(path) from error
     except (CalamineError, *_DAMAGED) as error:
         raise _damaged(path, error) from error
     except BaseException as error:
@@ -54,18 +70,13 @@ def read_grids(path: Path) -> Iterator[Grid]:
         raise
 
 
-def _opened(path: Path) -> CalamineWorkbook:
-    from python_calamine import CalamineWorkbook, PasswordError
-
-    try:
-        return CalamineWorkbook.from_path(path)
-    except PasswordError as error:
-        raise BadInputError(
-            Text(
-                f"{path.name} 有打开密码，请在 Excel 或 WPS 中取消密码后另存",
-                f"{path.name} asks for a password; save it without one in Excel or WPS",
-            )
-        ) from error
+def _has_password(path: Path) -> BadInputError:
+    return BadInputError(
+        Text(
+            f"{path.name} 有打开密码，请在 Excel 或 WPS 中取消密码后另存",
+            f"{path.name} asks for a password; save it without one in Excel or WPS",
+        )
+    )
 
 
 def _grid(file: str, sheet: CalamineSheet, parts: SheetParts | None) -> Grid:
