@@ -101,6 +101,8 @@ class ParameterBook:
                 settle = NO_PATHS
             elif not isinstance(fact.value, Missing):
                 return Resolved(fact.value, Citation(POLICY, path), assumed=fact.assumed)
+            elif path not in fact.value.paths:
+                return Resolved(fact.value, None)  # not even the policy is known
         lists, unsure = _lists(parameter, facts, form)
         return _hull([self._dated(values, reference, settle) for values in lists], unsure)
 
