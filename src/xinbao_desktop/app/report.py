@@ -55,10 +55,16 @@ class Reports:
     def assessment(self, answer: Answer, out: Path, lang: Lang, *, force: bool) -> None:
         """Print the verdicts on the fifteen measures."""
         groups = tuple(
-            ReportGroup(title=title, entries=tuple(self._entry(f) for f in found))
-            for title, found in _by_measure(answer.findings)
+            ReportGroup(
+                title=title,
+                entries=tuple(
+                    self._entry(finding, f"{number}-{place}")
+                    for place, finding in enumerate(found, start=1)
+                ),
+            )
+            for number, title, found in _by_measure(answer.findings)
         )
-        sources = {s.label().zh: s.label() for f in answer.findings for s in f.sources}
+        sources = {s.id: s.title for f in answer.findings for s in f.sources}
         self._print(
             self._plan("self_assessment", answer.on, lang, groups=groups,
                        sources=tuple(sources.values())),
@@ -160,9 +166,9 @@ class Reports:
         with atomic_output(out, force=force) as draft:
             build_report(plan, draft)
 
-    def _entry(self, finding: Finding) -> ReportEntry:
+    def _entry(self, finding: Finding, code: str) -> ReportEntry:
         return ReportEntry(
-            code=finding.rule.removeprefix("sz2023."),
+            code=code,
             title=finding.title,
             verdict=ReportVerdict(finding.verdict.value),
             because=finding.because,
@@ -181,18 +187,20 @@ class Reports:
         return Text(f"{spec.entered.zh}：{spec.label.zh}", f"{spec.entered.en}: {spec.label.en}")
 
 
-def _by_measure(findings: Iterable[Finding]) -> list[tuple[Text, list[Finding]]]:
-    """Group the findings by measure, in the notice's order."""
-    groups: dict[str, list[Finding]] = {}
+def _by_measure(findings: Iterable[Finding]) -> list[tuple[int, Text, list[Finding]]]:
+    """Group the findings by measure, in the notice's order; what is of no measure comes last."""
+    groups: dict[int, list[Finding]] = {}
     for finding in findings:
-        parts = finding.rule.split(".")
-        measure = parts[1] if len(parts) > 1 and parts[1].startswith("m") else ""
-        groups.setdefault(measure, []).append(finding)
-    return [(_measure_title(measure), found) for measure, found in groups.items()]
+        groups.setdefault(_measure(finding.rule), []).append(finding)
+    return [(number, _measure_title(number), groups[number]) for number in sorted(groups)]
 
 
-def _measure_title(measure: str) -> Text:
-    if not measure[1:].isdigit():
-        return Text("其他", "More")
-    number = int(measure[1:])
+def _measure(rule: str) -> int:
+    part = rule.partition(".")[2].partition(".")[0]
+    return int(part[1:]) if part[:1] == "m" and part[1:].isdigit() else len(NUMERALS) + 1
+
+
+def _measure_title(number: int) -> Text:
+    if number > len(NUMERALS):
+        return Text("保单融资", "Policy financing")
     return Text(f"措施{NUMERALS[number - 1]}", f"Measure {number}")
