@@ -624,6 +624,10 @@
         <translation>说明理由…</translation>
     </message>
     <message>
+        <source>Go there</source>
+        <translation>转到</translation>
+    </message>
+    <message>
         <source>Reason: {text}</source>
         <translation>理由：{text}</translation>
     </message>

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from xinbao_desktop.gui import wording
+from xinbao_desktop.gui.context import Place
 from xinbao_desktop.gui.theme import SPACE_L, SPACE_M, SPACE_S
 from xinbao_desktop.gui.widgets.chip import Chip
 from xinbao_desktop.gui.widgets.parts import button, clear, column, label, row, scrolled
@@ -57,6 +58,12 @@ class OpenChecks(QWidget):
             owner=self, on_done=lambda _: None, on_error=context.fail,
         )  # fmt: skip
 
+    def _go_there(self, one: OpenCheck) -> None:
+        """Show the slot a paper is missing in, or the verdict behind a check of the contents."""
+        tab = "eligibility" if one.check.startswith("C") else "checklist"
+        place = Place("cases", identity=(self._case_no,), key=one.subject, tab=tab)
+        self._context.go(place)
+
     def _card(self, one: OpenCheck) -> QFrame:
         frame = QFrame()
         frame.setProperty("role", "card")
@@ -69,13 +76,19 @@ class OpenChecks(QWidget):
         top.addWidget(Chip(severity, wording.severity(severity)))
         top.addWidget(label(one.check, "muted"))
         top.addStretch(1)
-        if severity == "warning" and not self._context.read_only:
+        if _can_be_explained(one) and not self._context.read_only:
             top.addWidget(
                 button(
                     self.tr("Give a reason…"), f"open.{one.check}.reason",
                     lambda: self.give_reason(one), role="link",
                 )
             )  # fmt: skip
+        top.addWidget(
+            button(
+                self.tr("Go there"), f"open.{one.check}.go", lambda: self._go_there(one),
+                role="link", icon="jump", colour=self._context.tokens.accent,
+            )
+        )  # fmt: skip
         layout.addLayout(top)
         layout.addWidget(label(self._context.say(one.message), wrap=True))
         if one.reason:
@@ -83,3 +96,8 @@ class OpenChecks(QWidget):
                 label(self.tr("Reason: {text}").format(text=one.reason), "muted", wrap=True)
             )
         return frame
+
+
+def _can_be_explained(one: OpenCheck) -> bool:
+    """Whether a person's reason settles it: any warning, and what the records say (C checks)."""
+    return one.severity == "warning" or one.check.startswith("C")

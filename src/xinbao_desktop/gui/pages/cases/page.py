@@ -254,6 +254,9 @@ class CasesPage(Page):
         tab = _TABS.get(place.tab or place.kind)
         if tab is not None:
             self.tabs.setCurrentIndex(tab)
+        if place.tab == "checklist" and place.key:
+            slot, _, invoice = place.key.partition(" ")
+            self.checklist.tree.choose(slot, invoice)
         if place.kind == "cases" and place.key:
             self.form.focus_field(place.key)
         if place.kind == "case_invoices" and len(place.identity) > 1:

@@ -1,0 +1,110 @@
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QPushButton
+
+
+def drop(widget, *paths, at=(5, 5)):
+    """Let files go over a widget, as the system's file manager does."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    event = QDropEvent(
+        QPointF(*at), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )  # fmt: skip
+    widget.dropEvent(event)
+
+
+def test_a_new_client_is_made_and_its_company_page_shown(desktop, ask, tmp_path: Path):
+    ask.expect(tmp_path / "new", 0)
+    desktop.window._opening.ask_new()
+    assert (tmp_path / "new.xinbao").exists()
+    assert desktop.window.workspace.current_name == "company"
+
+
+def test_a_client_with_a_password_asks_for_it_when_it_is_opened_again(
+    desktop, ask, tmp_path: Path
+):
+    path = tmp_path / "secret.xinbao"
+    ask.expect(path, 1, "correct horse", "correct horse")
+    desktop.window._opening.ask_new()
+    assert desktop.window.workspace.context.client.encrypted
+    desktop.window.close_client()
+    ask.expect("wrong", "correct horse")
+    desktop.window.open_path(path)
+    assert desktop.window.workspace.context.client.path == path
+
+
+def test_passwords_that_differ_make_nothing(desktop, ask, tmp_path: Path):
+    path = tmp_path / "secret.xinbao"
+    ask.expect(path, 1, "one", "another")
+    desktop.window._opening.ask_new()
+    assert not path.exists()
+    assert desktop.window.start.banner.text
+
+
+def test_a_client_file_dropped_on_the_window_is_opened(desktop, client):
+    client.close()
+    drop(desktop.window, client.path)
+    assert desktop.window.workspace.context.client.path == client.path
+
+
+def test_a_file_that_is_no_client_is_refused_and_left_as_it_is(desktop, tmp_path: Path):
+    path = tmp_path / "letter.xinbao"
+    path.write_bytes(b"Dear Sir")
+    desktop.window.open_path(path)
+    assert desktop.window.workspace is None
+    assert desktop.window.start.banner.text
+    assert path.read_bytes() == b"Dear Sir"
+
+
+def test_a_held_client_opens_read_only_and_says_who_holds_it(desktop, client):
+    desktop.window.open_path(client.path)
+    workspace = desktop.window.workspace
+    assert workspace.context.read_only
+    assert "is being edited by" in workspace._locked.text
+    workspace.show_page("buyers")
+    panel = workspace.pages["buyers"].panel
+    assert not panel._new.isEnabled()
+    assert not panel._delete.isEnabled()
+
+
+def test_recent_clients_are_offered_with_their_names(desktop, client):
+    client.close()
+    desktop.window.open_path(client.path)
+    desktop.window.close_client()
+    button = desktop.window.start.findChild(QPushButton, "start.recent")
+    button.click()
+    assert desktop.window.workspace.context.client.path == client.path
+
+
+def test_language_and_theme_change_at_once_and_keep_the_page(desktop, services, client):
+    workspace = desktop.window.show_client(client)
+    workspace.show_page("settings")
+    page = workspace.pages["settings"]
+    page._lang.setCurrentIndex(page._lang.findData("zh"))
+    page._theme.setCurrentIndex(page._theme.findData("dark"))
+    page._lang.activated.emit(1)
+    page._theme.activated.emit(2)
+    desktop.rebuild()
+    assert desktop.window.workspace.current_name == "settings"
+    assert desktop.window.workspace.navigation._buttons["buyers"].text() == "买方"
+    assert desktop.window.workspace.context.tokens.window == "#171c22"
+    services.settings.set("lang", "en")
+    services.settings.set("theme", "light")
+    desktop.rebuild()
+
+
+def test_closing_the_window_saves_the_field_being_typed(desktop, client, services):
+    workspace = desktop.window.show_client(client)
+    workspace.show_page("buyers")
+    panel = workspace.pages["buyers"].panel
+    panel.table.selectRow(0)
+    desktop.window.activateWindow()
+    line = panel.form.fields["name_zh"].editor.line
+    line.setFocus()
+    line.setText("汉莎")
+    desktop.window.close()
+    with services.open_client(client.path, write=False) as again:
+        assert again.records.get("buyers", ("B001",)).name_zh == "汉莎"
