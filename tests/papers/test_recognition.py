@@ -107,6 +107,18 @@ def test_a_mention_is_less_than_a_heading():
     assert proposed("a.pdf", text).slot == "T03"
 
 
+def test_what_a_mail_has_attached_is_not_what_it_is():
+    mail = (
+        "发件人 From: a@b.example\n主题 Subject: Overdue payment / 催款通知 1\n"
+        "附件 Attachments: Statement of account.pdf\nDear Sirs,\nyour invoices are overdue."
+    )
+    assert proposed("scan.pdf", mail).slot == "L01"
+
+
+def test_a_heading_with_spaces_between_its_characters_is_read():
+    assert proposed("scan.pdf", "销 售 合 同\nContract No. X").slot == "T01"
+
+
 def test_a_picture_is_judged_by_its_name_with_less_confidence():
     picture = proposed("装箱单.jpg", "")
     read = proposed("装箱单.pdf", "装箱单 PACKING LIST\nCarton No")

@@ -170,9 +170,22 @@ def _name_words(name: str) -> str:
     return folded(re.sub(r"[_\-+,;()（）\[\]【】&]+", " ", stem))
 
 
+# A printed mail: its subject is its heading, what was attached to it is not.
+_SUBJECT = re.compile(r"^(?:主题|subject|re|fwd?|回复|转发|答复|\s|[:：])+[:：]\s*")
+_FILE_NAME = re.compile(r"\.(?:pdf|jpe?g|png|tiff?|heic|docx?|xlsx?|zip|rar|eml)\b")
+
+
 def _title_lines(text: str) -> list[str]:
-    lines = [folded(re.sub(r"(?<=[一-鿿])\s+(?=[一-鿿])", "", line)) for line in text.splitlines()]
-    return [line for line in lines if line][:_TITLE_LINES]
+    """Return the first lines, folded; spaced-out Chinese headings (合 同) are drawn together."""
+    lines: list[str] = []
+    for line in text.splitlines():
+        joined_up = re.sub(r"(?<=[一-鿿])\s+(?=[一-鿿])", "", line)
+        words = _SUBJECT.sub("", folded(joined_up))
+        if words and not _FILE_NAME.search(words):
+            lines.append(words)
+        if len(lines) == _TITLE_LINES:
+            break
+    return lines
 
 
 @lru_cache(maxsize=4)
