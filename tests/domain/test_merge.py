@@ -7,7 +7,11 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from xinbao_desktop.catalog.codes import shipped_codes
+from xinbao_desktop.domain import schema
 from xinbao_desktop.domain.batch import BatchRow, Column, ImportBatch, SheetReport
 from xinbao_desktop.domain.buyer import Buyer
 from xinbao_desktop.domain.client import Client
@@ -17,6 +21,7 @@ from xinbao_desktop.domain.merge import plan
 from xinbao_desktop.domain.numbering import Numbering
 from xinbao_desktop.domain.receipt import Receipt
 from xinbao_desktop.domain.shipment import Shipment
+from xinbao_desktop.domain.validation import validate
 
 if TYPE_CHECKING:
     from xinbao_desktop.domain.merge import ImportPlan
@@ -158,3 +163,42 @@ def test_receipts_get_numbers_from_the_row_and_their_ordinal_among_equals() -> N
     made = ["I1-20240305-1000-1", "I1-20240305-1000-2", "I1-20240306-1000-1", "mine", "I1---1"]
     assert numbers() == made
     assert numbers() == numbers()
+
+
+numbers = st.sampled_from(["1", "2", "3", "4"])
+buyers = st.builds(
+    Buyer,
+    buyer_no=numbers,
+    country=st.sampled_from([None, "DE", "US"]),
+    name_en=st.sampled_from([None, "Muster GmbH", "Sample Inc."]),
+    related_party=st.sampled_from([None, True, False]),
+)
+shipments = st.builds(
+    Shipment,
+    invoice_no=numbers,
+    buyer_no=st.one_of(st.none(), numbers),
+    amount=st.one_of(st.none(), st.integers(1, 3).map(Decimal)),
+)
+receipts = st.builds(Receipt, receipt_no=numbers, invoice_no=st.one_of(st.none(), numbers))
+everything = st.lists(st.one_of(buyers, shipments, receipts), max_size=8)
+
+
+@given(everything, everything, st.booleans())
+def test_what_was_imported_once_changes_nothing_the_second_time_and_erases_nothing(
+    there: list[Record], brought: list[Record], partial: bool
+) -> None:
+    before = Client.of(planned(*there, client=Client(), partial=True).records)
+    found = planned(*brought, client=before, partial=partial)
+    kept = {(r.kind_name, r.identity): r for r in before.all_records()}
+    after = kept | {(r.kind_name, r.identity): r for r in found.records}
+    client = Client.of(after.values())
+
+    if found.accepted:
+        assert planned(*brought, client=client, partial=partial).records == ()
+    else:
+        assert client == before or found.records == ()
+    for key, record in kept.items():
+        for spec in schema.kind(key[0]).fields:
+            if getattr(record, spec.key) is not None:
+                assert getattr(after[key], spec.key) is not None
+    assert not [p for p in validate(client, VOCABULARIES) if p.refuses]

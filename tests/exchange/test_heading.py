@@ -42,6 +42,9 @@ def test_every_way_to_name_a_key_is_understood(kind) -> None:
         ("美元金额", "amount"),
         ("金额 USD", "amount"),
         ("出运日期(提单日)", "shipped_on"),
+        ("出运日期 YYYY-MM-DD", "shipped_on"),
+        ("发票号\n（必填，不超过20位）", "invoice_no"),
+        ("信用期限/天", "credit_days"),
     ],
 )
 def test_headings_of_the_trade_are_understood(heading: str, key: str) -> None:

@@ -532,3 +532,20 @@ def test_a_column_of_cells_without_a_heading_is_reported(spreadsheet: Write, rea
     path = spreadsheet({"出运": [["发票号", "", "金额"], ["I1", "", 5], ["I2", "x", 6]]})
     (problem,) = read(path).problems
     assert (problem.severity, problem.place.row, problem.place.column) == (Severity.WARN, 1, "B")
+
+
+def test_a_header_is_found_however_far_down_it_stands(spreadsheet: Write, read: Read) -> None:
+    titles = [[f"说明第 {n} 条", "金额单位见下"] for n in range(300)]
+    path = spreadsheet({"货单": [*titles, ["发票号", "商品名称"], ["I1", "音箱"]]})
+    batch = read(path)
+    assert batch.records == (Shipment(invoice_no="I1", goods="音箱"),)
+    assert batch.rows[0].row == 302
+
+
+def test_a_row_of_hints_under_the_header_is_left_out(spreadsheet: Write, read: Read) -> None:
+    path = spreadsheet(
+        {"出运": [["发票号", "金额"], ["必填", "选填"], ["文本", "数字"], ["I1", 5]]}
+    )
+    batch = read(path)
+    assert batch.records == (Shipment(invoice_no="I1", amount=Decimal(5)),)
+    assert [skipped.row for skipped in batch.sheets[0].skipped] == [2, 3]
