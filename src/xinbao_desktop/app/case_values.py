@@ -24,6 +24,7 @@ from xinbao_desktop.domain.form import (
     TableRow,
 )
 from xinbao_desktop.domain.known import Reader, Unsettled
+from xinbao_desktop.domain.limit import Limit
 from xinbao_desktop.domain.loss import deductions_of
 from xinbao_desktop.domain.money import capitals, group_digits
 from xinbao_desktop.domain.policy import Policy
@@ -374,7 +375,7 @@ class CaseValues:
         found: dict[str, Row] = {}
         for invoice in self.facts.invoices:
             limit = invoice.record("limit")
-            if isinstance(limit, schema.Record) and getattr(limit, "approval_no", ""):
+            if isinstance(limit, Limit) and limit.approval_no:
                 found[limit.identity_text] = self._record_cells("limit", limit)
         return list(found.values())
 

@@ -116,7 +116,7 @@ class _Run:
         self._step(
             Text(
                 f"J1 自评：{len(answer.findings)} 项判断，{met} 项符合，{unknown} 项未知",
-                f"J1 Self-assessment: {len(answer.findings)} verdicts, {met} met, {unknown} unknown",
+                f"J1 Assessment: {len(answer.findings)} verdicts, {met} met, {unknown} unknown",
             )
         )
 

@@ -427,9 +427,13 @@ class DemoPapers:
                     },
                     paragraphs=(
                         "Dear Mr. de Proef,",
-                        (f"Our records show that invoices {invoices} or part of them are overdue. "
-                        "Please remit the outstanding balance to our account within five working "
-                        "days and send us the bank's advice."),
+                        (
+                            f"Our records show that invoices {invoices} "
+                            f"or part of them are overdue. "
+                            "Please remit the outstanding balance "
+                            "to our account within five working "
+                            "days and send us the bank's advice."
+                        ),
                         "我司已按合同履行全部交货义务，请贵司立即支付到期货款。",
                         "We reserve all rights, including notice to our credit insurer.",
                         f"{self._company.contact_name}\n{self._company.name_en}",
@@ -445,10 +449,15 @@ class DemoPapers:
                     subtitle="欠款确认书",
                     fields={"number": "NSA-2026-017", "date": event.on.isoformat()},
                     paragraphs=(
-                        (f"We, {self._buyer.name}, confirm that we owe "
-                        f"{self._seller.name} the following invoices: {invoices}."),
-                        ("The goods were received in good order; no claim as to quality, quantity "
-                        "or delivery is raised. 货物完好收到，对质量、数量和交期均无异议。"),
+                        (
+                            f"We, {self._buyer.name}, confirm that we owe "
+                            f"{self._seller.name} the following invoices: {invoices}."
+                        ),
+                        (
+                            "The goods were received in good order; "
+                            "no claim as to quality, quantity "
+                            "or delivery is raised. 货物完好收到，对质量、数量和交期均无异议。"
+                        ),
                         "We will pay in three equal instalments, the first on 2026-06-01.",
                     ),
                     seal="NOORDZEE SPECIMEN AUDIO",
@@ -518,12 +527,15 @@ class DemoPapers:
             subtitle="Entrustment agreement",
             fields={"number": self._case.insurer_case_no or "", "date": signed.isoformat()},
             paragraphs=(
-                (f"委托人 {self._company.name_zh} 就其对 {self._buyer.name} 的应收账款，"
-                "委托受托人代为追讨。"),
+                (
+                    f"委托人 {self._company.name_zh} 就其对 {self._buyer.name} 的应收账款，"
+                    "委托受托人代为追讨。"
+                ),
                 "# 一、委托事项",
                 "受托人有权以委托人名义催收、协商和转委托律师或追讨机构。诉讼、仲裁须经委托人书面同意。",
                 "# 二、委托人义务",
-                "委托人不再另行委托他人，不经同意不与债务人和解；债务人直接付款的，应立即告知受托人。",
+                "委托人不再另行委托他人，不经同意不与债务人和解；债务人直接付款的，"
+                "应立即告知受托人。",
                 "# 三、费用与回款",
                 "追回款先扣除追讨费用中委托人应分担的部分，其余按权益比例分配。",
             ),
@@ -558,10 +570,16 @@ class DemoPapers:
             subtitle="英文追讨授权书",
             fields={"number": self._case.insurer_case_no or "", "date": signed.isoformat()},
             paragraphs=(
-                (f"We, {self._seller.name}, hereby authorise the insurer and the agents it appoints "
-                f"to collect in our name the debt owed by {self._buyer.name}."),
-                ("The agent may demand payment, receive it and give discharge for it. It may start "
-                "proceedings with our written consent alone."),
+                (
+                    f"We, {self._seller.name}, hereby authorise "
+                    f"the insurer and the agents it appoints "
+                    f"to collect in our name the debt owed by {self._buyer.name}."
+                ),
+                (
+                    "The agent may demand payment, receive it "
+                    "and give discharge for it. It may start "
+                    "proceedings with our written consent alone."
+                ),
             ),
             seal=self._seller.name_zh,
         )
