@@ -334,7 +334,7 @@ def test_a_portfolio_is_refused(kit, refuse):
 @pytest.mark.parametrize("layers", [1, 2])
 def test_a_stream_that_unpacks_without_end_is_refused(layers, kit, refuse):
     packer = zlib.compressobj(9)
-    data = b"".join(packer.compress(b"0 0 m " * 200_000) for _ in range(350)) + packer.flush()
+    data = b"".join(packer.compress(b"0 0 m " * 200_000) for _ in range(430)) + packer.flush()
     for _ in range(layers - 1):
         data = zlib.compress(data, 9)
     with pikepdf.Pdf.new() as pdf:
@@ -344,7 +344,7 @@ def test_a_stream_that_unpacks_without_end_is_refused(layers, kit, refuse):
         bomb = kit.saved(
             pdf, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none
         )
-    assert "400 MB" in refuse("bomb.pdf", bomb).en
+    assert "500 MB" in refuse("bomb.pdf", bomb).en
 
 
 def test_a_fine_scan_inside_a_pdf_is_reduced(kit, accept):
@@ -433,3 +433,17 @@ def test_boxes_that_make_no_sense_fall_back_to_a4(kit, accept):
         data = kit.saved(pdf)
     _, target = accept("boxes.pdf", data)
     assert kit.boxes_of(target) == [(595, 842)] * 3
+
+
+def test_a_picture_bomb_inside_a_pdf_is_refused(kit, refuse):
+    with pikepdf.Pdf.new() as pdf:
+        page = kit.add_page(pdf)
+        page.obj.Resources.XObject = Dictionary(
+            I=stream_of(
+                pdf, zlib.compress(bytes(1000)), Type=Name.XObject, Subtype=Name.Image,
+                Width=60_000, Height=60_000, BitsPerComponent=8, ColorSpace=Name.DeviceRGB,
+                Filter=Name.FlateDecode,
+            )
+        )  # fmt: skip
+        data = kit.saved(pdf)
+    assert "60000×60000" in refuse("bomb.pdf", data).en

@@ -8,8 +8,9 @@ import pikepdf
 import pytest
 from PIL import Image, ImageOps
 
-from xinbao_desktop.domain.paper import SCAN_DPI_MAX
+from xinbao_desktop.domain.paper import SCAN_DPI_MAX, SCAN_DPI_MIN
 from xinbao_desktop.papers import refusals
+from xinbao_desktop.papers.picture_paper import BLANK, COARSE
 
 STORED = {
     1: None,
@@ -194,7 +195,7 @@ def test_blank_scans_are_noticed_and_written_ones_are_not(kit, accept):
     noise = Image.frombytes("L", (800, 1131), tile).point([232 + v // 24 for v in range(256)])
     paper, _ = accept("blank.jpg", kit.encoded(noise, "JPEG"))
     assert paper.pages[0].blank
-    assert "1" in paper.notes[0].en
+    assert paper.notes == (BLANK.fill(pages=1),)
     noise.paste(30, (300, 300, 420, 312))
     paper, _ = accept("written.jpg", kit.encoded(noise, "JPEG"))
     assert not paper.pages[0].blank
@@ -232,3 +233,9 @@ def test_a_heic_photo_is_shown_without_its_camera(kit, accept):
     assert paper.media_type == "image/heic"
     assert_upright(kit, target)
     assert b"Canary" not in target.read_bytes()
+
+
+def test_a_coarse_picture_is_said_to_be_coarse(kit, accept):
+    paper, _ = accept("a.png", kit.encoded(kit.arrow(), "PNG"))
+    assert paper.pages[0].dpi < SCAN_DPI_MIN
+    assert paper.notes == (COARSE.fill(pages=1),)

@@ -27,8 +27,8 @@ TEXT_PER_PAGE = 20_000
 SCAN_DPI_MAX = 334
 """The finest a picture lies on the sheet: an A4 scan at 300 dpi, set at nine tenths."""
 
-SCAN_DPI_MIN = 150
-"""Under this a scan is hard to read in print (the usual demand is 200 to 300)."""
+SCAN_DPI_MIN = 190
+"""Under this a scan is hard to read in print; 200 to 300 is the usual demand."""
 
 
 @dataclass(frozen=True, slots=True)

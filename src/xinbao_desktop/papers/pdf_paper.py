@@ -20,7 +20,7 @@ from xinbao_desktop.papers.pdf_reduce import reduce_picture
 from xinbao_desktop.papers.pdf_scrub import scrub
 from xinbao_desktop.papers.pdf_source import PdfSource, open_pdf
 from xinbao_desktop.papers.picture import REDUCED_DPI
-from xinbao_desktop.papers.picture_paper import REDUCED, blank_note, side_note
+from xinbao_desktop.papers.picture_paper import REDUCED, page_notes, side_note
 from xinbao_desktop.papers.refusals import RefusedError
 from xinbao_desktop.papers.sheet import Box, Placement, place_page, sheet_box
 from xinbao_desktop.text import Text
@@ -71,7 +71,7 @@ def prepare_pdf(source: Path, target: Path, turns: Mapping[int, int]) -> Prepare
         spare.unlink(missing_ok=True)
     if opened.repaired and all(page.blank for page in pages):
         raise RefusedError(refusals.NOTHING_LEFT)
-    notes = [*opened.notes, *blank_note(pages)]
+    notes = [*opened.notes, *page_notes(pages)]
     return PreparedPaper(
         tuple(pages), "application/pdf", repaired=opened.repaired, notes=tuple(notes)
     )

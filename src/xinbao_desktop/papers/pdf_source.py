@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MAX_PAGES = 1000
-MAX_STREAM_MB = 400
+MAX_STREAM_MB = 500
+MAX_MEGAPIXELS = 160
+MAX_MEGAPIXELS_BILEVEL = 600
 _HEADER = re.compile(rb"^%PDF-[12]\.\d")
 
 REPAIRED = Text(
@@ -132,15 +134,19 @@ def _refuse_bombs(pdf: pikepdf.Pdf) -> None:
         if not isinstance(thing, pikepdf.Stream):
             continue
         if thing.get("/Subtype") == Name.Image:
-            width, height = int(thing.get("/Width", 0)), int(thing.get("/Height", 0))
-            if width * height > 400_000_000:
-                raise RefusedError(
-                    refusals.PICTURE_TOO_BIG.fill(width=width, height=height, limit=400)
-                )
+            _refuse_picture_bomb(thing)
         filters = thing.get("/Filter")
         chain = list(filters) if isinstance(filters, Array) else [filters]
         if chain[:1] == [Name.FlateDecode]:
             _refuse_bomb(bytes(thing.read_raw_bytes()), chain.count(Name.FlateDecode))
+
+
+def _refuse_picture_bomb(image: Any) -> None:
+    width, height = int(image.get("/Width", 0)), int(image.get("/Height", 0))
+    bilevel = image.get("/BitsPerComponent") == 1 or bool(image.get("/ImageMask", False))
+    limit = MAX_MEGAPIXELS_BILEVEL if bilevel else MAX_MEGAPIXELS
+    if width * height > limit * 1_000_000:
+        raise RefusedError(refusals.PICTURE_TOO_BIG.fill(width=width, height=height, limit=limit))
 
 
 def _refuse_bomb(data: bytes, layers: int) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 from pikepdf import Dictionary, Name
 
-from xinbao_desktop.domain.paper import PaperPage, PreparedPaper
+from xinbao_desktop.domain.paper import SCAN_DPI_MIN, PaperPage, PreparedPaper
 from xinbao_desktop.papers import affine, refusals
 from xinbao_desktop.papers.copying import new_sheet, save_copy
 from xinbao_desktop.papers.picture import PictureFrame, Stream, frames
@@ -28,6 +28,10 @@ REDUCED = Text(
 ON_ITS_SIDE = Text(
     "看起来是横躺的，请核对并旋转：第 {pages} 页",
     "Seems to lie on its side; check and turn page {pages}",
+)
+COARSE = Text(
+    "分辨率偏低，打印可能不清楚，最好以 200–300 dpi 重新扫描：第 {pages} 页",
+    "Coarse, so print may be hard to read; better scanned at 200 to 300 dpi: page {pages}",
 )
 BLANK = Text("有空白或近乎空白的页：第 {pages} 页", "Blank or nearly blank: page {pages}")
 
@@ -66,7 +70,7 @@ def prepare_picture(
         if not pages:
             raise RefusedError(refusals.DAMAGED_PICTURE)
         save_copy(pdf, target)
-    notes = ([REDUCED] if reduced else []) + side_note(lying) + blank_note(pages)
+    notes = ([REDUCED] if reduced else []) + side_note(lying) + page_notes(pages)
     return PreparedPaper(tuple(pages), kind.value, notes=tuple(notes))
 
 
@@ -75,10 +79,15 @@ def side_note(lying: list[int]) -> list[Text]:
     return [ON_ITS_SIDE.fill(pages=", ".join(map(str, lying)))] if lying else []
 
 
-def blank_note(pages: list[PaperPage]) -> list[Text]:
-    """Return the note that names blank pages, if there are any."""
-    blank = [str(page.number) for page in pages if page.blank]
-    return [BLANK.fill(pages=", ".join(blank))] if blank else []
+def page_notes(pages: list[PaperPage]) -> list[Text]:
+    """Return the notes that name coarse and blank pages, if there are any."""
+    blank = [page.number for page in pages if page.blank]
+    coarse = [p.number for p in pages if p.dpi and p.dpi < SCAN_DPI_MIN and not p.blank]
+    return [
+        note.fill(pages=", ".join(map(str, numbers)))
+        for note, numbers in ((COARSE, coarse), (BLANK, blank))
+        if numbers
+    ]
 
 
 def _draw(pdf: pikepdf.Pdf, frame: PictureFrame) -> None:

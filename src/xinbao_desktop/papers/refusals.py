@@ -126,9 +126,9 @@ MEMORY = Text(
     "split it, and add that",
 )
 CRASHED = Text(
-    "读取时转换程序异常退出，文件很可能已损坏；请打印为 PDF 或重新索取后再添加",
-    "The converter crashed while reading it, so the file is probably damaged; print it to PDF or "
-    "ask for it again",
+    "读取时转换程序异常退出，文件很可能已损坏或过大；请打印为 PDF 或重新索取后再添加",
+    "The converter crashed while reading it, so the file is probably damaged or far too large; "
+    "print it to PDF or ask for it again",
 )
 UNREADABLE = Text(
     "文件内容不符合其格式（{kind}），无法转换；请打印为 PDF 或重新索取后再添加",
