@@ -447,3 +447,33 @@ def test_a_picture_bomb_inside_a_pdf_is_refused(kit, refuse):
         )  # fmt: skip
         data = kit.saved(pdf)
     assert "60000×60000" in refuse("bomb.pdf", data).en
+
+
+def annotated(kit, **keys):
+    with pikepdf.Pdf.new() as pdf:
+        page = kit.add_page(pdf)
+        look = pdf.make_stream(b"1 0 0 rg 0 0 200 200 re f")
+        look.Type, look.Subtype, look.BBox = Name.XObject, Name.Form, Array([0, 0, 200, 200])
+        made = Dictionary(Type=Name.Annot, Rect=[200, 500, 400, 700], AP=Dictionary(N=look))
+        for key, value in keys.items():
+            made[f"/{key}"] = value
+        page.obj.Annots = Array([pdf.make_indirect(made)])
+        if made.Subtype == Name.Widget:
+            pdf.Root.AcroForm = Dictionary(Fields=page.obj.Annots)
+        return kit.saved(pdf)
+
+
+@pytest.mark.parametrize(
+    ("keys", "seen"),
+    [
+        ({"Subtype": Name.Stamp, "F": 4}, True),
+        ({"Subtype": Name.Stamp}, True),
+        ({"Subtype": Name.Stamp, "F": 36}, True),
+        ({"Subtype": Name.Stamp, "F": 2}, False),
+        ({"Subtype": Name.Widget, "FT": Name.Btn, "Ff": 1 << 16}, False),
+        ({"Subtype": Name.FileAttachment, "F": 4}, False),
+    ],
+)
+def test_marks_are_kept_as_they_are_seen(keys, seen, kit, accept):
+    _, target = accept("marks.pdf", annotated(kit, **keys))
+    assert (kit.colour_at(kit.rendered(target), 0.5, 0.28) == "red") is seen

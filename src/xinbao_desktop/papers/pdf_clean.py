@@ -57,6 +57,9 @@ _DROPPED_ANNOTATIONS = frozenset(
     }
 )  # fmt: skip
 
+_PRINT, _NO_VIEW = 4, 32  # flags of an annotation
+_PUSH_BUTTON = 1 << 16  # flag of a field
+
 
 def clean(pdf: pikepdf.Pdf) -> list[Text]:
     """Leave only what the pages show; returns what there is to say about it."""
@@ -67,7 +70,7 @@ def clean(pdf: pikepdf.Pdf) -> list[Text]:
             if note is not None:
                 notes.append(note)
     with contextlib.suppress(*BROKEN):
-        pdf.flatten_annotations("print")
+        pdf.flatten_annotations("screen")
     _strip(pdf)
     return notes
 
@@ -118,7 +121,7 @@ def _layers(pdf: pikepdf.Pdf) -> Text | None:
 
 
 def _drop_annotations(pdf: pikepdf.Pdf) -> Text | None:
-    """Keep only annotations that a print shows."""
+    """Keep only annotations that are seen, on screen or in print."""
     noted = False
     for page in pdf.pages:
         annotations = page.obj.get("/Annots")
@@ -128,13 +131,21 @@ def _drop_annotations(pdf: pikepdf.Pdf) -> Text | None:
         for annotation in _dictionaries(annotations):
             subtype = str(annotation.get("/Subtype", ""))
             noted = noted or subtype == "/Text"
-            if subtype not in _DROPPED_ANNOTATIONS:
+            if subtype not in _DROPPED_ANNOTATIONS and not _is_button(annotation):
+                # What is for print alone is shown as well.
+                annotation.F = int(annotation.get("/F", 0)) & ~_NO_VIEW
                 for key in ("/A", "/AA", "/PA"):
                     if key in annotation:
                         del annotation[key]
                 kept.append(annotation)
         page.obj.Annots = Array(kept)
     return COMMENTS_REMOVED if noted else None
+
+
+def _is_button(annotation: Any) -> bool:
+    """Say whether it is a push button that does not print (send, reset)."""
+    pushes = int(annotation.get("/Ff", 0)) & _PUSH_BUTTON
+    return bool(pushes) and not int(annotation.get("/F", 0)) & _PRINT
 
 
 def _dictionaries(array: Array) -> Iterator[Any]:
