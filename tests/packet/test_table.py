@@ -33,6 +33,11 @@ def test_a_very_high_row_is_cut_into_pieces_that_keep_every_line() -> None:
     assert [w for w in words if w != "x"] == [str(n) for n in range(100)]
 
 
-def test_the_last_row_of_a_table_never_stands_alone() -> None:
+def test_a_short_table_is_never_broken() -> None:
     strips = table([Cell("h")], [[Cell("1")], [Cell("2")], [Cell("3")]], [100])
-    assert [strip.keep for strip in strips] == [True, False, True, False]
+    assert [strip.keep for strip in strips] == [True, True, True, False]
+
+
+def test_neither_first_nor_last_row_of_a_long_table_stands_alone() -> None:
+    strips = table([Cell("h")], [[Cell(str(n))] for n in range(20)], [100])
+    assert [n for n, strip in enumerate(strips) if strip.keep] == [0, 1, 19]

@@ -146,7 +146,7 @@ def _field(data: Mapping[str, Any], outer: _Entry) -> FormField:
 
 def _table(data: Mapping[str, Any], outer: _Entry) -> FormTable:
     where = outer.at(f"table {data.get('key', '?')}")
-    where.only(data, {"key", "source", "required", "empty", "column"})
+    where.only(data, {"key", "source", "required", "single", "empty", "column"})
     columns = tuple(_column(c, where) for c in where.tables(data, "column"))
     if not columns:
         raise where.error("没有栏", "has no column")
@@ -155,6 +155,7 @@ def _table(data: Mapping[str, Any], outer: _Entry) -> FormTable:
         columns=columns,
         source=where.words(data, "source", ""),
         required=where.flag(data, "required", default=False),
+        single=where.flag(data, "single", default=False),
         empty=where.text(data, "empty") if "empty" in data else None,
     )
 

@@ -76,12 +76,16 @@ class FormColumn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormTable:
-    """A table of a form: one row per item of ``source`` (``case_invoices``)."""
+    """A table of a form: one row per item of ``source`` (``case_invoices``).
+
+    The cells of a ``single`` table are printed in the first language alone.
+    """
 
     key: str
     columns: tuple[FormColumn, ...]
     source: str = ""
     required: bool = False
+    single: bool = False
     empty: Text | None = None
 
     def column(self, key: str) -> FormColumn:

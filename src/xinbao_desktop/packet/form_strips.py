@@ -180,7 +180,7 @@ def table_strips(
         )
         for stack in stacks
     ]
-    cells = [_cells(stacks, item, lang) for item in rows]
+    cells = [_cells(stacks, item, lang, single=definition.single) for item in rows]
     widths = column_widths(width, [stack[0].width for stack in stacks], [heads, *cells])
     return table(heads, cells, widths, before)
 
@@ -196,7 +196,9 @@ def _stacks(definition: FormTable) -> list[list[FormColumn]]:
     return found
 
 
-def _cells(stacks: Sequence[Sequence[FormColumn]], item: TableRow, lang: Lang) -> list[Cell]:
+def _cells(
+    stacks: Sequence[Sequence[FormColumn]], item: TableRow, lang: Lang, *, single: bool
+) -> list[Cell]:
     found = []
     for stack in stacks:
         parts = [value_cell(column, item.cell(column.key), lang) for column in stack]
@@ -205,6 +207,8 @@ def _cells(stacks: Sequence[Sequence[FormColumn]], item: TableRow, lang: Lang) -
             some = any(p.words for p in parts) and not item.total
             words = [p.words or "—" for p in parts] if some else [p.words for p in parts[:1]]
             cell = replace(cell, words="\n".join(words), second="")
+        if single:
+            cell = replace(cell, second="")
         if item.total:
             cell = replace(cell, style=replace(cell.style, bold=True))
         found.append(cell)

@@ -246,10 +246,8 @@ def check_form(
         "packs": same(packs) if packs else words["no_packs"],
         "on": plan.on.isoformat(),
         "case_no": plan.case_no,
-        "client": Text(
-            f"{plan.client_name_zh}（{plan.client_id}）",
-            f"{plan.client_name_en} ({plan.client_id})",
-        ),
+        "client": Text(plan.client_name_zh or plan.client_name_en, plan.client_name_en),
+        "client_id": plan.client_id,
         "pages": words["pages"].fill(pages=numbering.total, sheets=sheets_of(plan, numbering)),
         "profile": words[plan.profile],
         "manifest_sha256": _halved(manifest_digest(manifest_rows(parts, numbering))),

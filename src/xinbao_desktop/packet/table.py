@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 PAD_X = 4.5
 PAD_Y = 4.0
 TALLEST = 330.0  # points; a higher row is cut into pieces of this height
+SHORT = 220.0  # points; a table no higher than this is never broken
 NARROWEST = 24.0
 
 
@@ -72,8 +73,11 @@ def table(
     strips = [head]
     for cells in rows:
         strips += row(cells, widths, repeat=(replace(head, before=0.0),))
-    if len(rows) > 1:
-        strips[-2] = replace(strips[-2], keep=True)  # no last row alone on a page
+    if sum(strip.height for strip in strips) <= SHORT:
+        return [*(replace(strip, keep=True) for strip in strips[:-1]), *strips[-1:]]
+    if len(rows) > 1:  # neither the first row nor the last stands alone on a page
+        strips[1] = replace(strips[1], keep=True)
+        strips[-2] = replace(strips[-2], keep=True)
     return strips
 
 
