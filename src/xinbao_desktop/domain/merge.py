@@ -10,12 +10,13 @@ for the good rows alone; then rows that refer to refused ones are refused with t
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from xinbao_desktop.domain.buyer_names import BuyerNames
 from xinbao_desktop.domain.client import Client
-from xinbao_desktop.domain.problems import Problem, refusal, refusals, warning
+from xinbao_desktop.domain.import_plan import FieldChange, ImportPlan, RecordChange
+from xinbao_desktop.domain.problems import Problem, refusal, warning
 from xinbao_desktop.domain.schema import Record, kind_of
 from xinbao_desktop.domain.validation import References, contradictions, record_refusals
 from xinbao_desktop.text import Text
@@ -24,67 +25,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from xinbao_desktop.domain.batch import BatchRow, ImportBatch
-    from xinbao_desktop.domain.schema import FieldSpec
     from xinbao_desktop.domain.vocabulary import Vocabularies
+
+__all__ = ["FieldChange", "ImportPlan", "RecordChange", "field_changes", "overlaid", "plan"]
 
 Key = tuple[str, tuple[str, ...]]
 """A record's kind and identity."""
-
-
-@dataclass(frozen=True, slots=True)
-class FieldChange:
-    """One field of a record that an import changes."""
-
-    spec: FieldSpec
-    old: object
-    new: object
-
-
-@dataclass(frozen=True, slots=True)
-class RecordChange:
-    """A record that is there already and would be changed."""
-
-    old: Record
-    new: Record
-    fields: tuple[FieldChange, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ImportPlan:
-    """What an import would do.
-
-    Attributes:
-        additions: Records that are new.
-        changes: Records that would change, with each field's old and new value.
-        unchanged: Records that are there already just so.
-        problems: Everything that was not understood or does not fit, in the order of the file.
-        refused_rows: How many rows are kept out.
-        partial: Whether the user asked for the good rows alone.
-    """
-
-    additions: tuple[Record, ...]
-    changes: tuple[RecordChange, ...]
-    unchanged: tuple[Record, ...]
-    problems: tuple[Problem, ...]
-    refused_rows: int
-    partial: bool
-
-    @property
-    def refusals(self) -> tuple[Problem, ...]:
-        """The problems that keep something out."""
-        return refusals(self.problems)
-
-    @property
-    def accepted(self) -> bool:
-        """Whether it may be carried out: nothing is refused, or only the good rows are wanted."""
-        return self.partial or not self.refusals
-
-    @property
-    def records(self) -> tuple[Record, ...]:
-        """What is to be written; nothing while the import is refused."""
-        if not self.accepted:
-            return ()
-        return self.additions + tuple(change.new for change in self.changes)
 
 
 def plan(
