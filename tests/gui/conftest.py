@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 
 from xinbao_desktop.bootstrap import build_services
 from xinbao_desktop.domain.buyer import Buyer
@@ -150,8 +151,8 @@ def records() -> list[object]:
 def client(services, tmp_path: Path):
     """An open client with a few records."""
     opened = services.create_client(tmp_path / "hailan.xinbao")
-    for record in records():
-        opened.records.save(record)
+    with opened.desk.write() as work:
+        work.put_many(records())
     yield opened
     opened.close()
 
@@ -177,6 +178,7 @@ def desktop(qapp, qtbot, services, tasks, ask):
     made.window.close_client()
     made.window.hide()
     made.window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
