@@ -6,19 +6,15 @@ full answer with reason, sources and missing facts, ``RuleSet.explain`` the tree
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from xinbao_desktop.domain.rules import nodes
-from xinbao_desktop.domain.rules.catalogue import FactType
-from xinbao_desktop.domain.rules.closures import Closure, compiled
-from xinbao_desktop.domain.rules.evaluation import PYTHON_TYPES, Evaluation, admitted
+from xinbao_desktop.domain.rules.evaluation import Evaluation
 from xinbao_desktop.domain.rules.finding import Answer, FindingWriter
 from xinbao_desktop.domain.rules.language import Language
 from xinbao_desktop.domain.rules.parameters import ParameterBook, Resolved
-from xinbao_desktop.domain.rules.result import Finding, Severity, Verdict
-from xinbao_desktop.domain.rules.tree import Explainer, Trace
-from xinbao_desktop.domain.rules.values import Missing, NotApplicable
+from xinbao_desktop.domain.rules.ready_rule import ReadyRule, make_ready
+from xinbao_desktop.domain.rules.tree import Explainer, Explanation
 from xinbao_desktop.domain.rules.why import WhyLine, why
 from xinbao_desktop.errors import CatalogError
 from xinbao_desktop.text import Text, joined
@@ -29,7 +25,7 @@ if TYPE_CHECKING:
 
     from xinbao_desktop.domain.rules.catalogue import FactCatalogue, WorkdayCalendar
     from xinbao_desktop.domain.rules.model import Parameter, Rule, RulePack, Source, Subject
-    from xinbao_desktop.domain.rules.nodes import Node
+    from xinbao_desktop.domain.rules.result import Finding, Severity, Verdict
     from xinbao_desktop.domain.rules.values import Fact, FactSource, Value
 
     Overrides = Mapping[str, Value | Fact]
@@ -120,7 +116,7 @@ class RuleSet:
     ) -> Verdict:
         """Return a rule's verdict and nothing else."""
         entry = self._rules[rule_id]
-        return _verdict(entry, self._evaluation(entry, facts, on, overrides))[0]
+        return entry.verdict(self._evaluation(entry, facts, on, overrides))[0]
 
     def outcome(
         self, rule_id: str, facts: FactSource, on: date, overrides: Overrides | None = None
@@ -220,9 +216,7 @@ class RuleSet:
         on: date,
         overrides: Overrides | None,
     ) -> Evaluation:
-        env = Evaluation(
-            facts, on, book=self._book, calendar=self._calendar, overrides=overrides
-        )
+        env = Evaluation(facts, on, book=self._book, calendar=self._calendar, overrides=overrides)
         if entry is not None:
             env.reference = entry.reference(env)
         return env
