@@ -457,7 +457,7 @@ SPACE = {
         "little_giant_until": DAYS,
         "modes": [("goods_trade",), ("offshore", "service_rd"), ("medium_long_term",)],
         "on_unified_list": [True, False],
-        "markets": [("US",), ("VN",)],
+        "markets": [("US",), ("VN",), ("EG",)],
         "has_domestic_cover": [True, False],
         "on_importer_list": [True, False],
         "district": ["海棠区", "南山区"],
@@ -469,9 +469,14 @@ SPACE = {
         "end_on": DAYS,
         "premium_paid": [True, False],
     },
-    Buyer: {"rating": ["green", "red"], "rated_on": DAYS[:2], "country": ["US", "VN"]},
+    Buyer: {
+        "name_en": ["Invented Harbour Trading LLC", "Other Ltd"],
+        "rating": ["green", "red"],
+        "rated_on": DAYS[:2],
+        "country": ["US", "VN", "EG"],
+    },
     Shipment: {
-        "destination": ["US", "VN"],
+        "destination": ["US", "VN", "EG"],
         "hs_code": ["85076000", "9405"],
         "intermediate_goods": [True, False],
         "amount": [Decimal(1000)],
@@ -482,6 +487,7 @@ SPACE = {
     Project: {"kind": ["medium_long_term", "overseas_investment"], "tenor_years": [1, 9]},
 }
 """Fields whose emptiness reads unknown, with values that pull the verdicts both ways."""
+BULLETINS = read_pack(asset("resources/samples/packs/sample-bulletins")).bulletins
 NUMBER = {Company: "uscc", Policy: "policy_no", Buyer: "buyer_no", Shipment: "invoice_no",
           Prepayment: "contract_no", Project: "project_no"}  # fmt: skip
 SHEET = {Policy: "policies", Buyer: "buyers", Shipment: "shipments", Prepayment: "prepayments",
@@ -508,11 +514,11 @@ def clients(draw):
     return sheets
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=200)
 @given(clients())
 def test_filling_an_empty_field_never_turns_met_into_not_met_or_back(pair):
     def verdicts(sheets):
-        source = facts(districts=frozenset({"海棠区"}), **sheets)
+        source = facts(districts=frozenset({"海棠区"}), bulletins=BULLETINS, **sheets)
         return {id_: RULES.verdict(id_, source, ON) for id_ in RULES.ids(Subject.COMPANY)}
 
     before, after = (verdicts(sheets) for sheets in pair)

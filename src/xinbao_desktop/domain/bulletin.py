@@ -131,6 +131,8 @@ class Watch:
             if bulletin.goods and what is None and where is not False:
                 yield "shipment.hs_code"
         if bulletin.countries and not bulletin.goods:
+            if not self.markets:
+                yield "company.markets"
             yield from ("buyer.country" for buyer in self.buyers if buyer.country is None)
 
 
