@@ -383,6 +383,24 @@ def test_v20_a_font_that_is_not_embedded(
     assert (found.verdict, found.pages) == (verdict, (number,))
 
 
+def test_a_paper_with_foreign_fonts_can_be_printed_as_a_picture(
+    plan: PacketPlan, tmp_path: Path
+) -> None:
+    from reportlab.pdfgen.canvas import Canvas
+
+    canvas = Canvas(str(tmp_path / "h.pdf"), pagesize=(595.28, 841.89), invariant=1)
+    canvas.drawString(100, 700, "Helvetica is not embedded here")
+    canvas.save()
+    section = plan.sections[1]
+    paper = replace(section.documents[0], pdf=tmp_path / "h.pdf", pages=(PageInfo(has_text=True),))
+    for as_picture, verdict in ((False, WARN), (True, PASS)):
+        chosen = replace(section, documents=(replace(paper, as_picture=as_picture),))
+        result = verify_packet(built(replace(plan, sections=(chosen,)), tmp_path))
+        assert result.of("V20").verdict is verdict
+        assert result.of("V17").verdict is PASS
+        assert result.of("V23").verdict is PASS
+
+
 def test_v21_a_character_that_no_font_has(
     plan: PacketPlan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

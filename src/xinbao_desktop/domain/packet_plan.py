@@ -98,7 +98,8 @@ class PaperDocument:
 
     ``pdf`` holds its pages as A4; ``sha256`` and ``original_name`` are those of the original
     as it was taken in (a bare file name, never a folder), ``client_id`` the client it was
-    taken in for.
+    taken in for. ``as_picture`` prints it as pictures of 300 dpi, for papers whose fonts are
+    not embedded.
     """
 
     id: str
@@ -113,6 +114,7 @@ class PaperDocument:
     dated_on: date | None = None
     copies: int = 1
     note: Text | None = None
+    as_picture: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from xinbao_desktop.domain.paper import STAMP_ZONE, STAMP_ZONE_LANDSCAPE
 from xinbao_desktop.errors import BadInputError
+from xinbao_desktop.packet.picture import pictured
 from xinbao_desktop.packet.sheet import LANDSCAPE, MM, PORTRAIT, Geometry
 from xinbao_desktop.text import Text
 
@@ -59,18 +60,26 @@ def gathered(papers: Sequence[PaperDocument], folder: Path) -> Path:
 
     files = []
     for number, paper in enumerate(papers):
-        file = paper.pdf
-        with opened(paper) as pdf:
-            if _has_extras(pdf):
-                file = folder / f"plain-{number:04d}.pdf"
-                _flatten(pdf)
-                pdf.save(file)
-        files.append(str(file))
+        files.append(str(_prepared(paper, folder / f"{number:04d}")))
     target = folder / "papers.pdf"
     pages = [word for file in files for word in (file, "1-z")]
     arguments = ["--warning-exit-0", "--no-warn", "--deterministic-id", "--empty"]
     pikepdf.Job(["qpdf", *arguments, "--pages", *pages, "--", str(target)]).run()
     return target
+
+
+def _prepared(paper: PaperDocument, base: Path) -> Path:
+    """Return the paper's file, or a copy beside ``base`` without what must not go along."""
+    file = paper.pdf
+    with opened(paper) as pdf:
+        if _has_extras(pdf):
+            file = base.with_suffix(".plain.pdf")
+            _flatten(pdf)
+            pdf.save(file)
+    if paper.as_picture:
+        pictured(file, base.with_suffix(".picture.pdf"))
+        file = base.with_suffix(".picture.pdf")
+    return file
 
 
 def frame(sheet: Geometry, box: tuple[float, float], ink: InkBox | None) -> tuple[float, ...]:

@@ -291,7 +291,7 @@ def image_only_pages(parts: Sequence[Part], numbering: Numbering) -> list[int]:
         for part in parts
         if isinstance(part.document, PaperDocument)
         for place, page in enumerate(part.document.pages)
-        if not page.has_text
+        if part.document.as_picture or not page.has_text
     ]
 
 

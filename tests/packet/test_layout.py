@@ -1,0 +1,120 @@
+"""Whatever is entered, it stays inside its page and nothing of it is lost."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from xinbao_desktop.catalog.form import form, forms
+from xinbao_desktop.domain.form import (
+    FieldKind,
+    FilledForm,
+    FormValue,
+    FormValues,
+    Orientation,
+    TableRow,
+)
+from xinbao_desktop.domain.packet_plan import Profile
+from xinbao_desktop.packet.flow import pour
+from xinbao_desktop.packet.fonts import clean, typeface
+from xinbao_desktop.packet.form_strips import form_strips
+from xinbao_desktop.packet.layout import lay_out
+from xinbao_desktop.packet.papers import shapes_of
+from xinbao_desktop.packet.parts import page_ranges
+from xinbao_desktop.packet.sheet import LANDSCAPE, PORTRAIT, Drawn, Glyphs, SealPlace
+from xinbao_desktop.text import Lang
+
+if TYPE_CHECKING:
+    from xinbao_desktop.domain.form import FormDefinition
+    from xinbao_desktop.domain.packet_plan import PacketPlan
+
+ENTERED = st.one_of(
+    st.text(alphabet="深圳市买方拖欠货款，。（）《》“”abcXYZ0123456789 .,-/:", max_size=400),
+    st.from_regex(r"[A-Z]{2}[0-9]{1,40}", fullmatch=True),
+    st.from_regex(r"[0-9]{1,3}(,[0-9]{3}){0,6}\.[0-9]{2}", fullmatch=True),
+)
+
+
+def filled(definition: FormDefinition, words: str, rows: int) -> FilledForm:
+    fields = {
+        f.key: FormValue(words)
+        for f in definition.fields()
+        if f.kind not in (FieldKind.CHOICE, FieldKind.FLAG)
+    }
+    tables = {
+        t.key: tuple(TableRow({c.key: FormValue(words) for c in t.columns}) for _ in range(rows))
+        for t in definition.tables()
+    }
+    return FilledForm(form=definition, values=FormValues(fields, tables))
+
+
+def sheet_of(definition: FormDefinition) -> object:
+    return LANDSCAPE if definition.orientation is Orientation.LANDSCAPE else PORTRAIT
+
+
+def assert_inside(page: Drawn) -> None:
+    sheet = page.geometry
+    for mark in page.marks:
+        if isinstance(mark, Glyphs) and mark.words:
+            width = typeface(bold=mark.bold).width(mark.words, mark.size)
+            assert mark.x >= sheet.left - 0.1
+            assert mark.x + width <= sheet.right + mark.size / 2 + 0.1, mark
+            assert sheet.top - 0.1 <= mark.y <= sheet.bottom + 0.1, mark
+
+
+@pytest.mark.parametrize("form_id", sorted(forms()))
+@pytest.mark.parametrize("lang", list(Lang))
+def test_every_form_is_drawn_full_and_empty(form_id: str, lang: Lang) -> None:
+    definition = form(form_id)
+    sheet = sheet_of(definition)
+    for words, rows in (("", 0), ("深圳市禾塘家电有限公司 Hetang 128,450.00", 12)):
+        pages = pour(form_strips(filled(definition, words, rows), sheet.text_width, lang), sheet)
+        for page in pages:
+            assert_inside(page)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(words=ENTERED, rows=st.integers(0, 30), form_id=st.sampled_from(["F01", "F05", "F03"]))
+def test_nothing_entered_leaves_its_page_or_is_lost(words: str, rows: int, form_id: str) -> None:
+    definition = form(form_id)
+    sheet = sheet_of(definition)
+    pages = pour(form_strips(filled(definition, words, rows), sheet.text_width, Lang.ZH), sheet)
+    shown = "".join(mark.words for page in pages for mark in page.marks if isinstance(mark, Glyphs))
+    for page in pages:
+        assert_inside(page)
+    for line in clean(words).split("\n"):
+        assert "".join(line.split())[:12] in "".join(shown.split())
+
+
+@pytest.mark.parametrize("form_id", ["F01", "F02", "F03", "F05", "F12"])
+def test_a_seal_never_stands_on_a_page_alone(form_id: str) -> None:
+    definition = form(form_id)
+    sheet = sheet_of(definition)
+    for rows in range(1, 40):
+        made = filled(definition, "说明", rows)
+        pages = pour(form_strips(made, sheet.text_width, Lang.ZH), sheet)
+        sealed = [p for p in pages if any(isinstance(m, SealPlace) for m in p.marks)]
+        assert len(sealed) == 1
+        words = [m.words for m in sealed[0].marks if isinstance(m, Glyphs)]
+        assert len(words) > 6, rows
+
+
+def test_the_numbers_of_a_long_packet_settle(plan: PacketPlan) -> None:
+    paper = next(plan.papers())
+    many = tuple(replace(paper, id=f"D{n}") for n in range(120))
+    section = replace(plan.sections[1], documents=many)
+    for profile in Profile:
+        long = replace(plan, profile=profile, sections=(plan.sections[0], section))
+        layout = lay_out(long, dict.fromkeys((p.id for p in many), shapes_of([paper])[paper.id]))
+        assert layout.numbering.total == len(layout.pages)
+        last = layout.numbering.ranges["D119"]
+        assert last[1] == len(layout.pages)
+
+
+def test_page_numbers_are_joined_to_ranges() -> None:
+    assert page_ranges([9, 3, 4, 5, 11]).zh == "3–5, 9, 11"
+    assert page_ranges([]).zh == ""
