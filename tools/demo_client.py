@@ -1,4 +1,4 @@
-# ruff: noqa: E501, DTZ001, PLR0917 - tables of data read best in one line each
+# ruff: noqa: E501 - tables of data read best in one line each
 """Write the records of the demo client (resources/samples/demo/client.json).
 
     python tools/demo_client.py

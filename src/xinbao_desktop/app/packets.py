@@ -6,6 +6,7 @@ import dataclasses
 import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -174,13 +175,22 @@ class PacketService:
         on = kept.evaluated_on if kept and on is None else on
         open_ = tuple(self.problems(case_no, on, packet))
         draft = kept.draft if kept else False
-        with self._plan(case_no, packet, on, open_, (draft, Profile.SEAL, Lang.ZH)) as plan:
-            with tempfile.TemporaryDirectory(prefix="xinbao-") as folder:
-                again = build_packet(plan, Path(folder) / "again.pdf", NoProgress())
-            evidence = ClientEvidence(
-                plan=plan, source_hashes=self._hashes(plan), rebuilt_sha256=again.sha256
-            )
-            return verify_packet(pdf, evidence)
+        wanted = file_digest(pdf)[0]
+        result: VerifyResult | None = None
+        for lang, profile in product(Lang, Profile):
+            with self._plan(case_no, packet, on, open_, (draft, profile, lang)) as plan:
+                with tempfile.TemporaryDirectory(prefix="xinbao-") as folder:
+                    again = build_packet(plan, Path(folder) / "again.pdf", NoProgress())
+                if result is not None and again.sha256 != wanted:
+                    continue
+                evidence = ClientEvidence(
+                    plan=plan, source_hashes=self._hashes(plan), rebuilt_sha256=again.sha256
+                )
+                result = verify_packet(pdf, evidence)
+            if again.sha256 == wanted:
+                break
+        assert result is not None
+        return result
 
     def confirm(
         self, case_no: str, check: str, subject: str, answer: str, reason: str, by: str = ""

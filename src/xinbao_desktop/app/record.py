@@ -127,7 +127,7 @@ class RecordService:
     def history(self, kind: str, identity: tuple[str, ...]) -> Sequence[HistoryEntry]:
         """Return who changed which field when, the newest first."""
         with self._desk.file.read() as work:
-            return work.history(kind, identity)
+            return tuple(reversed(work.history(kind, identity)))
 
 
 def _in_use(kind: str, identity: tuple[str, ...], users: Mapping[tuple[str, str], int]) -> Text:

@@ -22,6 +22,7 @@ from xinbao_desktop.files.settings import SettingsFile
 from xinbao_desktop.storage.backup import restore
 from xinbao_desktop.storage.client_file import ClientFile
 from xinbao_desktop.storage.lock import FileHeldError
+from xinbao_desktop.storage.thinning import AutomaticBackup
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -134,9 +135,14 @@ class Services:
         return found
 
     def remember(self, client: OpenedClient) -> None:
-        """Keep a client among the recent ones, with its name and next deadline."""
+        """Keep a client among the recent ones, with its name and next deadline.
+
+        Of a client with a password only the path is kept.
+        """
         path = str(client.path.absolute())
         self.settings.put_first(RECENT, path)
+        if client.encrypted:
+            return  # what a password protects is not written beside it
         self.settings.set(f"name:{path}", client.name)
         due = client.next_deadline()
         self.settings.set(f"due:{path}", due.isoformat() if due else None)
@@ -157,5 +163,7 @@ class Services:
         return OpenedClient(Desk(ClientFile.open(path), knowledge, self.clock), self.paths.backups)
 
     def _opened(self, file: ClientFile) -> OpenedClient:
+        if not file.read_only:
+            file.before_write = AutomaticBackup(self.paths.backups)
         desk = Desk(file, self.knowledge, self.clock, self.settings.text(USER_NAME))
         return OpenedClient(desk, self.paths.backups)
