@@ -8,7 +8,7 @@ import pytest
 
 from xinbao_desktop.domain.paper import PreparedPaper, Refusal
 from xinbao_desktop.errors import Cancelled, DiskError
-from xinbao_desktop.papers import intake, refusals
+from xinbao_desktop.papers import refusals, worker_process
 from xinbao_desktop.papers.intake import PaperIntake, TimeLimit
 from xinbao_desktop.papers.limits import MEMORY_EXIT, MEMORY_MB
 
@@ -41,7 +41,7 @@ def behave(tmp_path, monkeypatch):
             "sys.exit(worker.main())",
         ]
         script.write_text("\n".join(lines), encoding="utf-8")
-        monkeypatch.setattr(intake, "worker_command", lambda: [sys.executable, str(script)])
+        monkeypatch.setattr(worker_process, "worker_command", lambda: [sys.executable, str(script)])
 
     return replaced
 
@@ -160,7 +160,7 @@ def test_what_libraries_print_does_not_disturb_the_answer(behave, paper, tmp_pat
 
 
 def test_a_worker_that_never_starts_is_a_broken_installation(paper, tmp_path, monkeypatch):
-    monkeypatch.setattr(intake, "worker_command", lambda: [sys.executable, "-c", "pass"])
+    monkeypatch.setattr(worker_process, "worker_command", lambda: [sys.executable, "-c", "pass"])
     with PaperIntake() as taking, pytest.raises(DiskError, match="does not start"):
         taking.prepare(paper, tmp_path / "1.pdf")
 
@@ -172,7 +172,7 @@ def test_a_copy_into_a_missing_folder_is_an_error(paper, tmp_path):
 
 def test_a_frozen_program_starts_itself_as_the_worker(monkeypatch):
     monkeypatch.setattr(sys, "frozen", True, raising=False)
-    assert intake.worker_command() == [sys.executable, intake.WORKER_ARGUMENT]
+    assert worker_process.worker_command() == [sys.executable, worker_process.WORKER_ARGUMENT]
 
 
 def test_a_file_in_the_working_folder_is_not_taken_for_a_library(paper, tmp_path, monkeypatch):
@@ -195,7 +195,7 @@ def test_the_worker_imports_no_window_and_no_network():
 
 
 def test_the_program_itself_can_be_the_worker(paper, tmp_path, monkeypatch):
-    itself = [sys.executable, "-m", "xinbao_desktop", intake.WORKER_ARGUMENT]
-    monkeypatch.setattr(intake, "worker_command", lambda: itself)
+    itself = [sys.executable, "-m", "xinbao_desktop", worker_process.WORKER_ARGUMENT]
+    monkeypatch.setattr(worker_process, "worker_command", lambda: itself)
     with PaperIntake() as taking:
         assert isinstance(taking.prepare(paper, tmp_path / "1.pdf"), PreparedPaper)

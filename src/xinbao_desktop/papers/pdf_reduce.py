@@ -12,7 +12,8 @@ import pikepdf
 from pikepdf import Dictionary, Name
 from PIL import Image
 
-from xinbao_desktop.papers.picture import REDUCED_DPI, packed, reduced_bilevel
+from xinbao_desktop.papers.encoding import packed, reduced_bilevel
+from xinbao_desktop.papers.picture import REDUCED_DPI
 from xinbao_desktop.papers.picture_paper import put_picture
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from pikepdf import Dictionary, Name
 from xinbao_desktop.domain.paper import SCAN_DPI_MIN, PaperPage, PreparedPaper
 from xinbao_desktop.papers import affine, refusals
 from xinbao_desktop.papers.copying import new_sheet, save_copy
-from xinbao_desktop.papers.picture import PictureFrame, Stream, frames
+from xinbao_desktop.papers.picture import PictureFrame, frames
 from xinbao_desktop.papers.refusals import RefusedError
 from xinbao_desktop.papers.sheet import sheet_box
 from xinbao_desktop.text import Text
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from xinbao_desktop.papers.encoding import Stream
     from xinbao_desktop.papers.sniff import Kind
 
 REDUCED = Text(
