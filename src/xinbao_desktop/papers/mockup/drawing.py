@@ -169,6 +169,8 @@ class Drawing:
         self, x: float, y: float, owner: str, kind: str = "", radius: float = 20
     ) -> None:
         """Press a round company seal (公章): ring, star, the owner's name along the ring."""
+        if not owner:
+            return
         self.stamps += [_circle(x, y, radius, 1.1), _star(x, y, radius * 0.32)]
         size = min(15.0, radius * 2 * math.pi * 0.72 / max(len(owner), 8) / PT_MM * 0.86)
         spread = math.radians(min(250, 26 * max(1, len(owner) - 1)))

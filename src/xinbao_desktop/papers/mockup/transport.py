@@ -98,6 +98,7 @@ def customs_declaration(paper: MockPaper, chance: random.Random) -> list[Drawing
     origin, destination, source, levy.
     """
     page = Drawing(landscape=True)
+    declarant = paper.get("declarant") or paper.seller.name_zh
     page.words(148.5, 19, "中华人民共和国海关出口货物报关单", 17, bold=True, side="middle")
     page.bars(212, 9, 62, paper.get("number") or "0")
     page.words(243, 22, "*" + paper.get("number") + "*", 7.5, side="middle")
@@ -132,12 +133,16 @@ def customs_declaration(paper: MockPaper, chance: random.Random) -> list[Drawing
     high = 200 - y
     page.labelled((15, y, 170, high), "报关人员　　报关人员证号　　电话　　　　　　　　"
                   "兹申明对以上内容承担如实申报、依法纳税之法律责任", "", 8)  # fmt: skip
-    page.words(18, y + 13, "申报单位：" + paper.get("declarant"), 9)
+    page.words(18, y + 13, "申报单位：" + declarant, 9)
     page.words(120, y + 13, "申报单位（签章）", 8)
     page.labelled((185, y, 97, high), "海关批注及签章", "", 8)
     if paper.signed:
         page.round_seal(
-            150 + chance.uniform(-4, 4), y + min(14, high - 6), paper.seal, "报关专用章", 15
+            150 + chance.uniform(-4, 4),
+            y + min(14, high - 6),
+            paper.seal or declarant,
+            "报关专用章",
+            15,
         )
         page.words(205, y + 12, paper.get("released"), 10)
     return [page]
