@@ -9,6 +9,9 @@ from xinbao_desktop.domain.rules.result import Finding, Verdict
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+BACKGROUND = frozenset({"sz2023.m05.small_firm"})
+"""What a firm is, which entitles it to nothing by itself."""
+
 _RANKS = {Verdict.NOT_MET: 0, Verdict.UNKNOWN: 1, Verdict.MET: 2, Verdict.NOT_APPLICABLE: 3}
 
 
@@ -19,7 +22,7 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
 
 def best(findings: Iterable[Finding]) -> Verdict:
     """Return what a measure offers: met if any of its parts is, else unknown, else not met."""
-    verdicts = {finding.verdict for finding in findings}
+    verdicts = {finding.verdict for finding in findings if finding.rule not in BACKGROUND}
     for verdict in (Verdict.MET, Verdict.UNKNOWN, Verdict.NOT_MET):
         if verdict in verdicts:
             return verdict
