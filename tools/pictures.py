@@ -1,9 +1,9 @@
 """Take the pictures of the documents anew: the real window and real pages of the demo's packet.
 
-    xinbao demo out
+    xinbao demo out --lang zh
     python tools/pictures.py out docs/images
 
-Needs no screen. Pictures are cut down to 64 colours, which keeps each under 200 kB.
+Needs no screen. Pictures are cut down to few colours, which keeps each under 300 kB.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import os
 import sys
 import tempfile
 import time
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -21,34 +22,37 @@ from PIL import Image
 from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtWidgets import QApplication
 
-from xinbao_desktop.app.demo import CASE, DEMO_DAY
+from xinbao_desktop.app.demo import DEMO_DAY
 from xinbao_desktop.bootstrap import build_services
 from xinbao_desktop.gui.application import Desktop
 from xinbao_desktop.packet.preview import bookmarks, render_page
 
 SIZE = (1280, 800)
-PAGES = ("company", "shipments", "cases", "measures", "deadlines")
-PACKET_DPI = 72
+PAGES = ("measures", "shipments")
+PACKET_PAGES = ("目录", "1.1", "2.4")
+PACKET_DPI = 58
+GAP = 12
+COLOURS = 192
 
 
 class DemoClock:
     """Stands on the demo's day, so that the pictures stay the same."""
 
-    def today(self):
+    def today(self) -> date:
         """Return the demo's day."""
         return DEMO_DAY
 
-    def now(self):
+    def now(self) -> datetime:
         """Return its noon."""
-        from datetime import UTC, datetime
-
         return datetime(DEMO_DAY.year, DEMO_DAY.month, DEMO_DAY.day, 4, tzinfo=UTC)
 
 
 def save(png: bytes, target: Path) -> None:
     """Write a picture with few colours."""
     picture = Image.open(io.BytesIO(png)).convert("RGB")
-    picture.quantize(64, dither=Image.Dither.NONE).save(target, optimize=True)
+    picture.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(
+        target, optimize=True
+    )
     print(target, picture.size, target.stat().st_size)
 
 
@@ -84,21 +88,31 @@ def settle(app: QApplication, desktop: Desktop) -> None:
     app.processEvents()
 
 
-def packet_pictures(packet: Path, target: Path) -> None:
-    """Render pages that a reader should see."""
-    places = {title: page for _, title, page in bookmarks(packet)}
-    for title, page in places.items():
-        print(page, title)
-    save(render_page(packet, 1, PACKET_DPI), target / "packet-index.png")
+def packet_picture(packet: Path, target: Path) -> None:
+    """Put a few pages of the packet side by side: the index, a form, a scanned paper."""
+    first_pages = {title.split(" ")[0]: page for _, title, page in bookmarks(packet)}
+    pages = [
+        Image.open(io.BytesIO(render_page(packet, first_pages[title], PACKET_DPI)))
+        for title in PACKET_PAGES
+    ]
+    width = sum(page.width + GAP for page in pages) + GAP
+    height = max(page.height for page in pages) + 2 * GAP
+    sheet = Image.new("RGB", (width, height), "#c8ced6")
+    x = GAP
+    for page in pages:
+        sheet.paste(page, (x, GAP))
+        x += page.width + GAP
+    buffer = io.BytesIO()
+    sheet.save(buffer, "PNG")
+    save(buffer.getvalue(), target / "packet-pages.png")
 
 
 def main(folder: Path, target: Path) -> None:
     """Take all pictures."""
     target.mkdir(parents=True, exist_ok=True)
     (client,) = folder.glob("*.xinbao")
-    packet_pictures(folder / "索赔案卷.pdf", target)
+    packet_picture(folder / "索赔案卷.pdf", target)
     window_pictures(client, target)
-    print(CASE)
 
 
 if __name__ == "__main__":
