@@ -154,6 +154,27 @@ def test_pictures_pass_through_unchanged(plan: PacketPlan, packet: Path) -> None
     assert before <= after
 
 
+def test_fields_are_drawn_and_links_left_behind(plan: PacketPlan, tmp_path: Path) -> None:
+    from reportlab.pdfgen.canvas import Canvas
+
+    canvas = Canvas(str(tmp_path / "form.pdf"), pagesize=(A4_WIDTH, A4_HEIGHT), invariant=1)
+    canvas.acroForm.textfield(name="buyer", value="Filled in", x=100, y=600, width=200, height=20)
+    canvas.linkURL("https://example.com", (100, 500, 200, 520))
+    canvas.showPage()
+    canvas.save()
+    section = plan.sections[1]
+    paper = replace(
+        section.documents[0], pdf=tmp_path / "form.pdf", pages=(PageInfo(has_text=True),)
+    )
+    made = replace(plan, sections=(replace(section, documents=(paper,)),))
+    build_packet(made, tmp_path / "x.pdf", NoProgress())
+    reader = pypdf.PdfReader(tmp_path / "x.pdf")
+    assert any("Filled in" in page.extract_text() for page in reader.pages)
+    assert "/AcroForm" not in reader.root_object
+    links = [a for page in reader.pages for a in page.get("/Annots", [])]
+    assert all("/A" not in link.get_object() for link in links)
+
+
 def test_a_page_that_keeps_the_zones_free_is_not_made_smaller() -> None:
     ink = InkBox(0.1, 0.1, 0.9, 0.9)
     assert frame(PORTRAIT, (A4_WIDTH, A4_HEIGHT), ink)[0] == pytest.approx(1.0)
