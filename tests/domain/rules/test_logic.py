@@ -130,6 +130,7 @@ def test_a_choice_is_decided_when_both_ways_say_the_same(value_of):
     assert value_of("(1 if case.dispute else 2) > 0").paths == {"case.dispute"}
     assert value_of("1 if case.dispute else 2", {"case.dispute": False}) == 2
     assert value_of("1 if case.dispute else 2", {"case.dispute": NOT_APPLICABLE}) == NOT_APPLICABLE
+    assert value_of("1 if case.dispute else 1", {"case.dispute": NOT_APPLICABLE}) == 1
 
 
 def test_members_to_which_it_does_not_apply_are_left_out(value_of):

@@ -204,8 +204,6 @@ def _choice(condition: Closure, then: Closure, otherwise: Closure) -> Closure:
             return then(env)
         if chosen is False:
             return otherwise(env)
-        if isinstance(chosen, Missing):
-            return logic.either(chosen, then(env), otherwise(env))
-        return chosen
+        return logic.either(chosen, then(env), otherwise(env))
 
     return choice

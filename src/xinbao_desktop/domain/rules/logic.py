@@ -157,10 +157,15 @@ def _compare_spans(op: str, a: tuple[Any, Any], b: tuple[Any, Any], paths: froze
     return Missing(paths)
 
 
-def either(condition: Missing, then: Value, otherwise: Value) -> Value:
-    """Return ``then if … else …`` while the condition is unknown: what both would say."""
+def either(condition: Value, then: Value, otherwise: Value) -> Value:
+    """Return ``then if … else …`` while the condition is undecided: what both would say.
+
+    Where they differ, it is missing what would decide, or does not apply as the condition does.
+    """
     if type(then) is type(otherwise) and then == otherwise and not isinstance(then, Missing):
         return then
+    if isinstance(condition, NotApplicable):
+        return condition
     stop = missing_of((condition, then, otherwise))
     assert stop is not None
     return stop

@@ -40,7 +40,7 @@ def arithmetic(op: str, left: Value, right: Value, paths: frozenset[str]) -> Val
             return _arithmetic_spans(op, ends(left), ends(right), span_paths(left, right))
         result: Value = _plain_arithmetic(op, left, right)
     except FAILURES:
-        return Missing(paths)
+        return Missing(span_paths(left, right) or paths)
     return result
 
 
@@ -59,7 +59,12 @@ def _arithmetic_spans(
         return span(a[0] - b[1], a[1] - b[0], paths)
     if op == "/" and b[0] <= 0 <= b[1]:
         raise ZeroDivisionError
-    corners = [_plain_arithmetic(op, x, y) for x in a for y in b]
+    # An open end stands for some finite figure, so that none of it is none.
+    corners = [
+        Decimal(0) if op == "*" and 0 in {x, y} else _plain_arithmetic(op, x, y)
+        for x in a
+        for y in b
+    ]
     return span(min(corners), max(corners), paths)
 
 

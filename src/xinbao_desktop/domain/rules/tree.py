@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from xinbao_desktop.domain.rules import logic, nodes, quantity
 from xinbao_desktop.domain.rules.evaluation import PYTHON_TYPES, Evaluation, admitted
 from xinbao_desktop.domain.rules.function import call, gathered
-from xinbao_desktop.domain.rules.values import ODD, Fact, Missing
+from xinbao_desktop.domain.rules.values import ODD, Fact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -120,8 +120,6 @@ class Explainer:
         if chosen is True or chosen is False:
             branch = self.trace(node.then if chosen is True else node.otherwise, env)
             return Trace(node.text, branch.value, (condition, branch))
-        if not isinstance(chosen, Missing):
-            return Trace(node.text, chosen, (condition,))
         then, otherwise = self.trace(node.then, env), self.trace(node.otherwise, env)
         value = logic.either(chosen, then.value, otherwise.value)
         return Trace(node.text, value, (condition, then, otherwise))
