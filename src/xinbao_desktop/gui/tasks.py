@@ -73,6 +73,7 @@ class TaskRunner(QObject):
             for lane in Lane
         }
         self._running: set[Task[Any]] = set()
+        self._closed = False
         self._post.connect(self._call, Qt.ConnectionType.QueuedConnection)
 
     def run(
@@ -89,9 +90,11 @@ class TaskRunner(QObject):
         """Start ``work``; call exactly one of the callbacks on the GUI thread when it ends.
 
         Nothing is called once ``owner`` has been destroyed, but ``changed`` is emitted all the
-        same: the client file did change.
+        same: the client file did change. Nothing is started any more after ``close``.
         """
         task = Task(owner, on_done, on_error, on_cancelled, on_progress)
+        if self._closed:
+            return task
         self._running.add(task)
         self.busy.emit(True)  # noqa: FBT003 - a signal's argument
         self._start(task, work, lane)
@@ -104,6 +107,7 @@ class TaskRunner(QObject):
 
     def close(self) -> None:
         """Let short work finish, stop long work, and wait; call once, when the program ends."""
+        self._closed = True
         self._lanes[Lane.SHORT].shutdown(wait=True)
         for task in self._running:
             task.cancel()

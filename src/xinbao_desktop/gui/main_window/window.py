@@ -23,14 +23,11 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
-    from xinbao_desktop.app.demo import Demo
     from xinbao_desktop.app.opened_client import OpenedClient
-    from xinbao_desktop.app.services import Services
-    from xinbao_desktop.progress import Progress
-    from xinbao_desktop.text import Lang, Text
 
 SMALLEST = (1100, 700)
 USUAL = (1280, 820)
+DEMO = "xinbao-demo"
 
 
 class MainWindow(QMainWindow):
@@ -72,13 +69,15 @@ class MainWindow(QMainWindow):
 
     def open_demo(self) -> None:
         """Make the demo client in a folder the person chooses, and open it."""
+        from xinbao_desktop.app.demo import run_demo
+
         folder = self.context.ask.folder(self.tr("Folder for the demo client"))
         if folder is None:
             return
         services, lang = self.context.services, self.context.lang
         self.start.work.run(
             self.tr("Making the demo client…"),
-            lambda progress: _demo(services, folder, lang, progress),
+            lambda progress: run_demo(services, folder / DEMO, lang=lang, progress=progress),
             lambda made: self.open_path(made.client),
         )
 
@@ -191,12 +190,3 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(name)
         if not open_:
             self._stack.setCurrentWidget(self.start)
-
-
-def _demo(services: Services, folder: Path, lang: Lang, progress: Progress) -> Demo:
-    from xinbao_desktop.app.demo import run_demo
-
-    def say(text: Text) -> None:
-        progress.step(0, 0, text.of(lang))
-
-    return run_demo(services, folder, lang=lang, force=False, say=say)
