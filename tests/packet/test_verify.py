@@ -508,6 +508,27 @@ def test_v33_a_check_sheet_without_the_programs_version(plan: PacketPlan, tmp_pa
     assert (found.verdict, found.pages) == (FAIL, (5, 6))
 
 
+def test_v33_a_finding_that_is_not_printed(packet: Path, plan: PacketPlan) -> None:
+    from xinbao_desktop.domain.packet_plan import FindingSeverity, OpenFinding
+
+    def other(reason: str) -> OpenFinding:
+        message = Text("往来邮件未覆盖下单环节。", "The e-mails do not cover the order.")
+        return OpenFinding(
+            check="C14", severity=FindingSeverity.WARNING, message=message, reason=reason
+        )
+
+    for reason, said in (("别的理由", "omits C14"), ("", "no reason")):
+        found = check(packet, "V33", evidence_of(replace(plan, findings=(other(reason),))))
+        assert found.verdict is FAIL
+        assert said in found.message.en
+
+
+def test_v28_a_manifest_that_names_folders(plan: PacketPlan, tmp_path: Path) -> None:
+    named = papers_changed(plan, original_name="C:\\Users\\li\\合同.pdf")
+    found = check(built(named, tmp_path), "V28")
+    assert (found.verdict, found.pages) == (WARN, (7,))
+
+
 def test_v35_words_under_a_black_box(packet: Path, tmp_path: Path) -> None:
     def edit(pdf: Pdf) -> None:
         draw(pdf, F01, b"q 0 g 80 560 300 90 re f Q")

@@ -66,6 +66,7 @@ CLIENT_CHECKS: dict[str, ClientCheck] = {
     "V29": integrity.size,
     "V30": integrity.sources,
     "V32": integrity.reproducible,
+    "V33": integrity.findings_printed,
     "V34": integrity.one_client,
 }
 ALL = tuple(f"V{number:02d}" for number in range(1, 36))

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from xinbao_desktop.packet.verify.outcome import Outcome, failed, passed, unchecked, warned
-from xinbao_desktop.packet.verify.printed import check_text, listed_images
+from xinbao_desktop.packet.verify.printed import check_text, listed_images, manifest_rows
 
 if TYPE_CHECKING:
     from xinbao_desktop.packet.verify.reading import PacketRead, PageRead
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 VERSIONS = ("1.4", "1.5", "1.6", "1.7")
 BROKEN = ("\x00", "\ufffd", "\ufffe", "\uffff")
 HOME = re.compile(r"[A-Za-z]:[\\/]Users[\\/]|/home/|/Users/|file://|\\\\[^\\]+\\", re.IGNORECASE)
+FOLDER = re.compile(r"[\\/]")
 ARCHIVAL = re.compile(r"pdfaid:part(?:>|=\")\s*([123])")
 PICTURE_PART = 4  # a picture smaller than this part of the page is a logo, not a scan
 
@@ -126,6 +127,10 @@ def metadata(packet: PacketRead) -> Outcome:
         return warned(f"元数据缺：{listed}", f"metadata lacks: {listed}")
     if HOME.search(packet.file.xmp) or any(HOME.search(value) for value in info.values()):
         return warned("元数据含个人路径", "metadata holds a personal path")
+    named = [row for row in manifest_rows(packet) if len(row) > 1 and FOLDER.search(row[1])]
+    if named:
+        sheets = [page.number for page in packet.of_kind("manifest")]
+        return warned("来源清单含文件夹名", "the manifest names folders", sheets)
     return passed("元数据齐全", "metadata is complete")
 
 

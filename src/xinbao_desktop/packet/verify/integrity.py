@@ -7,7 +7,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from xinbao_desktop.domain.form import FieldKind, FormValue
-from xinbao_desktop.domain.packet_plan import FormDocument, GapDocument, PaperDocument
+from xinbao_desktop.domain.packet_plan import (
+    FindingSeverity,
+    FormDocument,
+    GapDocument,
+    PaperDocument,
+)
+from xinbao_desktop.domain.verification import CheckVerdict
 from xinbao_desktop.packet.digest import file_sha256
 from xinbao_desktop.packet.fonts import clean
 from xinbao_desktop.packet.sheets import manifest_digest
@@ -102,6 +108,24 @@ def check_sheet(packet: PacketRead) -> Outcome:
         listed = "、".join(lacking)
         return failed(f"检查表缺：{listed}", f"the check sheet lacks: {listed}", pages)
     return passed("检查表齐全", "the check sheet is complete")
+
+
+def findings_printed(packet: PacketRead, evidence: ClientEvidence) -> Outcome:
+    """V33 with the records: every open finding stands there, a warning with its reason."""
+    outcome = check_sheet(packet)
+    if outcome.verdict is not CheckVerdict.PASS:
+        return outcome
+    pages = [p.number for p in packet.of_kind("check")]
+    words, lang = _bare(packet.text_of("check")), evidence.plan.lang
+    for finding in evidence.plan.findings:
+        said = (_bare(clean(finding.message.of(lang))), _bare(clean(finding.reason)))
+        if any(part not in words for part in said):
+            check = finding.check
+            return failed(f"检查表未列 {check}", f"the check sheet omits {check}", pages)
+        if finding.severity is FindingSeverity.WARNING and not finding.reason.strip():
+            check = finding.check
+            return failed(f"警告 {check} 没有理由", f"warning {check} has no reason", pages)
+    return outcome
 
 
 def _day(stamp: str) -> date | None:

@@ -57,6 +57,7 @@ class _Reading:
     def read(self) -> FileRead:
         found, reader = self._found, self._reader
         root = reader.root_object
+        found.version = max(found.version, str(root.get("/Version", "")).lstrip("/"))
         found.labels = tuple(reader.page_labels)
         found.page_mode = str(root.get("/PageMode", ""))
         found.language = str(root.get("/Lang", ""))
