@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xinbao_desktop.domain.dates import add_months
 from xinbao_desktop.domain.rules import logic, quantity
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ def call(  # noqa: PLR0911 - one answer per function
         case "add_days":
             return quantity.shifted(quantity.plus_days, args[0], args[1], paths)
         case "add_months":
-            return quantity.shifted(add_months, args[0], args[1], paths)
+            return quantity.shifted(quantity.plus_months, args[0], args[1], paths)
         case "add_workdays":
             return quantity.plus_workdays(calendar, args[0], args[1], paths)
         case "year_of":

@@ -164,11 +164,8 @@ def either(condition: Value, then: Value, otherwise: Value) -> Value:
     """
     if type(then) is type(otherwise) and then == otherwise and not isinstance(then, Missing):
         return then
-    if isinstance(condition, NotApplicable):
-        return condition
     stop = missing_of((condition, then, otherwise))
-    assert stop is not None
-    return stop
+    return condition if stop is None else stop
 
 
 def extreme(word: str, values: Sequence[Value], paths: frozenset[str]) -> Value:

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from xinbao_desktop.domain.dates import add_months
 from xinbao_desktop.domain.rules.logic import (
     CALENDAR,
     FAILURES,
@@ -105,7 +106,7 @@ def _moved_end(move: Callable[[date, int], date], day: date, count: Any) -> date
     whole = _whole(count)
     try:
         return move(day, whole)
-    except (OverflowError, ValueError):
+    except OverflowError:
         # Before the first or after the last day there is.
         return date.max if whole > 0 else date.min
 
@@ -120,6 +121,14 @@ def _whole(count: Any) -> int:
 def plus_days(day: date, count: int) -> date:
     """Return the day ``count`` days later."""
     return day + timedelta(days=count)
+
+
+def plus_months(day: date, count: int) -> date:
+    """Return the same day of a later month, or that month's last day."""
+    try:
+        return add_months(day, count)
+    except ValueError as error:
+        raise OverflowError(count) from error
 
 
 def plus_workdays(
