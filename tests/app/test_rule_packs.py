@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from xinbao_desktop.assets import asset
 from xinbao_desktop.bootstrap import build_services
 from xinbao_desktop.domain.company import Company
 from xinbao_desktop.errors import BadInputError, CatalogError, UsageError
@@ -69,7 +70,10 @@ def built(services, district, tmp_path):
 def client_file(services, tmp_path):
     path = tmp_path / "客户.xinbao"
     company = Company(
-        uscc="91440300MA5EXAMPL0", name_zh="深圳示例公司", export_usd_last_year=Decimal(7_000_000)
+        uscc="91440300MA5EXAMPL0",
+        name_zh="深圳示例公司",
+        district="海棠区",
+        export_usd_last_year=Decimal(7_000_000),
     )
     with services.create_client(path) as client, client.desk.write() as work:
         work.put(company)
@@ -168,6 +172,28 @@ def test_rules_that_come_are_named(services, built, client_file):
     assert found["new_rules"] == ["guide.notice_in_time", "guide.small_exporter"]
     assert [change["before"] for change in found["changes"]] == ["none"]
     assert services.packs.compare(pack, None)["changes"] == []
+
+
+@pytest.mark.parametrize("name", ["sample-haitang", "sample-bulletins", "guangming2022"])
+def test_the_sample_packs_can_be_built_and_installed(services, tmp_path, name):
+    out = tmp_path / "out.xbpack"
+    services.packs.build(asset(f"resources/samples/packs/{name}"), out, tmp_path / "author.pem")
+    services.packs.trust(tmp_path / "author.pub")
+    services.packs.install(out)
+    assert any(row["id"] == name and row["in_use"] for row in services.packs.list())
+
+
+def test_a_districts_pack_changes_the_verdict_on_its_district(services, tmp_path, client_file):
+    out = tmp_path / "out.xbpack"
+    folder = asset("resources/samples/packs/sample-haitang")
+    services.packs.build(folder, out, tmp_path / "author.pem")
+    changes = services.packs.compare(out, client_file)["changes"]
+    assert {
+        "subject": "company",
+        "rule": "sz2023.m15.district",
+        "before": "not_met",
+        "after": "met",
+    } in changes
 
 
 def test_an_older_version_needs_a_reason(services, built):

@@ -37,7 +37,9 @@ def test_the_examples_are_right_and_pass_their_own_tests(pack, fact_book, calend
     check_pack(pack, fact_book, calendar=calendar)
 
 
-@pytest.mark.parametrize("name", [*sorted(FUNCTIONS), *sorted(EACH), "param", "codes", "given", "date"])
+@pytest.mark.parametrize(
+    "name", [*sorted(FUNCTIONS), *sorted(EACH), "param", "codes", "given", "date"]
+)
 def test_every_function_of_the_language_is_explained(guide, name):
     assert f"{name}(" in guide
 
