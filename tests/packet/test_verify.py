@@ -383,6 +383,15 @@ def test_v20_a_font_that_is_not_embedded(
     assert (found.verdict, found.pages) == (verdict, (number,))
 
 
+def test_v20_a_font_whose_file_is_damaged(packet: Path, tmp_path: Path) -> None:
+    def edit(pdf: Pdf) -> None:
+        for font in pdf.pages[F01 - 1].obj.Resources.Font.values():
+            stream = font.FontDescriptor.FontFile2
+            stream.write(stream.read_bytes()[:-500])
+
+    assert check(broken(packet, tmp_path, edit), "V20").verdict is FAIL
+
+
 def test_a_paper_with_foreign_fonts_can_be_printed_as_a_picture(
     plan: PacketPlan, tmp_path: Path
 ) -> None:

@@ -151,7 +151,9 @@ def duplex(packet: PacketRead) -> Outcome:
     said = "".join(packet.text_of("check").split())
     if packet.is_ours and not any("".join(w.split()) in said for w in DUPLEX_WORDS):
         return passed("存档稿，不作双面安排", "a copy for filing, not laid out for two sides")
-    lost = [p.number for p in packet.pages if _is_blank(p) and not _says_blank(p)]
+    papers = {p.number for p in packet.of_kind("paper")}  # theirs are V16's matter
+    blank = [p for p in packet.pages if _is_blank(p) and not _says_blank(p)]
+    lost = [p.number for p in blank if p.number not in papers]
     if lost:
         return warned("有未注明的空白页", "a blank page does not say so", lost)
     entries = entries_of(packet)

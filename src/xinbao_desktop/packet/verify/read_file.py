@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import zlib
 from typing import TYPE_CHECKING, Any
 
 from pypdf import PdfReader
@@ -48,6 +49,7 @@ class _Reading:
 
     def __init__(self, reader: PdfReader, found: FileRead) -> None:
         self._reader, self._found = reader, found
+        self._fonts: dict[int, str] = {}
         self._pages = {
             page.indirect_reference.idnum: number
             for number, page in enumerate(reader.pages, start=1)
@@ -139,8 +141,12 @@ class _Reading:
 
     def _bad_fonts(self, page: Any) -> list[str]:
         found: dict[str, None] = {}
-        for font in _fonts_of(_resolved(page.get("/Resources")), 0, set()):
-            problem = _font_problem(font)
+        for number, font in _fonts_of(_resolved(page.get("/Resources")), 0, set()):
+            problem = self._fonts.get(number) if number is not None else None
+            if problem is None:
+                problem = _font_problem(font)
+            if number is not None:
+                self._fonts[number] = problem
             if problem:
                 found[problem] = None
         return list(found)
@@ -198,7 +204,10 @@ def _active_on(page: Any) -> Iterator[str]:
             yield "Widget"
 
 
-def _fonts_of(resources: Any, depth: int, seen: set[int]) -> Iterator[DictionaryObject]:
+def _fonts_of(
+    resources: Any, depth: int, seen: set[int]
+) -> Iterator[tuple[int | None, DictionaryObject]]:
+    """Yield each font with its object number, if it has one."""
     if not isinstance(resources, DictionaryObject) or depth > DEEPEST or id(resources) in seen:
         return
     seen.add(id(resources))
@@ -207,7 +216,7 @@ def _fonts_of(resources: Any, depth: int, seen: set[int]) -> Iterator[Dictionary
         for font in fonts.values():
             value = _resolved(font)
             if isinstance(value, DictionaryObject):
-                yield value
+                yield font.idnum if isinstance(font, IndirectObject) else None, value
     things = _resolved(resources.get("/XObject"))
     if isinstance(things, DictionaryObject):
         for thing in things.values():
@@ -226,11 +235,27 @@ def _font_problem(font: DictionaryObject) -> str:
         _resolved(holder.get("/FontDescriptor")) if isinstance(holder, DictionaryObject) else None
     )
     files = ("/FontFile", "/FontFile2", "/FontFile3")
-    if not isinstance(about, DictionaryObject) or not any(key in about for key in files):
+    embedded = [_resolved(about.get(key)) for key in files] if about is not None else []
+    font_file = next((stream for stream in embedded if stream is not None), None)
+    if font_file is None:
         return f"{name}: not embedded"
+    if _is_damaged(font_file):
+        return f"{name}: damaged"
     if "/ToUnicode" not in font and not _has_plain_encoding(font):
         return f"{name}: no ToUnicode"
     return ""
+
+
+def _is_damaged(font_file: Any) -> bool:
+    """Whether a font's file does not unpack to the length it says."""
+    if not isinstance(font_file, StreamObject):
+        return True
+    said = font_file.get("/Length1")
+    try:
+        found = len(font_file.get_data())
+    except (*STRANGE, zlib.error):
+        return True
+    return said is not None and "/Length2" not in font_file and found != int(said)
 
 
 def _has_plain_encoding(font: DictionaryObject) -> bool:

@@ -25,6 +25,7 @@ Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 DPI = 40
 DARK = 190  # a grey value below this is ink, above it the paper of a scan
+RIM_MM = 1.5  # what must be white around the page number
 EDGE_MM = 10.0  # the strip that the riding seal needs
 DEEPEST = 6
 AT_A_TIME = 16  # pages; pdfium keeps every picture of a document until it is closed
@@ -91,7 +92,7 @@ def _measure_ink(page: PageRead, picture: Image, seals: Sequence[Area]) -> None:
     own = 0
     if number is not None:
         own = _ink(picture, page, number.grown(1.5))
-        page.rim_ink = _ink(picture, page, number.grown(2.5 * MM)) - own > 3
+        page.rim_ink = _ink(picture, page, number.grown(RIM_MM * MM)) - own > 3
     page.coverage = (whole - own) / (picture.width * picture.height)
     page.seal_ink = any(_ink(picture, page, seal.grown(-3 * MM)) > 2 for seal in seals)
 
