@@ -31,7 +31,7 @@ class Answer:
 
 def packs_of(desk: Desk) -> tuple[tuple[str, str], ...]:
     """Return the packs in use as id and version."""
-    return tuple((pack.id, pack.version) for pack in desk.knowledge.packs)
+    return desk.packs
 
 
 def head(

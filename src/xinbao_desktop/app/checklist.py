@@ -41,7 +41,7 @@ class ChecklistService:
         Raises:
             UsageError: There is no such case by that day.
         """
-        desk = self._desk
+        desk = self._desk.of_case(case_no)
         case = desk.case(case_no, on)
         coverage = desk.coverage(on)
         facts = case_facts(coverage, case)
@@ -91,7 +91,7 @@ class ChecklistService:
 
     def values(self, case_no: str, on: date | None = None) -> CaseValues:
         """Return the answers of a case's forms."""
-        desk = self._desk
+        desk = self._desk.of_case(case_no)
         facts = case_facts(desk.coverage(on), desk.case(case_no, on))
         return CaseValues(desk, facts, ClaimService(desk).claim(case_no, on))
 

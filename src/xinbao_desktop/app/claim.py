@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from xinbao_desktop.app.answer import Answer, packs_of
 from xinbao_desktop.app.deadline import deadline_json
+from xinbao_desktop.app.kept_packs import KeptPacks, kept_packs
 from xinbao_desktop.domain.claim import ClaimJudgement, case_facts, judge_case
 from xinbao_desktop.domain.deadlines import Deadline, case_deadlines
 from xinbao_desktop.domain.money import amount_text
@@ -15,17 +17,21 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from xinbao_desktop.app.desk import Desk
+    from xinbao_desktop.app.desk import CaseDesk, Desk
     from xinbao_desktop.domain.loss import Loss, LossLine
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimAnswer:
-    """Everything there is to say about a case on a day."""
+    """Everything there is to say about a case on a day.
+
+    ``kept`` is there once the case keeps other packs than those in use.
+    """
 
     answer: Answer
     judgement: ClaimJudgement
     deadlines: tuple[Deadline, ...]
+    kept: KeptPacks | None = None
 
     @property
     def route(self) -> str:
@@ -47,6 +53,7 @@ class ClaimAnswer:
             "deadlines": [deadline_json(d) for d in self.deadlines],
             "not_yet_due": list(self.judgement.not_yet_due),
             "loss": loss_json(self.loss),
+            **({"kept": self.kept.as_json()} if self.kept is not None else {}),
         }
 
 
@@ -56,13 +63,24 @@ class ClaimService:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def claim(self, case_no: str, on: date | None = None) -> ClaimAnswer:
-        """Return the judgement of a case.
+    def claim(self, case_no: str, on: date | None = None, *, newest: bool = False) -> ClaimAnswer:
+        """Return the judgement of a case, by the packs of its last final packet if it has one.
+
+        Args:
+            case_no: The case.
+            on: The day asked; today without one.
+            newest: Judge by the packs in use, although the case keeps others.
 
         Raises:
             UsageError: There is no such case by that day.
         """
-        desk = self._desk
+        desk = self._desk.of_case(case_no, newest=newest)
+        answer = self._claim(desk, case_no, on)
+        kept = kept_packs(desk, case_no, on, answer.judgement)
+        return answer if kept is None else dataclasses.replace(answer, kept=kept)
+
+    @staticmethod
+    def _claim(desk: CaseDesk, case_no: str, on: date | None) -> ClaimAnswer:
         case = desk.case(case_no, on)
         coverage = desk.coverage(on)
         judgement = judge_case(coverage, case)

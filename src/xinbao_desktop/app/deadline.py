@@ -27,8 +27,9 @@ class DeadlineService:
         self._desk = desk
 
     def list(self, on: date | None = None) -> Sequence[Deadline]:
-        """Return every deadline by day; those without a day come last."""
-        return deadlines(self._desk.coverage(on))
+        """Return every deadline by day, a case's by the packs it keeps; without a day come last."""
+        desk = self._desk
+        return deadlines(desk.coverage(on), lambda case: desk.of_case(case.case_no).coverage(on))
 
     def client_name(self) -> str:
         """Return the name under which this client's deadlines are shown beside others'."""

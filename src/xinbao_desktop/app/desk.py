@@ -1,20 +1,22 @@
 """One open client file with everything its services share: a snapshot, and judging by the day.
 
 Services are thin; what two of them need stands here. A snapshot of the records and the
-judgement of a day are kept until something is written.
+judgement of a day are kept until something is written. A case is judged at a ``CaseDesk``: by
+the packs its last final packet was built with.
 """
 
 from __future__ import annotations
 
 import threading
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
 
 from xinbao_desktop.domain.company_facts import CompanyFacts, districts_of
 from xinbao_desktop.domain.coverage import Coverage
 from xinbao_desktop.domain.portfolio import Portfolio
 from xinbao_desktop.domain.standing import as_of
-from xinbao_desktop.errors import UsageError
+from xinbao_desktop.errors import AppError, UsageError
 from xinbao_desktop.text import Text
 
 if TYPE_CHECKING:
@@ -33,6 +35,20 @@ NO_INVOICE = Text("没有发票“{no}”。", "There is no invoice “{no}”."
 NOT_YET = Text(
     "在 {on} 还没有{what}“{no}”（日期在后）。", "On {on} there was no {what} “{no}” yet."
 )
+#: Rule packs as id and version.
+Packs: TypeAlias = "tuple[tuple[str, str], ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """The packs a case keeps: those of its last final packet.
+
+    ``lost`` are the ones that this installation does not have any more; while there are any,
+    the case is judged by the packs in use.
+    """
+
+    packs: Packs
+    lost: Packs = ()
 
 
 class Desk:
@@ -46,6 +62,7 @@ class Desk:
         self._lock = threading.RLock()
         self._snapshot: Client | None = None
         self._judged: dict[date, Coverage] = {}
+        self._kept: dict[tuple[Packs, Pin | None], CaseDesk] = {}
 
     def client(self) -> Client:
         """Return every record, as of the last write."""
@@ -67,6 +84,7 @@ class Desk:
         with self._lock:
             self._snapshot = None
             self._judged.clear()
+            self._kept.clear()
 
     def day(self, on: date | None) -> date:
         """Return the day asked for, today without one."""
@@ -84,6 +102,55 @@ class Desk:
                 judge = Coverage(portfolio, rules)
                 self._judged[day] = judge
             return judge
+
+    # -- the packs a case keeps ------------------------------------------------------------
+
+    @property
+    def packs(self) -> Packs:
+        """The packs this desk judges by."""
+        return tuple((pack.id, pack.version) for pack in self.knowledge.packs)
+
+    def pin(self, case_no: str) -> Pin | None:
+        """Return the packs a case keeps, None before its first final packet."""
+        with self.file.read() as work:
+            final = [packet.packs for packet in work.packets(case_no) if not packet.draft]
+        if not final:
+            return None
+        return Pin(final[-1], tuple(one for one in final[-1] if not self.has((one,))))
+
+    def has(self, packs: Packs) -> bool:
+        """Say whether this installation has these versions, whole and of a trusted author."""
+        try:
+            self.knowledge.only(dict(packs))
+        except AppError:
+            return False
+        return True
+
+    def of_case(self, case_no: str, *, newest: bool = False) -> CaseDesk:
+        """Return where a case is judged: by the packs it keeps, or by those in use.
+
+        Args:
+            case_no: The case.
+            newest: Use the packs in use although the case keeps others.
+        """
+        pin = self.pin(case_no)
+        if newest or pin is None or pin.lost:
+            return CaseDesk(self, self.knowledge, pin)
+        return self.by_packs(pin.packs, pin)
+
+    def by_packs(self, packs: Packs, pin: Pin | None = None) -> CaseDesk:
+        """Return the same client judged by exactly these packs, which must be there.
+
+        Raises:
+            UsageError: A version is neither shipped nor installed here.
+        """
+        if dict(packs) == dict(self.packs):
+            return CaseDesk(self, self.knowledge, pin)
+        with self._lock:
+            if (packs, pin) not in self._kept:
+                known = self.knowledge.with_packs(self.knowledge.only(dict(packs)))
+                self._kept[packs, pin] = CaseDesk(self, known, pin)
+            return self._kept[packs, pin]
 
     def company_facts(self, on: date | None = None) -> CompanyFacts:
         """Return what is known of the company on a day."""
@@ -110,3 +177,34 @@ class Desk:
             what = Text("案件", "case")
             raise UsageError(NOT_YET.fill(on=self.day(on), what=what, no=case_no))
         raise UsageError(NO_CASE.fill(no=case_no, known="、".join(everything) or "–"))
+
+
+class CaseDesk(Desk):
+    """A client file at work for one case, judged by chosen packs; the records are the desk's."""
+
+    def __init__(self, whole: Desk, knowledge: Knowledge, pin: Pin | None) -> None:
+        """Take the desk whose records these are, the packs to judge by, and what is kept."""
+        super().__init__(whole.file, knowledge, whole.clock, whole.who)
+        self.whole = whole
+        self.kept = pin
+        if knowledge is whole.knowledge:
+            self._judged = whole._judged  # noqa: SLF001 - the same judgement, made once
+
+    def client(self) -> Client:
+        """Return every record, as of the last write."""
+        return self.whole.client()
+
+    @contextmanager
+    def write(self, why: str = "") -> Iterator[WriteWork]:
+        """Change the file in one transaction, at the desk this one belongs to."""
+        with self.whole.write(why) as work:
+            yield work
+
+    def forget(self) -> None:
+        """Drop what was read and judged, here and at the desk this one belongs to."""
+        self.whole.forget()
+
+    def of_case(self, case_no: str, *, newest: bool = False) -> CaseDesk:
+        """Return this desk: which packs count has been chosen."""
+        del case_no, newest
+        return self

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from xinbao_desktop.domain.vocabulary import Vocabularies
 
 SHIPPED_PACKS = "resources/rules"
+EARLIER = "earlier"
+"""Beside the shipped packs: versions the program shipped before, for the cases that keep them."""
 SHARED = ("facts", "sources", "_shipped")
 """What does not depend on the packs in use."""
 
@@ -117,13 +119,26 @@ class Knowledge:
         Raises:
             UsageError: A version is neither shipped nor installed here.
         """
-        own = {(pack.id, pack.version): pack for pack in self.packs}
-        own |= {(pack.id, pack.version): pack for pack in self._shipped.values()}
         found = {pack.id: pack for pack in self.packs}
-        for id_, version in versions.items():
-            held = own.get((id_, version))
-            found[id_] = held or self.shelf.proven(id_, version).pack()
+        found |= {id_: self._version(id_, version) for id_, version in versions.items()}
         return tuple(found[id_] for id_ in sorted(found))
+
+    def only(self, versions: Mapping[str, str]) -> tuple[RulePack, ...]:
+        """Return exactly these packs in these versions, as a case was judged by.
+
+        Raises:
+            UsageError: A version is neither shipped nor installed here.
+        """
+        return tuple(self._version(id_, versions[id_]) for id_ in sorted(versions))
+
+    def _version(self, id_: str, version: str) -> RulePack:
+        for pack in (*self.packs, *self._shipped.values()):
+            if (pack.id, pack.version) == (id_, version):
+                return pack
+        earlier = asset(SHIPPED_PACKS) / EARLIER / id_ / version
+        if (earlier / "pack.toml").is_file():
+            return read_pack(earlier)
+        return self.shelf.proven(id_, version).pack()
 
     def with_packs(self, packs: Sequence[RulePack]) -> Knowledge:
         """Return the same knowledge with other packs in use."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from xinbao_desktop import __version__
 from xinbao_desktop.app.changes import Changed, Changes
+from xinbao_desktop.app.checklist import ChecklistService
 from xinbao_desktop.app.claim import ClaimService
 from xinbao_desktop.app.packet_plan import OpenCheck, PlanMaker, PlanParts
 from xinbao_desktop.domain.checklist import Need, SlotState
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
-    from xinbao_desktop.app.checklist import ChecklistService
     from xinbao_desktop.app.desk import Desk
     from xinbao_desktop.app.evidence import EvidenceService
     from xinbao_desktop.domain.checklist import Checklist
@@ -137,16 +137,25 @@ class PacketService:
         lang: Lang = Lang.ZH,
         profile: Profile = Profile.SEAL,
         progress: Progress | None = None,
+        newest: bool = False,
     ) -> BuiltPacketAnswer:
         """Build a packet; a final one only while no error is open.
 
-        Beside ``OUT.pdf`` lies ``OUT.pdf.sha256``. The packet is noted with its case.
+        Beside ``OUT.pdf`` lies ``OUT.pdf.sha256``. The packet is noted with its case, which
+        from the first final one on keeps the packs it was built with; ``newest`` builds with
+        the packs in use, and the case keeps those from then on.
 
         Raises:
             UsageError: ``out`` exists and ``force`` was not given; no such case.
         """
         from xinbao_desktop.packet.build import build_packet
 
+        if newest:
+            own = self._at(self._desk.of_case(case_no, newest=True))
+            return own.build(
+                case_no, out, packet=packet, draft=draft, force=force, on=on, lang=lang,
+                profile=profile, progress=progress,
+            )  # fmt: skip
         refuse_existing(out, force=force)
         open_ = tuple(self.problems(case_no, on, packet))
         if not draft and any(check.blocks for check in open_):
@@ -166,11 +175,26 @@ class PacketService:
     def verify(
         self, pdf: Path, case_no: str, on: date | None = None, packet: str = "claim"
     ) -> VerifyResult:
-        """Check a packet by reading it anew, also against this client's records."""
+        """Check a packet by reading it anew, also against this client's records.
+
+        A packet that was noted with its case is judged by the packs it was built with.
+        """
+        kept = self._kept(case_no, pdf)
+        desk = self._desk.of_case(case_no)
+        if kept is not None and self._desk.has(kept.packs):
+            desk = self._desk.by_packs(kept.packs)
+        return self._at(desk)._verify(pdf, case_no, on, packet, kept)  # noqa: SLF001
+
+    def _at(self, desk: Desk) -> PacketService:
+        """Return the same service at another desk."""
+        return PacketService(desk, self._evidence, ChecklistService(desk))
+
+    def _verify(
+        self, pdf: Path, case_no: str, on: date | None, packet: str, kept: PacketRecord | None
+    ) -> VerifyResult:
         from xinbao_desktop.packet.build import build_packet
         from xinbao_desktop.packet.verify import verify_packet
 
-        kept = self._kept(case_no, pdf)
         packet = kept.kind if kept else packet
         on = kept.evaluated_on if kept and on is None else on
         open_ = tuple(self.problems(case_no, on, packet))
@@ -313,7 +337,8 @@ class PacketService:
         )
         with tempfile.TemporaryDirectory(prefix="xinbao-") as folder:
             with self._desk.file.read() as work:
-                plan = PlanMaker(self._desk, work, Path(folder), parts).plan()
+                desk = self._desk.of_case(case_no)
+                plan = PlanMaker(desk, work, Path(folder), parts).plan()
             yield plan
 
     def _hashes(self, plan: PacketPlan) -> Mapping[str, str]:

@@ -139,7 +139,7 @@ def deadlines(args: argparse.Namespace, services: Services, out: Console) -> int
 def claim(args: argparse.Namespace, services: Services, out: Console) -> int:
     """Judge a case: eligibility, route, loss, deadlines."""
     with open_client(services, args.file, write=False) as client:
-        answer = client.claims.claim(args.case, args.on)
+        answer = client.claims.claim(args.case, args.on, newest=args.newest)
     _show(answer.answer.findings, out)
     document = answer.as_json()
     loss = document["loss"]
@@ -155,6 +155,8 @@ def claim(args: argparse.Namespace, services: Services, out: Console) -> int:
             f"payout {loss['payout_capped']}; payable up to {loss['payable']} {loss['currency']}",
         )
     )
+    for line in answer.kept.lines() if answer.kept is not None else ():
+        out.say(line)
     out.document(document)
     return ExitCode.DONE if answer.judgement.eligible else ExitCode.INCOMPLETE
 

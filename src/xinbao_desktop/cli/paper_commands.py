@@ -134,6 +134,7 @@ def packet(args: argparse.Namespace, services: Services, out: Console) -> int:
             force=args.force,
             on=args.on,
             lang=out.lang,
+            newest=args.newest,
         )
     lang = out.lang
     for check in done.open:

@@ -60,6 +60,12 @@ def _on(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--on", type=day_argument, metavar="YYYY-MM-DD", help="as of this day")
 
 
+def _newest(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--newest", action="store_true", help="by the packs in use, not those the case keeps"
+    )
+
+
 def _force(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--force", action="store_true", help="replace an existing output")
 
@@ -114,6 +120,7 @@ def _judging(add: _Adder) -> None:
     _file(claim)
     claim.add_argument("case", metavar="CASE")
     _on(claim)
+    _newest(claim)
 
 
 def _papers(add: _Adder) -> None:
@@ -144,6 +151,7 @@ def _papers(add: _Adder) -> None:
         _on(made)
         if name == "packet":
             made.add_argument("--draft", action="store_true", help="build with open errors")
+            _newest(made)
     verify = add("verify", paper_commands.verify, "check any packet by reading it anew")
     verify.add_argument("packet", type=Path, metavar="PACKET.pdf")
     verify.add_argument("--client", type=Path, metavar="FILE")

@@ -20,9 +20,10 @@ from xinbao_desktop.domain.shipment_facts import ShipmentFacts, due_value
 from xinbao_desktop.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from xinbao_desktop.domain.case_facts import CaseFacts
+    from xinbao_desktop.domain.claim_case import Case
     from xinbao_desktop.domain.coverage import Coverage
     from xinbao_desktop.domain.rules.values import Value
 
@@ -65,11 +66,19 @@ LIMIT_ENDS = Text("信用限额失效", "Credit limit expires")
 PAYMENT = Text("买方应付款", "Buyer's payment due")
 
 
-def deadlines(coverage: Coverage) -> tuple[Deadline, ...]:
-    """Return every deadline of the client, by day; those without a day come last."""
+def deadlines(
+    coverage: Coverage, judge_of: Callable[[Case], Coverage] | None = None
+) -> tuple[Deadline, ...]:
+    """Return every deadline of the client, by day; those without a day come last.
+
+    Args:
+        coverage: The judge of the client's shipments and cases.
+        judge_of: The judge of one case, where it keeps packs of its own.
+    """
     found = [*_of_policies(coverage), *_of_shipments(coverage)]
     for case in coverage.portfolio.client.cases:
-        found += case_deadlines(coverage, case_facts(coverage, case))
+        judge = coverage if judge_of is None else judge_of(case)
+        found += case_deadlines(judge, case_facts(judge, case))
     return tuple(sorted(found, key=lambda d: (d.due or date.max, d.subject, d.rule)))
 
 
