@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -29,6 +28,7 @@ from xinbao_desktop.text import Lang
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 TODAY = date(2024, 6, 20)
 
@@ -186,5 +186,4 @@ def workspace(desktop, client):
     """The pages of the open client."""
     shown = desktop.window.show_client(client)
     yield shown
-    desktop.window.workspace = None
-    shown.leave()
+    desktop.window.release_client()

@@ -23,9 +23,7 @@ def test_a_new_client_is_made_and_its_company_page_shown(desktop, ask, tmp_path:
     assert desktop.window.workspace.current_name == "company"
 
 
-def test_a_client_with_a_password_asks_for_it_when_it_is_opened_again(
-    desktop, ask, tmp_path: Path
-):
+def test_a_client_with_a_password_asks_for_it_when_it_is_opened_again(desktop, ask, tmp_path: Path):
     path = tmp_path / "secret.xinbao"
     ask.expect(path, 1, "correct horse", "correct horse")
     desktop.window._opening.ask_new()

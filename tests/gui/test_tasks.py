@@ -32,7 +32,7 @@ def test_work_runs_on_another_thread_and_its_result_comes_back_to_this_one(runne
         lambda _: threading.get_ident(),
         owner=runner,
         on_done=lambda ident: threads.extend([ident, threading.get_ident()]),
-        on_error=lambda error: threads.append(error),
+        on_error=threads.append,
     )
     qtbot.waitUntil(lambda: len(threads) == 2)
     assert threads[0] != threads[1] == threading.get_ident()

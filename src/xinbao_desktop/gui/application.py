@@ -48,15 +48,9 @@ class Desktop(QObject):
     def rebuild(self) -> None:
         """Show the window anew in the language and theme now set, where it was."""
         old = self.window
-        workspace = old.workspace
         geometry = old.saveGeometry()
-        page = workspace.current_name if workspace is not None else ""
-        client = workspace.context.client if workspace is not None else None
-        if workspace is not None:
-            workspace.leave()
-            self.tasks.drain()
-            self.tasks.stop_long()
-            old.workspace = None
+        page = old.workspace.current_name if old.workspace is not None else ""
+        client = old.release_client()
         self.window = self._build()
         self.window.restoreGeometry(geometry)
         if client is not None:

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+
 from xinbao_desktop.gui.context import Place
 from xinbao_desktop.papers.mockup import Firm, Look, MockKind, MockPaper, made
 

@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QPushButton
+
 from xinbao_desktop.gui import wording
 
 

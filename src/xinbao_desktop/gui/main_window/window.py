@@ -96,20 +96,10 @@ class MainWindow(QMainWindow):
 
     def close_client(self) -> None:
         """Save what is being typed, close the file, and show the start page."""
-        workspace, self.workspace = self.workspace, None
-        if workspace is None:
+        client = self.release_client()
+        if client is None:
             return
-        workspace.leave()
-        client, tasks, services = (
-            workspace.context.client,
-            self.context.tasks,
-            self.context.services,
-        )
-        tasks.drain()
-        tasks.stop_long()
-        self._stack.removeWidget(workspace)
-        workspace.deleteLater()
-        self.toast.forget()
+        tasks, services = self.context.tasks, self.context.services
 
         def work(_: object) -> None:
             try:
@@ -121,6 +111,25 @@ class MainWindow(QMainWindow):
             work, owner=self, on_done=lambda _: self.start.reload(), on_error=self.context.fail
         )
         self._show_title()
+
+    def release_client(self) -> OpenedClient | None:
+        """Take the pages away and return their client, with everything typed saved, still open.
+
+        The pages lose the focus first: what an editor saves at that moment goes in, too.
+        """
+        workspace, self.workspace = self.workspace, None
+        if workspace is None:
+            return None
+        workspace.leave()
+        self._stack.setCurrentWidget(self.start)
+        self._stack.removeWidget(workspace)
+        workspace.hide()
+        self.context.tasks.drain()
+        self.context.tasks.stop_long()
+        workspace.deleteLater()
+        self.toast.forget()
+        self._show_title()
+        return workspace.context.client
 
     def go(self, place: Place) -> None:
         """Show a place of the open client."""

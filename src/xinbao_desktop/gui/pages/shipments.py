@@ -56,7 +56,7 @@ class ShipmentsPage(Page):
         header.moveSection(header.count() - 1, 1)
         self.findings = FindingList(context, "shipments.findings")
         self.receipts = RecordsPanel(
-            context, schema.kind("receipts"), below=True,
+            context, schema.kind("receipts"), below=True, given=("invoice_no",),
             hint=self.tr("No money came in for this invoice yet. Enter each receipt with New."),
         )  # fmt: skip
         self.panel.add_tab(self.tr("Cover"), self.findings)

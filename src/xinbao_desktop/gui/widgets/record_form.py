@@ -21,7 +21,7 @@ from xinbao_desktop.gui.widgets.form_layout import groups_of
 from xinbao_desktop.gui.widgets.parts import label, scrolled
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from xinbao_desktop.domain.problems import Problem
     from xinbao_desktop.domain.schema import Record, RecordKind
@@ -33,7 +33,7 @@ FOUND_MS = 2500
 
 
 class RecordForm(QWidget):
-    """Enters one record of a kind; ``fixed`` fields are given and not shown."""
+    """Enters one record of a kind; the fields in ``given`` are known from outside, not shown."""
 
     saved = Signal(object)  # the record as it is in the client file
 
@@ -41,12 +41,12 @@ class RecordForm(QWidget):
         self,
         context: ClientContext,
         kind: RecordKind,
-        fixed: Mapping[str, str] | None = None,
+        given: Collection[str] = (),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._context, self._kind = context, kind
-        self._fixed = dict(fixed or {})
+        self._context, self._kind, self._given = context, kind, given
+        self._fixed: dict[str, str] = {}
         self.draft = Draft(kind, context.client.records, None, self._fixed)
         self.fields: dict[str, Field] = {}
         self._asked = 0
@@ -118,7 +118,7 @@ class RecordForm(QWidget):
         layout.setContentsMargins(SPACE_S, 0, SPACE_L, SPACE_L)
         layout.setSpacing(SPACE_S)
         for title, specs in groups_of(self._kind):
-            shown = [spec for spec in specs if spec.key not in self._fixed]
+            shown = [spec for spec in specs if spec.key not in self._given]
             if title is not None and shown:
                 layout.addWidget(label(title.of(self._context.lang), "section"))
             grid = QGridLayout()

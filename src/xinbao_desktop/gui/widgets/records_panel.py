@@ -19,7 +19,7 @@ from xinbao_desktop.gui.widgets.record_form import RecordForm
 from xinbao_desktop.gui.widgets.table import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from xinbao_desktop.app.changes import Changed
     from xinbao_desktop.app.record import Deleted
@@ -42,6 +42,7 @@ class RecordsPanel(QWidget):
         hint: str = "",
         more_columns: Sequence[Column[Record]] = (),
         below: bool = False,
+        given: Collection[str] = (),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -58,7 +59,7 @@ class RecordsPanel(QWidget):
         )
         self.model.loaded.connect(self._on_loaded)
         self.model.failed.connect(context.fail)
-        self.form = RecordForm(context, kind)
+        self.form = RecordForm(context, kind, given)
         self.form.saved.connect(self._on_saved)
         self._build()
 

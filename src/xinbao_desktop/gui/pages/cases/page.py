@@ -56,11 +56,11 @@ class CasesPage(Page):
         self.form = RecordForm(context, schema.kind("cases"))
         self.form.saved.connect(self._on_saved)
         self.invoices = RecordsPanel(
-            context, schema.kind("case_invoices"),
+            context, schema.kind("case_invoices"), given=("case_no",),
             hint=self.tr("Enter every unpaid invoice of this buyer, not only those claimed."),
         )  # fmt: skip
         self.events = RecordsPanel(
-            context, schema.kind("events"),
+            context, schema.kind("events"), given=("case_no",),
             hint=self.tr("Enter each demand, answer and call: they make the case report."),
         )  # fmt: skip
         self.eligibility = EligibilityTab(context)
@@ -188,19 +188,19 @@ class CasesPage(Page):
         for case in cases:
             self._chooser.addItem(self._line(case), case.identity_text)
         numbers = [case.identity_text for case in cases]
-        new = self.form.record is None and self._stack.currentIndex() == 1 and not self.case_no
-        if (
-            self._place is not None
-            and self._place.identity[:1]
-            and self._place.identity[0] in numbers
-        ):
+        shown = self.form.record.identity_text if self.form.record is not None else self.case_no
+        wanted = self._place.identity[0] if self._place and self._place.identity else ""
+        if wanted in numbers:
             self._go_to_place()
-        elif self.case_no in numbers:
-            self._chooser.setCurrentIndex(numbers.index(self.case_no))
-            self.form.refresh(cases[numbers.index(self.case_no)])
-            self._reload_tabs()
-        elif new and self.form.draft.words.get("case_no"):
-            self._chooser.setCurrentIndex(-1)
+        elif shown in numbers:
+            self._chooser.setCurrentIndex(numbers.index(shown))
+            self.form.refresh(cases[numbers.index(shown)])
+            if shown == self.case_no:
+                self._reload_tabs()
+            else:
+                self._adopt(shown)
+        elif self._stack.currentIndex() == 1 and not self.case_no:
+            self._chooser.setCurrentIndex(-1)  # a new case is being entered
         elif numbers:
             self._choose(numbers[0])
         else:
@@ -264,9 +264,13 @@ class CasesPage(Page):
 
     def _on_saved(self, record: Record) -> None:
         if record.identity_text != self.case_no:
-            self.case_no = record.identity_text
-            self._only_data(only=False)
-            self._fix_tabs()
+            self._adopt(record.identity_text)
+
+    def _adopt(self, case_no: str) -> None:
+        """Take the case in the form, which got its number or another one, for the chosen one."""
+        self.case_no = case_no
+        self._only_data(only=False)
+        self._fix_tabs()
 
     def _on_tab(self, number: int) -> None:
         self.leave()

@@ -1,0 +1,59 @@
+"""No word is cut in the smallest window, in either language."""
+
+import pytest
+from PySide6.QtWidgets import QLabel, QPushButton
+from xinbao_desktop.gui.main_window.window import SMALLEST
+from xinbao_desktop.gui.navigation import ORDER
+
+
+@pytest.fixture(params=["zh", "en"])
+def small(request, qtbot, services, client, qapp, tasks, ask):
+    from xinbao_desktop.gui.application import Desktop
+
+    services.settings.set("lang", request.param)
+    made = Desktop(qapp, services, tasks, ask)
+    made.window.resize(*SMALLEST)
+    made.window.show()
+    yield made.window.show_client(client)
+    made.window.release_client()
+    made.window.hide()
+    services.settings.set("lang", "en")
+    made.rebuild()
+    made.window.hide()
+
+
+def cut(page):
+    """Return labels and buttons that are shown smaller than their words."""
+    found = []
+    for widget in page.findChildren(QLabel) + page.findChildren(QPushButton):
+        if not widget.isVisible() or not widget.text():
+            continue
+        needed = widget.minimumSizeHint()
+        if isinstance(widget, QLabel) and widget.wordWrap():
+            if widget.heightForWidth(widget.width()) > widget.height() + 2:
+                found.append((widget.objectName(), widget.text(), widget.size()))
+        elif needed.width() > widget.width() + 1 or needed.height() > widget.height() + 1:
+            found.append((widget.objectName(), widget.text(), widget.size(), needed))
+    return found
+
+
+@pytest.mark.parametrize("name", ORDER)
+def test_no_word_is_cut_in_the_smallest_window(small, name, qapp):
+    small.show_page(name)
+    page = small.pages[name]
+    panel = getattr(page, "panel", None)
+    if panel is not None:
+        panel.table.selectRow(0)
+    qapp.processEvents()
+    window = small.window()
+    assert (window.width(), window.height()) == SMALLEST
+    assert cut(page) == []
+
+
+def test_no_word_is_cut_on_the_tabs_of_a_case(small, qapp):
+    small.show_page("cases")
+    page = small.pages["cases"]
+    for number in range(page.tabs.count()):
+        page.tabs.setCurrentIndex(number)
+        qapp.processEvents()
+        assert cut(page) == [], page.tabs.tabText(number)
