@@ -90,6 +90,7 @@ def test_a_key_file_that_was_exchanged_is_not_trusted(tmp_path, pem):
     store = TrustStore(tmp_path / "trust")
     store.add(key)
     (path,) = (tmp_path / "trust").iterdir()
-    path.write_bytes(other.pem())
-    assert not store.trusts(key)
-    assert not store.trusts(other)
+    for content in (other.pem(), b"damaged"):
+        path.write_bytes(content)
+        assert not store.trusts(key)
+        assert not store.trusts(other)

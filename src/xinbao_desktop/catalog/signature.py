@@ -145,8 +145,10 @@ class TrustStore:
 
     def trusts(self, key: PublicKey) -> bool:
         """Return whether the author is trusted; a file that was tampered with does not count."""
-        path = self._path(key)
-        return path.is_file() and PublicKey.read(path) == key
+        try:
+            return PublicKey.read(self._path(key)) == key
+        except BadInputError:
+            return False
 
     def keys(self) -> tuple[PublicKey, ...]:
         """Return every trusted key, in a fixed order."""
@@ -181,7 +183,9 @@ def _not_a_key(path: Path) -> BadInputError:
 
 def _write_new(path: Path, content: bytes, mode: int) -> None:
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+        # Windows alone has O_BINARY, and would write other line ends without it.
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        handle = os.open(path, flags, mode)
         with os.fdopen(handle, "wb") as file:
             file.write(content)
     except FileExistsError as error:
