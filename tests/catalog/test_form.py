@@ -75,13 +75,13 @@ def test_a_sound_form_is_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ('version = "1"', 'version = "1"\nspare = 1', "unknown: spare"),
-        ('en = "A"', 'en = ""', "field a › label"),
-        ('key = "a", ', 'key = "a", width = 9, ', "width must be 1 to 6"),
-        ('key = "a", ', 'key = "a", kind = "picture", ', "kind must be one of"),
-        ('key = "a", ', 'key = "a", kind = "choice", ', "options go with"),
-        ('key = "a", ', 'key = "a", required = "yes", ', "must be true or false"),
-        ("[[section]]", "[[section]", "cannot be read"),
+        ('version = "1"', 'version = "1"\nspare = 1', "spare: unknown key"),
+        ('en = "A"', 'en = ""', "field a.label"),
+        ('key = "a", ', 'key = "a", width = 9, ', "field a · width: must be 1 to 6"),
+        ('key = "a", ', 'key = "a", kind = "picture", ', "no picture"),
+        ('key = "a", ', 'key = "a", kind = "choice", ', "go with kind = choice"),
+        ('key = "a", ', 'key = "a", required = "yes", ', "should be true or false"),
+        ("[[section]]", "[[section]", "not valid TOML"),
         ('title = {zh = "表", en = "Form"}', 'title = "表"', "title"),
     ],
 )

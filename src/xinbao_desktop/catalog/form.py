@@ -1,17 +1,17 @@
-"""Read the forms in ``forms/`` and hold them to their own rules.
+"""Read the forms in ``forms/``.
 
-Strict: an unknown key, a missing English word, two fields of one key, or a table wider than
-reason is an error that names file, entry and key. What the forms print is not decided here.
+Strict: an unknown key, a missing English word or two fields of one key is an error that names
+file, entry and key, all problems of a file at once. What the forms print is not decided here.
 """
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 from xinbao_desktop.assets import asset
+from xinbao_desktop.catalog.toml_file import TomlReader
 from xinbao_desktop.domain.form import (
     FieldKind,
     FormColumn,
@@ -28,17 +28,11 @@ from xinbao_desktop.text import Lang, Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from enum import StrEnum
     from pathlib import Path
 
-    E = TypeVar("E", bound=StrEnum)
+    from xinbao_desktop.catalog.toml_file import TomlTable
 
-TOP = {
-    "id", "version", "title", "slot", "lang", "orientation", "intro", "declarations", "footer",
-    "seal", "section", "words",
-}  # fmt: skip
-FIELD = {"key", "label", "kind", "source", "required", "width", "options", "hint"}
-COLUMN = {"key", "label", "kind", "source", "required", "width", "stacked"}
+WIDEST = 6  # sixths of the page's width
 
 
 @cache
@@ -46,12 +40,8 @@ def forms() -> Mapping[str, FormDefinition]:
     """Return every form that ships with the program, by its id."""
     found: dict[str, FormDefinition] = {}
     for file in sorted(asset("forms").glob("*/form.toml")):
-        form = read_form(file)
-        if form.id != file.parent.name:
-            raise _Entry(file.name, "id").error(
-                f"编号与文件夹 {file.parent.name} 不符", f"is not the folder's {file.parent.name}"
-            )
-        found[form.id] = form
+        definition = read_form(file)
+        found[definition.id] = definition
     return MappingProxyType(found)
 
 
@@ -65,176 +55,141 @@ def form(form_id: str) -> FormDefinition:
 
 
 def read_form(file: Path) -> FormDefinition:
-    """Read one definition; ``CatalogError`` names the entry that is wrong."""
-    where = _Entry(f"{file.parent.name}/{file.name}", "")
-    try:
-        data = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise where.error(f"读不出：{error}", f"cannot be read: {error}") from error
-    where.only(data, TOP)
+    """Read one definition.
+
+    Raises:
+        CatalogError: Every problem of the file, each with its entry and key.
+    """
+    reader = TomlReader()
+    top = reader.file(file, f"forms/{file.parent.name}/{file.name}")
     found = FormDefinition(
-        id=where.words(data, "id"),
-        version=where.words(data, "version"),
-        title=where.text(data, "title"),
-        slot=where.words(data, "slot", ""),
-        lang=where.member(data, "lang", Lang.ZH) if "lang" in data else None,
-        orientation=where.member(data, "orientation", Orientation.PORTRAIT),
-        intro=where.texts(data, "intro"),
-        sections=tuple(_section(s, where) for s in where.tables(data, "section")),
-        declarations=where.texts(data, "declarations"),
-        footer=where.texts(data, "footer"),
-        seal=_seal(data, where),
-        words=MappingProxyType(
-            {
-                key: where.at(f"words.{key}").as_text(value)
-                for key, value in data.get("words", {}).items()
-            }
-        ),
+        id=top.text("id"),
+        version=top.text("version"),
+        title=top.words("title"),
+        slot=top.optional_text("slot") or "",
+        lang=top.optional_word("lang", Lang),
+        orientation=top.optional_word("orientation", Orientation) or Orientation.PORTRAIT,
+        intro=_paragraphs(top, "intro"),
+        sections=tuple(_section(part) for part in top.tables("section")),
+        declarations=_paragraphs(top, "declarations"),
+        footer=_paragraphs(top, "footer"),
+        seal=_seal(top.optional_table("seal")),
+        words=MappingProxyType(_phrases(top.optional_table("words"))),
     )
-    _unique(found, where)
+    top.done()
+    if found.id and found.id != file.parent.name:
+        top.note(
+            "id", f"与文件夹 {file.parent.name} 不符", f"is not the folder's {file.parent.name}"
+        )
+    _note_twice(top, found)
+    reader.check()
     return found
 
 
-def _seal(data: Mapping[str, Any], where: _Entry) -> SealBox | None:
-    if "seal" not in data:
+def _paragraphs(table: TomlTable, key: str) -> tuple[Text, ...]:
+    found = []
+    for part in table.tables(key):
+        found.append(Text(part.text("zh"), part.text("en")))
+        part.done()
+    return tuple(found)
+
+
+def _phrases(table: TomlTable | None) -> dict[str, Text]:
+    if table is None:
+        return {}
+    return {key: table.words(key) for key in table.written()}
+
+
+def _seal(table: TomlTable | None) -> SealBox | None:
+    if table is None:
         return None
-    seal, inside = data["seal"], where.at("seal")
-    inside.only(seal, {"label", "signatory", "date"})
-    return SealBox(
-        label=inside.text(seal, "label"),
-        signatory=inside.flag(seal, "signatory", default=True),
-        date=inside.flag(seal, "date", default=True),
+    found = SealBox(
+        label=table.words("label"),
+        signatory=table.optional_flag("signatory") is not False,
+        date=table.optional_flag("date") is not False,
     )
+    table.done()
+    return found
 
 
-def _section(data: Mapping[str, Any], outer: _Entry) -> FormSection:
-    where = outer.at(f"section {data.get('key', '?')}")
-    where.only(data, {"key", "title", "field", "table", "notes"})
-    return FormSection(
-        key=where.words(data, "key"),
-        title=where.text(data, "title"),
-        fields=tuple(_field(f, where) for f in where.tables(data, "field")),
-        table=_table(data["table"], where) if "table" in data else None,
-        notes=where.texts(data, "notes"),
+def _section(part: TomlTable) -> FormSection:
+    part.named(f"section {part.optional_text('key') or '?'}")
+    inner = part.optional_table("table")
+    found = FormSection(
+        key=part.text("key"),
+        title=part.words("title"),
+        fields=tuple(_field(one) for one in part.tables("field")),
+        table=None if inner is None else _table(inner),
+        notes=_paragraphs(part, "notes"),
     )
+    part.done()
+    return found
 
 
-def _field(data: Mapping[str, Any], outer: _Entry) -> FormField:
-    where = outer.at(f"field {data.get('key', '?')}")
-    where.only(data, FIELD)
-    width = data.get("width", 3)
-    if width not in range(1, 7):
-        raise where.error("width 应为 1 到 6", "width must be 1 to 6")
-    options = tuple(
-        Option(code=where.words(o, "code"), label=where.text(o, "label"))
-        for o in where.tables(data, "options")
-    )
-    kind = where.member(data, "kind", FieldKind.TEXT)
+def _field(part: TomlTable) -> FormField:
+    part.named(f"field {part.optional_text('key') or '?'}")
+    width = part.optional_whole("width") or 3
+    if not 1 <= width <= WIDEST:
+        part.note("width", "应为 1 到 6", "must be 1 to 6")
+    kind = part.optional_word("kind", FieldKind) or FieldKind.TEXT
+    options = tuple(_option(one) for one in part.tables("options"))
     if (kind is FieldKind.CHOICE) != bool(options):
-        raise where.error("选择项与类型不符", "options go with kind = choice, and only with it")
-    return FormField(
-        key=where.words(data, "key"),
-        label=where.text(data, "label"),
+        part.note("options", "选择项与类型不符", "go with kind = choice, and only with it")
+    found = FormField(
+        key=part.text("key"),
+        label=part.words("label"),
         kind=kind,
-        source=where.words(data, "source", ""),
-        required=where.flag(data, "required", default=False),
+        source=part.optional_text("source") or "",
+        required=bool(part.optional_flag("required")),
         width=width,
         options=options,
-        hint=where.text(data, "hint") if "hint" in data else None,
+        hint=part.optional_words("hint"),
     )
+    part.done()
+    return found
 
 
-def _table(data: Mapping[str, Any], outer: _Entry) -> FormTable:
-    where = outer.at(f"table {data.get('key', '?')}")
-    where.only(data, {"key", "source", "required", "single", "empty", "column"})
-    columns = tuple(_column(c, where) for c in where.tables(data, "column"))
+def _option(part: TomlTable) -> Option:
+    found = Option(code=part.text("code"), label=part.words("label"))
+    part.done()
+    return found
+
+
+def _table(part: TomlTable) -> FormTable:
+    part.named(f"table {part.optional_text('key') or '?'}")
+    columns = tuple(_column(one) for one in part.tables("column"))
     if not columns:
-        raise where.error("没有栏", "has no column")
-    return FormTable(
-        key=where.words(data, "key"),
+        part.note("column", "没有栏", "has no column")
+    found = FormTable(
+        key=part.text("key"),
         columns=columns,
-        source=where.words(data, "source", ""),
-        required=where.flag(data, "required", default=False),
-        single=where.flag(data, "single", default=False),
-        empty=where.text(data, "empty") if "empty" in data else None,
+        source=part.optional_text("source") or "",
+        required=bool(part.optional_flag("required")),
+        single=bool(part.optional_flag("single")),
+        empty=part.optional_words("empty"),
     )
+    part.done()
+    return found
 
 
-def _column(data: Mapping[str, Any], outer: _Entry) -> FormColumn:
-    where = outer.at(f"column {data.get('key', '?')}")
-    where.only(data, COLUMN)
-    return FormColumn(
-        key=where.words(data, "key"),
-        label=where.text(data, "label"),
-        kind=where.member(data, "kind", FieldKind.TEXT),
-        source=where.words(data, "source", ""),
-        required=where.flag(data, "required", default=False),
-        width=float(data.get("width", 1.0)),
-        stacked=where.flag(data, "stacked", default=False),
+def _column(part: TomlTable) -> FormColumn:
+    part.named(f"column {part.optional_text('key') or '?'}")
+    found = FormColumn(
+        key=part.text("key"),
+        label=part.words("label"),
+        kind=part.optional_word("kind", FieldKind) or FieldKind.TEXT,
+        source=part.optional_text("source") or "",
+        required=bool(part.optional_flag("required")),
+        width=float(part.optional_number("width") or 1),
+        stacked=bool(part.optional_flag("stacked")),
     )
+    part.done()
+    return found
 
 
-def _unique(found: FormDefinition, where: _Entry) -> None:
+def _note_twice(top: TomlTable, found: FormDefinition) -> None:
     keys = [f.key for f in found.fields()] + [t.key for t in found.tables()]
     for table in found.tables():
         keys += [f"{table.key}.{column.key}" for column in table.columns]
-    for key in keys:
-        if keys.count(key) > 1:
-            raise where.error(f"{key} 出现两次", f"{key} is there twice")
-
-
-class _Entry:
-    """A place in a file, and the typed look-ups that name it when they fail."""
-
-    def __init__(self, file: str, path: str) -> None:
-        self._file, self._path = file, path
-
-    def at(self, part: str) -> _Entry:
-        return _Entry(self._file, f"{self._path} › {part}" if self._path else part)
-
-    def error(self, zh: str, en: str) -> CatalogError:
-        place = f"forms/{self._file}" + (f"（{self._path}）" if self._path else "")
-        return CatalogError(Text(f"{place}：{zh}", f"{place}: {en}"))
-
-    def only(self, data: Mapping[str, Any], allowed: set[str]) -> None:
-        unknown = sorted(set(data) - allowed)
-        if unknown:
-            raise self.error(f"不认识 {', '.join(unknown)}", f"unknown: {', '.join(unknown)}")
-
-    def words(self, data: Mapping[str, Any], key: str, default: str | None = None) -> str:
-        value = data.get(key, default)
-        if not isinstance(value, str) or (default is None and not value):
-            raise self.error(f"{key} 应为文字", f"{key} must be a text")
-        return value
-
-    def flag(self, data: Mapping[str, Any], key: str, *, default: bool) -> bool:
-        value = data.get(key, default)
-        if not isinstance(value, bool):
-            raise self.error(f"{key} 应为 true 或 false", f"{key} must be true or false")
-        return value
-
-    def member(self, data: Mapping[str, Any], key: str, default: E) -> E:
-        try:
-            return type(default)(data.get(key, default))
-        except ValueError:
-            words = ", ".join(type(default))
-            raise self.error(f"{key} 应为 {words} 之一", f"{key} must be one of {words}") from None
-
-    def text(self, data: Mapping[str, Any], key: str) -> Text:
-        return self.at(key).as_text(data.get(key))
-
-    def texts(self, data: Mapping[str, Any], key: str) -> tuple[Text, ...]:
-        return tuple(self.at(key).as_text(value) for value in data.get(key, ()))
-
-    def as_text(self, value: object) -> Text:
-        if isinstance(value, dict) and set(value) == {"zh", "en"}:
-            zh, en = value["zh"], value["en"]
-            if isinstance(zh, str) and isinstance(en, str) and zh and en:
-                return Text(zh, en)
-        raise self.error("应写成 {zh = …, en = …}", "must read {zh = …, en = …}")
-
-    def tables(self, data: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
-        value = data.get(key, [])
-        if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
-            raise self.error(f"{key} 应为表", f"{key} must be tables")
-        return value
+    for key in sorted({key for key in keys if keys.count(key) > 1}):
+        top.note("section", f"{key} 出现两次", f"{key} is there twice")
