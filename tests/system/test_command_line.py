@@ -30,6 +30,7 @@ def run(*words: str, cwd, code: str | None = None, **more: str) -> subprocess.Co
         encoding="utf-8",
         check=False,
         timeout=240,
+        stdin=subprocess.DEVNULL,
     )
 
 
@@ -81,3 +82,11 @@ def test_errors_are_said_in_the_language_asked_for(tmp_path):
     done = run("check", "nothing.xinbao", "--lang", "zh", cwd=tmp_path, PYTHONIOENCODING="utf-8")
     assert done.returncode == 4
     assert any("\u4e00" <= sign <= "\u9fff" for sign in done.stderr)
+
+
+def test_a_password_without_a_terminal_to_type_it_at_is_wrong_usage(tmp_path):
+    done = run("new", "a.xinbao", "--encrypt", cwd=tmp_path, XINBAO_PASSWORD="")
+    assert done.returncode == 2
+    assert "XINBAO_PASSWORD" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "a.xinbao").exists()

@@ -39,7 +39,7 @@ def open_client(services: Services, path: Path, *, write: bool) -> OpenedClient:
         return _opened(services, path, password, write=write)
     except ClientFileError:
         if password is None and sys.stdin.isatty() and _is_encrypted(path):
-            return _opened(services, path, getpass.getpass(), write=write)
+            return _opened(services, path, _typed("password: "), write=write)
         raise
 
 
@@ -59,12 +59,28 @@ def new_password() -> str:
     given = os.environ.get(PASSWORD)
     if given:
         return given
-    first = getpass.getpass("password: ")
-    if first != getpass.getpass("again: ") or not first:
+    if not sys.stdin.isatty():
+        raise UsageError(
+            Text(
+                f"没有可以输入密码的终端。请把密码放在环境变量 {PASSWORD} 里再运行。",
+                "There is no terminal to type a password at. Put it in the environment "
+                f"variable {PASSWORD} and run the command again.",
+            )
+        )
+    first = _typed("password: ")
+    if first != _typed("again: ") or not first:
         raise UsageError(
             Text("两次输入的密码不同，或为空。", "The two passwords differ, or are empty.")
         )
     return first
+
+
+def _typed(prompt: str) -> str:
+    """Return what is typed unseen; the end of input is nothing typed."""
+    try:
+        return getpass.getpass(prompt)
+    except EOFError:
+        return ""
 
 
 def language(asked: str | None) -> Lang:
