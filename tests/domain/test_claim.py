@@ -288,3 +288,17 @@ def test_a_disputed_amount_is_shared_by_unpaid_balance(world):
                       consent_dispute_waiver_on=date(2024, 7, 1))  # fmt: skip
     loss = world.claim(world.shipment(), second, case, world.line(), world.line("I2")).loss
     assert [row.deductions for row in loss.invoices] == [20000, 10000]
+
+
+def test_papers_of_the_seven_answers_are_asked_for_once_all_are_given(world):
+    records = one(world, entrust_recovery=True, financed=None)
+    found = world.finding("claim.assignments", *records)
+    assert (found.verdict.value, found.missing) == ("unknown", ("case.financed",))
+    assert verdict(world, "claim.assignments", *one(world, entrust_recovery=True)) == "not_met"
+
+
+def test_an_invoice_without_a_rate_shows_no_amount_in_the_currency_of_the_loss(world):
+    euro = world.shipment("I2", currency="EUR", amount=Decimal(5000))
+    loss = world.claim(world.shipment(), euro, world.case(), world.line(), world.line("I2")).loss
+    assert [row.amount for row in loss.invoices] == [Decimal(100000), None]
+    assert (loss.currency, loss.payable, loss.missing) == ("USD", None, ("case.usd_rate",))

@@ -447,8 +447,9 @@ class CaseFacts(RecordFacts):
         return True
 
     @derived("claim.assignment_papers_lack")
-    def _assignment_papers_lack(self, _read: Reader) -> Value:
-        """The slots the yes answers ask for that hold no paper."""
+    def _assignment_papers_lack(self, read: Reader) -> Value:
+        """The slots the yes answers ask for that hold no paper, once all seven are given."""
+        read.needs(*(f"case.{answer}" for answer in SEVEN_ANSWERS))
         return tuple(
             slot
             for answer, slots in PAPERS_OF_ANSWER.items()

@@ -99,7 +99,7 @@ def compute_loss(case: CaseFacts, *, assessable: bool, open_reductions: Sequence
         try:
             lines.append(_line(case, invoice, currency, own))
         except Unsettled as unsettled:
-            lines.append(_blank(invoice, unsettled.value))
+            lines.append(_blank(invoice, unsettled.value, currency))
         read.assumed |= own.assumed
     return _Totals(case, currency, lines, read).loss(assessable, tuple(open_reductions))
 
@@ -365,11 +365,13 @@ def _paths(value: object) -> tuple[str, ...]:
     return tuple(sorted(value.paths)) if isinstance(value, Missing) else ()
 
 
-def _blank(invoice: InvoiceFacts, value: object) -> LossLine:
+def _blank(invoice: InvoiceFacts, value: object, currency: str | None) -> LossLine:
+    """Return a line without figures; its amount is known in its own currency alone."""
     cover = invoice.case.cover(invoice.shipment.invoice_no)
+    same = invoice.shipment.currency == currency
     return LossLine(
         invoice.shipment.invoice_no,
-        invoice.shipment.amount,
+        invoice.shipment.amount if same else None,
         None,
         None,
         None,
@@ -386,7 +388,7 @@ def _unknown(
     assessable: bool,  # noqa: FBT001
     open_reductions: Sequence[str],
 ) -> Loss:
-    lines = tuple(_blank(invoice, value) for invoice in case.invoices)
+    lines = tuple(_blank(invoice, value, None) for invoice in case.invoices)
     return Loss(
         None, assessable, lines, None, None, None, None, tuple(open_reductions),
         missing=_paths(value),
