@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 
 from xinbao_desktop.app.demo import CASE, RECORDS
-from xinbao_desktop.app.demo_papers import DemoPapers
+from xinbao_desktop.app.demo_papers import demo_papers
 from xinbao_desktop.assets import asset
 from xinbao_desktop.bootstrap import build_services
 from xinbao_desktop.papers.mockup import Look, made
@@ -28,7 +28,7 @@ def main() -> None:
         with services.create_client(OUT) as client:
             client.imports.apply(client.imports.preview(asset(RECORDS)))
             records = client.records.client()
-            for seed, paper in enumerate(DemoPapers(records, records.case_by_no[CASE]).all()):
+            for seed, paper in enumerate(demo_papers(records, records.case_by_no[CASE])):
                 if paper.look is Look.TEXT_PDF:
                     file = Path(place) / paper.name
                     file.write_bytes(made(paper.paper, paper.look, seed))

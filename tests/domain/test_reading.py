@@ -255,7 +255,8 @@ def test_a_placeholder_is_read_as_empty_and_said_so(raw: str) -> None:
 @given(st.text(), st.sampled_from(list(schema.kind("shipments").keys)))
 def test_no_text_breaks_a_reader(raw: str, spec: schema.FieldSpec) -> None:
     if spec.vocabulary in (None, "country", "payment_term"):
-        read_value(spec, raw, WORDS)
+        read = read_value(spec, raw, WORDS)
+        assert read.problem is None or read.problem.key == spec.key
 
 
 def test_days_behind_a_payment_term_are_told_to_stand_elsewhere() -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from xinbao_desktop.app.demo_papers import DemoPaper, DemoPapers
+from xinbao_desktop.app.demo_papers import DemoPaper, demo_papers
 from xinbao_desktop.app.folder import new_folder, write_paper
 from xinbao_desktop.assets import asset
 from xinbao_desktop.errors import IntegrityError
@@ -150,7 +150,7 @@ class _Run:
     def papers(self) -> list[DemoPaper]:
         """Draw the folder of papers the client brings."""
         records = self._client.records.client()
-        papers = list(DemoPapers(records, records.case_by_no[CASE]).all())
+        papers = list(demo_papers(records, records.case_by_no[CASE]))
         for seed, paper in enumerate(papers):
             self._progress.step(self._done, STEPS, paper.name)
             write_paper(self._folder / "papers" / paper.name, made(paper.paper, paper.look, seed))
