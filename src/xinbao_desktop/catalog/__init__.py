@@ -1,1 +1,1 @@
-"""Packs, forms, codes and calendars: strict reading of shipped and imported data into domain objects."""
+"""Packs, forms, codes and calendars: strict reading of shipped and imported data, as objects."""
