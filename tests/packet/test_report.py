@@ -9,8 +9,8 @@ import pypdf
 import pytest
 
 from xinbao_desktop.catalog.form import form
-from xinbao_desktop.domain.packet_plan import (
-    PackRef,
+from xinbao_desktop.domain.packet_plan import PackRef
+from xinbao_desktop.domain.report_plan import (
     ReportColumn,
     ReportEntry,
     ReportGroup,

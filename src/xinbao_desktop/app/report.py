@@ -8,8 +8,8 @@ from xinbao_desktop import __version__
 from xinbao_desktop.app.answer import packs_of
 from xinbao_desktop.catalog.form import form
 from xinbao_desktop.domain.checklist import Need, Seal, SlotState
-from xinbao_desktop.domain.packet_plan import (
-    PackRef,
+from xinbao_desktop.domain.packet_plan import PackRef
+from xinbao_desktop.domain.report_plan import (
     ReportColumn,
     ReportEntry,
     ReportGroup,

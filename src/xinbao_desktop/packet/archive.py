@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from xinbao_desktop.domain.packet_plan import PacketPlan, PackRef, ReportPlan
+    from xinbao_desktop.domain.packet_plan import PacketPlan, PackRef
+    from xinbao_desktop.domain.report_plan import ReportPlan
 
 PRODUCER = "Xinbao Desktop"
 

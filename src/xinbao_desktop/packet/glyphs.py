@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from xinbao_desktop.domain.form import FilledForm
-    from xinbao_desktop.domain.packet_plan import Document, PacketPlan, ReportPlan
+    from xinbao_desktop.domain.packet_plan import Document, PacketPlan
+    from xinbao_desktop.domain.report_plan import ReportPlan
 
 Named = tuple[Text, Text | str | bool | None]
 

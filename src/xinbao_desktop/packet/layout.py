@@ -17,7 +17,7 @@ from xinbao_desktop.domain.packet_plan import (
     PaperDocument,
     Profile,
 )
-from xinbao_desktop.packet import sheets
+from xinbao_desktop.packet import check_sheet, cover_sheet, index_sheet
 from xinbao_desktop.packet.flow import pour
 from xinbao_desktop.packet.form_strips import form_strips
 from xinbao_desktop.packet.parts import Numbering, Part, PartKind, parts_of
@@ -66,7 +66,7 @@ def lay_out(plan: PacketPlan, shapes: Mapping[str, Sequence[Geometry]]) -> Layou
 
 def check_pages(plan: PacketPlan, layout: Layout, digest: str) -> list[Drawn]:
     """Return the check sheet's pages once the digest of all others is known."""
-    filled = sheets.check_form(plan, layout.parts, layout.numbering, digest)
+    filled = check_sheet.check_form(plan, layout.parts, layout.numbering, digest)
     pages = pour(form_strips(filled, PORTRAIT.text_width, plan.lang), PORTRAIT)
     first = layout.numbering.first("@check")
     total = layout.numbering.total
@@ -105,11 +105,11 @@ def _pages_of(
     width = PORTRAIT.text_width
     geometry = PORTRAIT
     if part.kind is PartKind.COVER:
-        strips = sheets.cover_strips(plan, width, numbering)
+        strips = cover_sheet.cover_strips(plan, width, numbering)
     elif part.kind is PartKind.INDEX:
-        strips = sheets.index_strips(plan, parts, width, numbering)
+        strips = index_sheet.index_strips(plan, parts, width, numbering)
     elif part.kind is PartKind.DIVIDER:
-        strips = sheets.divider_strips(plan, part, parts, width, numbering)
+        strips = cover_sheet.divider_strips(plan, part, parts, width, numbering)
     else:
         filled = _form_of(plan, part, parts, numbering)
         if filled.form.orientation is Orientation.LANDSCAPE:
@@ -122,11 +122,11 @@ def _form_of(
     plan: PacketPlan, part: Part, parts: Sequence[Part], numbering: Numbering
 ) -> FilledForm:
     if part.kind is PartKind.CHECK:
-        return sheets.check_form(plan, parts, numbering, DIGEST_ROOM)
+        return check_sheet.check_form(plan, parts, numbering, DIGEST_ROOM)
     if part.kind is PartKind.MANIFEST:
-        return sheets.manifest_form(plan, parts, numbering)
+        return check_sheet.manifest_form(plan, parts, numbering)
     if isinstance(part.document, GapDocument):
-        return sheets.gap_form(plan, part.document)
+        return check_sheet.gap_form(plan, part.document)
     assert isinstance(part.document, FormDocument)
     return with_page_numbers(part.document.content, numbering)
 
@@ -149,7 +149,7 @@ def _row_with_numbers(item: TableRow, numbering: Numbering) -> TableRow:
 
 
 def _blank(plan: PacketPlan) -> Page:
-    strips = sheets.blank_strips(plan, PORTRAIT.text_width, PORTRAIT.text_height)
+    strips = cover_sheet.blank_strips(plan, PORTRAIT.text_width, PORTRAIT.text_height)
     return Page(PartKind.BLANK, pour(strips, PORTRAIT)[0])
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf, String
 
-from xinbao_desktop.domain.packet_plan import ReportVerdict
+from xinbao_desktop.domain.report_plan import ReportVerdict
 from xinbao_desktop.errors import BadInputError
 from xinbao_desktop.packet import archive
 from xinbao_desktop.packet.assemble import destination
@@ -38,7 +38,7 @@ from xinbao_desktop.text import Text, joined
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from xinbao_desktop.domain.packet_plan import ReportEntry, ReportPlan, ReportTable
+    from xinbao_desktop.domain.report_plan import ReportEntry, ReportPlan, ReportTable
     from xinbao_desktop.text import Lang
 
 SIGNS = {

@@ -19,6 +19,7 @@ from xinbao_desktop.packet.verify import (
     integrity,
     navigation,
     print_checks,
+    records,
 )
 from xinbao_desktop.packet.verify.opening import Opened, open_packet
 from xinbao_desktop.packet.verify.outcome import Check, ClientCheck, Outcome, failed, unchecked
@@ -60,14 +61,14 @@ CHECKS: dict[str, Check] = {
     "V35": format_checks.redaction,
 }
 CLIENT_CHECKS: dict[str, ClientCheck] = {
-    "V02": integrity.slots_filled,
-    "V09": integrity.order,
-    "V22": integrity.round_trip,
-    "V29": integrity.size,
-    "V30": integrity.sources,
-    "V32": integrity.reproducible,
-    "V33": integrity.findings_printed,
-    "V34": integrity.one_client,
+    "V02": records.slots_filled,
+    "V09": records.order,
+    "V22": records.round_trip,
+    "V29": records.size,
+    "V30": records.sources,
+    "V32": records.reproducible,
+    "V33": records.findings_printed,
+    "V34": records.one_client,
 }
 ALL = tuple(f"V{number:02d}" for number in range(1, 36))
 

@@ -1,4 +1,4 @@
-"""Checks of truth: manifest, check sheet, and what only the client's records can tell."""
+"""Checks of truth that the packet itself answers: manifest (V31) and check sheet (V33)."""
 
 from __future__ import annotations
 
@@ -6,38 +6,22 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from xinbao_desktop.domain.form import FieldKind, FormValue
-from xinbao_desktop.domain.packet_plan import (
-    FindingSeverity,
-    FormDocument,
-    GapDocument,
-    PaperDocument,
-)
-from xinbao_desktop.domain.verification import CheckVerdict
+from xinbao_desktop.packet.check_sheet import manifest_digest
 from xinbao_desktop.packet.digest import file_sha256
-from xinbao_desktop.packet.fonts import clean
-from xinbao_desktop.packet.sheets import manifest_digest
-from xinbao_desktop.packet.verify.outcome import Outcome, failed, passed, unchecked, warned
+from xinbao_desktop.packet.verify.outcome import Outcome, failed, passed
 from xinbao_desktop.packet.verify.printed import (
     check_text,
     digests_on_check_sheet,
     documents_of,
     manifest_rows,
 )
-from xinbao_desktop.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from xinbao_desktop.domain.form import FilledForm
-    from xinbao_desktop.domain.verification import ClientEvidence
     from xinbao_desktop.packet.verify.printed import Entry
     from xinbao_desktop.packet.verify.reading import PacketRead
-    from xinbao_desktop.text import Lang
 
 PROGRAM = re.compile(r"XinbaoDesktop\d+\.\d+")
 HASH = re.compile(r"[0-9a-f]{64}")
-DIARY = ("L01", "L14", "T16")  # slots whose papers stand in the order of their dates
 
 
 def manifest(packet: PacketRead) -> Outcome:
@@ -49,7 +33,7 @@ def manifest(packet: PacketRead) -> Outcome:
     broken = [row for row in rows if len(row) != 5 or not HASH.fullmatch(row[4])]
     if broken or not sheets:
         return failed("来源清单残缺", "the manifest is incomplete", sheets)
-    papers = {e.row.tab: e for e in documents_of(packet) if _kind(packet, e) == "paper"}
+    papers = {e.row.tab: e for e in documents_of(packet) if kind_of(packet, e) == "paper"}
     listed = {row[0] for row in rows}
     if listed != set(papers):
         tabs = "、".join(sorted(listed ^ set(papers)))
@@ -69,7 +53,8 @@ def manifest(packet: PacketRead) -> Outcome:
     return _side_file(packet, len(rows))
 
 
-def _kind(packet: PacketRead, entry: Entry) -> str:
+def kind_of(packet: PacketRead, entry: Entry) -> str:
+    """Return what our marks call an entry's first page."""
     return packet.file.kinds[entry.first - 1]
 
 
@@ -110,172 +95,6 @@ def check_sheet(packet: PacketRead) -> Outcome:
     return passed("检查表齐全", "the check sheet is complete")
 
 
-def findings_printed(packet: PacketRead, evidence: ClientEvidence) -> Outcome:
-    """V33 with the records: every open finding stands there, a warning with its reason."""
-    outcome = check_sheet(packet)
-    if outcome.verdict is not CheckVerdict.PASS:
-        return outcome
-    pages = [p.number for p in packet.of_kind("check")]
-    words, lang = _bare(packet.text_of("check")), evidence.plan.lang
-    for finding in evidence.plan.findings:
-        said = (_bare(clean(finding.message.of(lang))), _bare(clean(finding.reason)))
-        if any(part not in words for part in said):
-            check = finding.check
-            return failed(f"检查表未列 {check}", f"the check sheet omits {check}", pages)
-        if finding.severity is FindingSeverity.WARNING and not finding.reason.strip():
-            check = finding.check
-            return failed(f"警告 {check} 没有理由", f"warning {check} has no reason", pages)
-    return outcome
-
-
 def _day(stamp: str) -> date | None:
     found = re.match(r"D:(\d{4})(\d\d)(\d\d)", stamp)
     return date(int(found[1]), int(found[2]), int(found[3])) if found else None
-
-
-def slots_filled(packet: PacketRead, evidence: ClientEvidence) -> Outcome:
-    """V02: every slot of the plan has its document or its page with a reason."""
-    entries = {e.row.tab: e for e in documents_of(packet)}
-    bad = []
-    for tab, document in _tabs(evidence):
-        entry = entries.get(tab)
-        kind = "" if entry is None else _kind(packet, entry)
-        if kind != _expected(document):
-            bad.append(document.slot or document.id)
-        elif isinstance(document, GapDocument) and entry is not None:
-            words = "".join(packet.pages[entry.first - 1].text.split())
-            if "".join(clean(document.reason.of(evidence.plan.lang)).split()) not in words:
-                bad.append(document.slot)
-    if bad:
-        slots = "、".join(bad)
-        return failed(f"缺单证或说明页：{slots}", f"no document or reason for: {slots}")
-    return passed("每个单证位均有文件或说明", "every slot has its document or its reason")
-
-
-def _expected(document: FormDocument | PaperDocument | GapDocument) -> str:
-    if isinstance(document, FormDocument):
-        return "form"
-    return "paper" if isinstance(document, PaperDocument) else "gap"
-
-
-def _tabs(
-    evidence: ClientEvidence,
-) -> Iterator[tuple[str, FormDocument | PaperDocument | GapDocument]]:
-    for number, section in enumerate(evidence.plan.sections, start=1):
-        for place, document in enumerate(section.documents, start=1):
-            yield f"{number}.{place}", document
-
-
-def order(packet: PacketRead, evidence: ClientEvidence) -> Outcome:
-    """V09: documents follow the checklist, correspondence its dates."""
-    lang = evidence.plan.lang
-    wanted = ["".join(clean(d.title.of(lang)).split()) for _, d in _tabs(evidence)]
-    shown = ["".join(e.row.title.split()) for e in documents_of(packet)]
-    bad = [
-        e.first
-        for e, title in zip(documents_of(packet), wanted, strict=False)
-        if not title.startswith("".join(e.row.title.split()).split("（")[0])
-    ]
-    if bad or len(wanted) != len(shown):
-        return warned("次序与单证清单不符", "documents are not in the checklist's order", bad)
-    for slot in DIARY:
-        days = [d.dated_on for d in evidence.plan.papers() if d.slot == slot and d.dated_on]
-        if days != sorted(days):
-            return warned(f"{slot} 未按日期排列", f"{slot} is not in date order")
-    return passed("次序与单证清单一致", "documents follow the checklist")
-
-
-def round_trip(packet: PacketRead, evidence: ClientEvidence) -> Outcome:
-    """V22: what was entered is what can be read from the printed forms."""
-    entries = {e.row.tab: e for e in documents_of(packet)}
-    lost: list[str] = []
-    pages: list[int] = []
-    for tab, document in _tabs(evidence):
-        entry = entries.get(tab)
-        if not isinstance(document, FormDocument) or entry is None:
-            continue
-        text = "".join(packet.pages[n - 1].text for n in range(entry.first, entry.last + 1))
-        bare = _bare(text)
-        lang = document.content.form.language(evidence.plan.lang)
-        gone = [words for words in _printed(document.content, lang) if words not in bare]
-        if gone:
-            lost += gone
-            pages.append(entry.first)
-    if lost:
-        shown = "、".join(lost[:3])
-        return failed(f"读不回所填内容：{shown}", f"not read back as entered: {shown}", pages)
-    return passed("所填内容均可读回", "everything entered is read back")
-
-
-def _bare(text: str) -> str:
-    return "".join(text.replace("\ufffe", "").split()).replace("-", "")
-
-
-def _printed(filled: FilledForm, lang: Lang) -> Iterator[str]:
-    for item in filled.form.fields():
-        if item.kind not in (FieldKind.FLAG, FieldKind.CHOICE):
-            yield from _words(filled.values.of(item.key), lang)
-    for table in filled.form.tables():
-        for row in filled.values.rows(table.key):
-            for column in table.columns:
-                if column.key != "page_range":
-                    yield from _words(row.cell(column.key), lang)
-
-
-def _words(value: FormValue, lang: Lang) -> Iterator[str]:
-    words = value.value
-    if isinstance(words, Text):
-        words = words.of(lang)
-    if isinstance(words, str):
-        # A paragraph may run over a page's end, where the running number stands between.
-        for line in clean(words).split("\n"):
-            for part in re.split(r"[，。；：、]", line):
-                if part.strip():
-                    yield _bare(part)
-
-
-def size(packet: PacketRead, evidence: ClientEvidence) -> Outcome:
-    """V29: within the channel's limits, where one is known."""
-    if evidence.max_bytes is None and evidence.max_pages is None:
-        return unchecked("未设渠道限制", "no limit of a channel is known")
-    if evidence.max_bytes is not None and packet.path.stat().st_size > evidence.max_bytes:
-        return warned("超过渠道的文件大小上限", "larger than the channel allows")
-    if evidence.max_pages is not None and len(packet.pages) > evidence.max_pages:
-        return warned("超过渠道的页数上限", "more pages than the channel allows")
-    return passed("在渠道限制之内", "within the channel's limits")
-
-
-def sources(packet: PacketRead, evidence: ClientEvidence) -> Outcome:
-    """V30: every original is still what it was when it was taken in."""
-    printed = {row[0]: row[4] for row in manifest_rows(packet) if len(row) == 5}
-    bad = [
-        document.id
-        for tab, document in _tabs(evidence)
-        if isinstance(document, PaperDocument)
-        and not (printed.get(tab) == document.sha256 == evidence.source_hashes.get(document.id))
-    ]
-    if bad:
-        named = "、".join(bad)
-        return failed(f"原件指纹不符：{named}", f"originals differ: {named}")
-    return passed("原件指纹均相符", "every original's digest agrees")
-
-
-def reproducible(packet: PacketRead, evidence: ClientEvidence) -> Outcome:
-    """V32: built again, the packet is the same to the byte."""
-    if evidence.rebuilt_sha256 is None:
-        return unchecked("未重建比较", "not built again to compare")
-    if evidence.rebuilt_sha256 != file_sha256(packet.path):
-        return warned("重建结果不同", "a second build differs")
-    return passed("重建逐字节相同", "a second build is the same to the byte")
-
-
-def one_client(packet: PacketRead, evidence: ClientEvidence) -> Outcome:
-    """V34: no page belongs to another client."""
-    bad = [d.id for d in evidence.plan.papers() if d.client_id != evidence.plan.client_id]
-    words = check_text(packet)
-    if evidence.plan.client_id not in words:
-        return failed("检查表上的企业不是本企业", "the check sheet names another client")
-    if bad:
-        named = "、".join(bad)
-        return failed(f"混入他人单证：{named}", f"papers of another client: {named}")
-    return passed("均属本企业", "every page is this client's")

@@ -1,0 +1,150 @@
+"""The check sheet, the manifest of sources, and the page of a document that is not enclosed.
+
+All are filled forms, drawn as any other.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from xinbao_desktop.domain.form import FilledForm, FormValue, FormValues, TableRow
+from xinbao_desktop.domain.packet_plan import (
+    FindingSeverity,
+    GapDocument,
+    PacketPlan,
+    PaperDocument,
+)
+from xinbao_desktop.packet.cover_sheet import sheets_of
+from xinbao_desktop.packet.fonts import TICKED, UNTICKED
+from xinbao_desktop.packet.parts import Numbering, Part, PartKind, page_ranges
+from xinbao_desktop.text import Text, same
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from xinbao_desktop.domain.form import FormDefinition
+
+
+def gap_form(plan: PacketPlan, document: GapDocument) -> FilledForm:
+    """Return the page that stands for a document that is not enclosed."""
+    form = plan.sheets.gap_page
+    need = "mandatory" if document.mandatory else "recommended"
+    values: dict[str, Text | str] = {
+        "title": document.title,
+        "slot": document.slot,
+        "invoice_no": document.invoice_no,
+        "need": form.words[need],
+        "state": form.words[document.state],
+        "reason": document.reason,
+    }
+    return _filled(form, values)
+
+
+def manifest_rows(
+    parts: Sequence[Part], numbering: Numbering
+) -> list[tuple[str, str, str, str, str]]:
+    """Return the manifest: tab, file name, pages, pages in the packet, SHA-256."""
+    return [
+        (
+            part.tab,
+            part.document.original_name,
+            str(len(part.document.pages)),
+            numbering.pages(part.target),
+            part.document.sha256,
+        )
+        for part in parts
+        if isinstance(part.document, PaperDocument)
+    ]
+
+
+def manifest_digest(rows: Sequence[tuple[str, ...]]) -> str:
+    """Return the manifest's SHA-256: over its rows, fields without spaces, one row a line."""
+    lines = ("|".join("".join(cell.split()) for cell in cells) for cells in rows)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def manifest_form(plan: PacketPlan, parts: Sequence[Part], numbering: Numbering) -> FilledForm:
+    """Return the manifest sheet."""
+    keys = ("tab", "name", "pages", "page_range", "sha256")
+    papers = [part for part in parts if part.kind is PartKind.PAPER]
+    rows = tuple(
+        TableRow(
+            {key: FormValue(cell, link=part.target) for key, cell in zip(keys, cells, strict=True)}
+        )
+        for part, cells in zip(papers, manifest_rows(parts, numbering), strict=True)
+    )
+    return FilledForm(form=plan.sheets.manifest, values=FormValues(tables={"sources": rows}))
+
+
+def check_form(
+    plan: PacketPlan, parts: Sequence[Part], numbering: Numbering, digest: str
+) -> FilledForm:
+    """Return the check sheet; ``digest`` is that of all other pages' contents."""
+    form = plan.sheets.check_sheet
+    words = form.words
+    has_papers = any(p.kind is PartKind.PAPER for p in parts)
+    images = image_only_pages(parts, numbering)
+    packs = "；".join(f"{pack.id} {pack.version}" for pack in plan.packs)
+    fields: dict[str, Text | str] = {
+        "program": f"Xinbao Desktop {plan.program_version}",
+        "packs": same(packs) if packs else words["no_packs"],
+        "on": plan.on.isoformat(),
+        "case_no": plan.case_no,
+        "client": Text(plan.client_name_zh or plan.client_name_en, plan.client_name_en),
+        "client_id": plan.client_id,
+        "pages": words["pages"].fill(pages=numbering.total, sheets=sheets_of(plan, numbering)),
+        "profile": words[plan.profile],
+        "manifest_sha256": _halved(manifest_digest(manifest_rows(parts, numbering))),
+        "content_sha256": _halved(digest),
+        "archive": words["archive_no" if has_papers else "archive_yes"],
+        "image_only": page_ranges(images) if images else words["none"],
+    }
+    findings = tuple(
+        TableRow(
+            {
+                "check": FormValue(f.check),
+                "severity": FormValue(
+                    words["error" if f.severity is FindingSeverity.ERROR else "warning"]
+                ),
+                "message": FormValue(f.message),
+                "reason": FormValue(f.reason),
+            }
+        )
+        for f in plan.findings
+    )
+    boxes = tuple(
+        TableRow(
+            {
+                "tick": FormValue(TICKED if box.answer else UNTICKED),
+                "check": FormValue(box.check),
+                "message": FormValue(box.message),
+                "answer": FormValue(box.answer),
+            }
+        )
+        for box in plan.tick_boxes
+    )
+    filled = _filled(form, fields)
+    tables = {"findings": findings, "boxes": boxes}
+    return FilledForm(form=form, values=FormValues(filled.values.fields, tables))
+
+
+def image_only_pages(parts: Sequence[Part], numbering: Numbering) -> list[int]:
+    """Return the packet's pages that hold a picture and no text of their own."""
+    return [
+        numbering.first(part.target) + place
+        for part in parts
+        if isinstance(part.document, PaperDocument)
+        for place, page in enumerate(part.document.pages)
+        if part.document.as_picture or not page.has_text
+    ]
+
+
+def _halved(digest: str) -> str:
+    """Set a digest on two lines of equal length, easier to compare by eye."""
+    return f"{digest[:32]}\n{digest[32:]}"
+
+
+def _filled(form: FormDefinition, values: dict[str, Text | str]) -> FilledForm:
+    fields = {key: FormValue(value) for key, value in values.items()}
+    return FilledForm(form=form, values=FormValues(fields))

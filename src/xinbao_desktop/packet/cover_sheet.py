@@ -1,0 +1,113 @@
+"""The cover, the sheet before each section, and the page that is blank on purpose."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from xinbao_desktop.domain.form import FormValue, FormValues, TableRow
+from xinbao_desktop.domain.packet_plan import PacketPlan, Profile
+from xinbao_desktop.packet.form_strips import section_strips
+from xinbao_desktop.packet.parts import Numbering, Part, invoice_of
+from xinbao_desktop.packet.sheet import PORTRAIT, SOFT, Rule, Strip
+from xinbao_desktop.packet.words import Align, Style, paragraph, primary, secondary
+from xinbao_desktop.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+CENTRE = Style(size=12.0, leading=18.0, align=Align.CENTRE)
+COVER_SIZES = ((28.0, 26.0), (24.0, 12.0), (20.0, 4.0))  # of the title and of the gaps
+COVER_DROP = 64.0  # how far the cover's title stands below the margin, where there is room
+
+
+def cover_strips(plan: PacketPlan, width: float, numbering: Numbering) -> list[Strip]:
+    """Return the cover, set as large as one page allows: what the packet is, at a glance."""
+    spare = 0.0
+    strips: list[Strip] = []
+    for size, gap in COVER_SIZES:
+        strips = _cover(plan, width, numbering, size, gap)
+        spare = PORTRAIT.text_height - sum(s.before + s.height for s in strips)
+        if spare >= 1.0:
+            break
+    return [Strip(min(max(spare - 1.0, 0.0), COVER_DROP)), *strips]
+
+
+def _cover(
+    plan: PacketPlan, width: float, numbering: Numbering, size: float, gap: float
+) -> list[Strip]:
+    form, lang = plan.sheets.cover.form, plan.lang
+    big = Style(size=size, leading=size * 1.43, bold=True, align=Align.CENTRE)
+    small = Style(size=12.0, leading=17.0, align=Align.CENTRE, shade=SOFT)
+    kind = Style(size=18.0, leading=27.0, bold=True, align=Align.CENTRE)
+    strips = [
+        *paragraph(primary(form.title, lang), width, big),
+        *paragraph(secondary(form.title, lang), width, small),
+        Strip(16.0, (Rule(width * 0.3, 8.0, width * 0.7, 8.0, width=1.5, shade=0.15),)),
+        *paragraph(primary(plan.title, lang), width, kind),
+        *paragraph(secondary(plan.title, lang), width, small),
+        Strip(gap),
+    ]
+    if plan.draft:
+        note = Style(size=14.0, leading=21.0, bold=True, align=Align.CENTRE)
+        strips += paragraph(primary(form.words["draft"], lang), width, note)
+        strips += paragraph(secondary(form.words["draft"], lang), width, small)
+    strips += section_strips(form, plan.sheets.cover.values, width, lang)
+    count = form.words["pages"].fill(pages=numbering.total, sheets=sheets_of(plan, numbering))
+    strips += [Strip(gap * 0.6), *paragraph(primary(count, lang), width, CENTRE)]
+    return [*strips, *paragraph(secondary(count, lang), width, small)]
+
+
+def divider_strips(
+    plan: PacketPlan, part: Part, parts: Sequence[Part], width: float, numbering: Numbering
+) -> list[Strip]:
+    """Return the sheet before a section."""
+    form, lang = plan.sheets.divider, plan.lang
+    number = Style(size=40.0, leading=60.0, bold=True, align=Align.CENTRE, shade=0.25)
+    name = Style(size=24.0, leading=36.0, bold=True, align=Align.CENTRE)
+    small = Style(size=13.0, leading=20.0, align=Align.CENTRE, shade=SOFT)
+    section = form.sections[0]
+    table = section.table
+    assert table is not None
+    rows = tuple(
+        TableRow(
+            {
+                "tab": FormValue(p.tab, link=p.target),
+                "title": FormValue(_with_invoice(p), link=p.target),
+                "page_range": FormValue(numbering.pages(p.target), link=p.target),
+            }
+        )
+        for p in parts
+        if p.section is part.section and p.document is not None
+    )
+    values = FormValues(tables={table.key: rows})
+    return [
+        Strip(120.0),
+        *paragraph(part.tab, width, number),
+        *paragraph(primary(part.title, lang), width, name),
+        *paragraph(secondary(part.title, lang), width, small),
+        Strip(30.0),
+        *section_strips(form, values, width, lang),
+    ]
+
+
+def _with_invoice(part: Part) -> Text:
+    invoice = invoice_of(part.document)
+    if not invoice:
+        return part.title
+    return Text(f"{part.title.zh}（{invoice}）", f"{part.title.en} ({invoice})")
+
+
+def blank_strips(plan: PacketPlan, width: float, height: float) -> list[Strip]:
+    """Return a page that is blank on purpose and says so."""
+    text = plan.sheets.cover.form.words["blank"]
+    style = Style(size=12.0, leading=18.0, align=Align.CENTRE, shade=SOFT)
+    return [
+        Strip(height * 0.45),
+        *paragraph(primary(text, plan.lang), width, style),
+        *paragraph(secondary(text, plan.lang), width, style),
+    ]
+
+
+def sheets_of(plan: PacketPlan, numbering: Numbering) -> int:
+    """Return how many sheets of paper the packet takes when printed as meant."""
+    return (numbering.total + 1) // 2 if plan.profile is Profile.SEAL else numbering.total
