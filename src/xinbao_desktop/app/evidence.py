@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from xinbao_desktop.app.changes import Changed, Changes
+from xinbao_desktop.app.paper import (
+    NOT_THERE,
+    AddedPaper,
+    EvidenceAdded,
+    FiledPaper,
+    PaperReport,
+    RefusedPaper,
+    files_of,
+    report_json,
+    turns_of,
+)
 from xinbao_desktop.catalog.recognition import shipped_recognition
 from xinbao_desktop.domain.document import Document
 from xinbao_desktop.domain.paper import KnownNumbers, PreparedPaper, Refusal
@@ -20,74 +29,15 @@ from xinbao_desktop.progress import NoProgress, Progress
 from xinbao_desktop.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from xinbao_desktop.app.desk import Desk
     from xinbao_desktop.storage.reading import ReadWork
     from xinbao_desktop.storage.values import EvidenceInfo
 
-NOT_THERE = Text("找不到文件 {file}。", "There is no file {file}.")
 NO_SLOT = Text("没有单证类别 {slot}。", "There is no slot {slot}.")
 UNFILED = ""
 KINDS = ("documents", "evidence")
-
-
-@dataclass(frozen=True, slots=True)
-class AddedPaper:
-    """A paper that was taken in; ``slot`` is None while nothing says where it belongs."""
-
-    path: str
-    sha256: str
-    pages: int
-    slot: str | None
-    confidence: str
-    invoices: tuple[str, ...]
-    why: Text
-    notes: tuple[Text, ...]
-    already: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class RefusedPaper:
-    """A file that was not taken, and why."""
-
-    path: str
-    reason: Text
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceAdded:
-    """What came of adding papers."""
-
-    added: tuple[AddedPaper, ...]
-    refused: tuple[RefusedPaper, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FiledPaper:
-    """A document of a case with what is stored of it; ``info`` None where no paper is."""
-
-    document: Document
-    info: EvidenceInfo | None
-    report: PaperReport | None
-
-
-@dataclass(frozen=True, slots=True)
-class PaperReport:
-    """What intake found out about a stored paper, page by page."""
-
-    pages: tuple[dict[str, Any], ...]
-    media_type: str
-    notes: tuple[Text, ...]
-
-    @classmethod
-    def of(cls, report: str | None) -> PaperReport | None:
-        """Read the report kept with a paper."""
-        if not report:
-            return None
-        found = json.loads(report)
-        notes = tuple(Text(n["zh"], n["en"]) for n in found["notes"])
-        return cls(tuple(found["pages"]), found["media_type"], notes)
 
 
 class EvidenceService:
@@ -115,7 +65,7 @@ class EvidenceService:
         """
         self._desk.case(case_no)
         self._check(slot, invoice)
-        files = list(_files(paths))
+        files = list(files_of(paths))
         progress = progress or NoProgress()
         added: list[AddedPaper] = []
         refused: list[RefusedPaper] = []
@@ -156,7 +106,7 @@ class EvidenceService:
                     continue
                 with self._desk.write() as work:
                     sha256 = work.add_evidence(file, media_type=found.media_type, name=file.name)
-                    work.attach_prepared(sha256, target, _report(found))
+                    work.attach_prepared(sha256, target, report_json(found))
                     work.put(
                         dataclasses.replace(
                             document, sha256=sha256, pages=document.pages or len(found.pages)
@@ -206,7 +156,7 @@ class EvidenceService:
                 raise DiskError(found.reason)
             with self._desk.write() as work:
                 assert document.sha256 is not None
-                work.attach_prepared(document.sha256, copy, _report(found))
+                work.attach_prepared(document.sha256, copy, report_json(found))
                 work.put(turned)
         return Changed(turned, Changes.of(*KINDS))
 
@@ -278,7 +228,7 @@ class EvidenceService:
         invoices = (invoice,) if invoice else proposal.invoices
         with self._desk.write() as work:
             sha256 = work.add_evidence(file, media_type=found.media_type, name=file.name)
-            work.attach_prepared(sha256, prepared, _report(found))
+            work.attach_prepared(sha256, prepared, report_json(found))
             document = Document(
                 case_no=case_no,
                 slot=chosen or UNFILED,
@@ -328,24 +278,6 @@ class EvidenceService:
         )
 
 
-def turns_of(document: Document) -> dict[int, int]:
-    """Return the user's turns by page."""
-    pairs = (part.split(":") for part in (document.turns or "").split(";") if part)
-    return {int(page): int(degrees) for page, degrees in pairs}
-
-
-def _files(paths: Sequence[Path]) -> Iterator[Path]:
-    for path in paths:
-        if path.is_dir():
-            yield from sorted(
-                p for p in path.rglob("*") if p.is_file() and not p.name.startswith(".")
-            )
-        elif path.exists():
-            yield path
-        else:
-            raise UsageError(NOT_THERE.fill(file=path))
-
-
 def _filed(work: ReadWork, document: Document) -> FiledPaper:
     info = work.evidence(document.sha256) if document.sha256 else None
     return FiledPaper(document, info, PaperReport.of(info.report) if info else None)
@@ -356,23 +288,3 @@ def _info(work: ReadWork, document: Document) -> EvidenceInfo:
     if info is None:
         raise UsageError(NOT_THERE.fill(file=document.path))
     return info
-
-
-def _report(paper: PreparedPaper) -> str:
-    """Return what is kept about a paper's pages beside it, as JSON."""
-    pages = [
-        {
-            "number": p.number,
-            "width_mm": str(p.width_mm),
-            "height_mm": str(p.height_mm),
-            "image_only": p.image_only,
-            "dpi": p.dpi,
-            "blank": p.blank,
-            "turned": p.turned,
-            "ink": p.ink,
-        }
-        for p in paper.pages
-    ]
-    notes = [note.as_json() for note in paper.notes]
-    found = {"media_type": paper.media_type, "notes": notes, "pages": pages}
-    return json.dumps(found, ensure_ascii=False, sort_keys=True)

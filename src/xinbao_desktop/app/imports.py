@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from xinbao_desktop.app.desk import Desk
-    from xinbao_desktop.app.evidence import EvidenceService, RefusedPaper
+    from xinbao_desktop.app.evidence import EvidenceService
+    from xinbao_desktop.app.paper import RefusedPaper
 
 MAPPING = "import.mapping"
 REFUSED = Text(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from xinbao_desktop import __version__
 from xinbao_desktop.app.case_values import CaseValues, PacketLine
-from xinbao_desktop.app.evidence import PaperReport
+from xinbao_desktop.app.paper import PaperReport
 from xinbao_desktop.catalog.checklist import shipped_packets, shipped_slots
 from xinbao_desktop.catalog.form import form, forms
 from xinbao_desktop.domain.checklist import ChecklistRow, Need, SlotState

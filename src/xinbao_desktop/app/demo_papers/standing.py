@@ -17,6 +17,8 @@ from xinbao_desktop.papers.mockup import Firm, Look, MockKind, MockPaper
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+SIGNED_ON = date(2026, 6, 11)
+
 
 def identity_papers(office: Office) -> Iterator[DemoPaper]:
     """Draw licence, identity card and account permit."""
@@ -74,15 +76,19 @@ def identity_papers(office: Office) -> Iterator[DemoPaper]:
 
 def entrustment(office: Office) -> Iterator[DemoPaper]:
     """Draw the three papers that entrust the recovery."""
-    signed = date(2026, 6, 11)
-    total = sum((s.amount or Decimal(0) for s in office.shipments), Decimal(0))
-    agreement = MockPaper(
+    yield _agreement(office)
+    yield _entrusted(office)
+    yield _trust_deed(office)
+
+
+def _agreement(office: Office) -> DemoPaper:
+    paper = MockPaper(
         MockKind.DEED,
         office.seller,
         Firm("Sample Credit Insurer", "样本信用保险公司"),
         title="委托代理协议",
         subtitle="Entrustment agreement",
-        fields={"number": office.case.insurer_case_no or "", "date": signed.isoformat()},
+        fields={"number": office.case.insurer_case_no or "", "date": SIGNED_ON.isoformat()},
         paragraphs=(
             (
                 f"委托人 {office.company.name_zh} 就其对 {office.buyer.name} 的应收账款，"
@@ -100,8 +106,12 @@ def entrustment(office: Office) -> Iterator[DemoPaper]:
         ),
         seal=office.seller.name_zh,
     )
-    yield DemoPaper("委托代理协议.pdf", agreement, Look.SCAN_PDF, "F06", dated_on=signed)
-    listed = MockPaper(
+    return DemoPaper("委托代理协议.pdf", paper, Look.SCAN_PDF, "F06", dated_on=SIGNED_ON)
+
+
+def _entrusted(office: Office) -> DemoPaper:
+    total = sum((s.amount or Decimal(0) for s in office.shipments), Decimal(0))
+    paper = MockPaper(
         MockKind.FORM,
         office.seller,
         title="委托事项明细表",
@@ -120,14 +130,17 @@ def entrustment(office: Office) -> Iterator[DemoPaper]:
         ),
         seal=office.seller.name_zh,
     )
-    yield DemoPaper("委托事项明细表.pdf", listed, Look.TEXT_PDF, "F07", dated_on=signed)
-    deed = MockPaper(
+    return DemoPaper("委托事项明细表.pdf", paper, Look.TEXT_PDF, "F07", dated_on=SIGNED_ON)
+
+
+def _trust_deed(office: Office) -> DemoPaper:
+    paper = MockPaper(
         MockKind.DEED,
         office.seller,
         office.buyer,
         title="COLLECTION TRUST DEED",
         subtitle="英文追讨授权书",
-        fields={"number": office.case.insurer_case_no or "", "date": signed.isoformat()},
+        fields={"number": office.case.insurer_case_no or "", "date": SIGNED_ON.isoformat()},
         paragraphs=(
             (
                 f"We, {office.seller.name}, hereby authorise "
@@ -142,4 +155,4 @@ def entrustment(office: Office) -> Iterator[DemoPaper]:
         ),
         seal=office.seller.name_zh,
     )
-    yield DemoPaper("Collection Trust Deed.pdf", deed, Look.SCAN_PDF, "F08", dated_on=signed)
+    return DemoPaper("Collection Trust Deed.pdf", paper, Look.SCAN_PDF, "F08", dated_on=SIGNED_ON)

@@ -16,7 +16,7 @@ from xinbao_desktop.gui.widgets.parts import button, clear, label, row, scrolled
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from xinbao_desktop.app.evidence import AddedPaper, RefusedPaper
+    from xinbao_desktop.app.paper import AddedPaper, RefusedPaper
     from xinbao_desktop.gui.context import ClientContext
 
 MOST_HEIGHT = 220

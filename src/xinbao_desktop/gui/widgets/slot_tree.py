@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 
-    from xinbao_desktop.app.evidence import FiledPaper
+    from xinbao_desktop.app.paper import FiledPaper
     from xinbao_desktop.domain.checklist import ChecklistRow
     from xinbao_desktop.gui.theme import Tokens
     from xinbao_desktop.text import Lang

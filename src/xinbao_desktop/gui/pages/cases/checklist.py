@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from xinbao_desktop.app.changes import Changed
-    from xinbao_desktop.app.evidence import AddedPaper, EvidenceAdded, FiledPaper
+    from xinbao_desktop.app.paper import AddedPaper, EvidenceAdded, FiledPaper
     from xinbao_desktop.domain.checklist import Checklist
     from xinbao_desktop.gui.context import ClientContext
 

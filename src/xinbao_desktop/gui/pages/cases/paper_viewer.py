@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from xinbao_desktop.app.changes import Changed
-    from xinbao_desktop.app.evidence import FiledPaper
+    from xinbao_desktop.app.paper import FiledPaper
     from xinbao_desktop.gui.context import ClientContext
 
 DPI = 110

@@ -1,0 +1,120 @@
+"""What is told about papers: added, refused, filed, and what intake found out page by page.
+
+Taking them in and filing them is the business of ``evidence``.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from xinbao_desktop.errors import UsageError
+from xinbao_desktop.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from xinbao_desktop.domain.document import Document
+    from xinbao_desktop.domain.paper import PreparedPaper
+    from xinbao_desktop.storage.values import EvidenceInfo
+
+NOT_THERE = Text("找不到文件 {file}。", "There is no file {file}.")
+
+
+@dataclass(frozen=True, slots=True)
+class AddedPaper:
+    """A paper that was taken in; ``slot`` is None while nothing says where it belongs."""
+
+    path: str
+    sha256: str
+    pages: int
+    slot: str | None
+    confidence: str
+    invoices: tuple[str, ...]
+    why: Text
+    notes: tuple[Text, ...]
+    already: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedPaper:
+    """A file that was not taken, and why."""
+
+    path: str
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceAdded:
+    """What came of adding papers."""
+
+    added: tuple[AddedPaper, ...]
+    refused: tuple[RefusedPaper, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FiledPaper:
+    """A document of a case with what is stored of it; ``info`` None where no paper is."""
+
+    document: Document
+    info: EvidenceInfo | None
+    report: PaperReport | None
+
+
+@dataclass(frozen=True, slots=True)
+class PaperReport:
+    """What intake found out about a stored paper, page by page."""
+
+    pages: tuple[dict[str, Any], ...]
+    media_type: str
+    notes: tuple[Text, ...]
+
+    @classmethod
+    def of(cls, report: str | None) -> PaperReport | None:
+        """Read the report kept with a paper."""
+        if not report:
+            return None
+        found = json.loads(report)
+        notes = tuple(Text(n["zh"], n["en"]) for n in found["notes"])
+        return cls(tuple(found["pages"]), found["media_type"], notes)
+
+
+def turns_of(document: Document) -> dict[int, int]:
+    """Return the user's turns by page."""
+    pairs = (part.split(":") for part in (document.turns or "").split(";") if part)
+    return {int(page): int(degrees) for page, degrees in pairs}
+
+
+def files_of(paths: Sequence[Path]) -> Iterator[Path]:
+    """Yield the files of paths; a folder is taken whole, hidden files left out."""
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(
+                p for p in path.rglob("*") if p.is_file() and not p.name.startswith(".")
+            )
+        elif path.exists():
+            yield path
+        else:
+            raise UsageError(NOT_THERE.fill(file=path))
+
+
+def report_json(paper: PreparedPaper) -> str:
+    """Return what is kept about a paper's pages beside it, as JSON."""
+    pages = [
+        {
+            "number": p.number,
+            "width_mm": str(p.width_mm),
+            "height_mm": str(p.height_mm),
+            "image_only": p.image_only,
+            "dpi": p.dpi,
+            "blank": p.blank,
+            "turned": p.turned,
+            "ink": p.ink,
+        }
+        for p in paper.pages
+    ]
+    notes = [note.as_json() for note in paper.notes]
+    found = {"media_type": paper.media_type, "notes": notes, "pages": pages}
+    return json.dumps(found, ensure_ascii=False, sort_keys=True)
