@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from contextlib import nullcontext
 
@@ -112,6 +113,74 @@ def test_members_can_be_neither_added_nor_taken_away(content, change):
         read_archive(rewritten(content, change), "x")
 
 
+def changed(name, change):
+    """Return a rewriting that changes one member and leaves the zip itself sound."""
+
+    def rewrite(members):
+        return [(info, change(data) if info.filename == name else data) for info, data in members]
+
+    return rewrite
+
+
+def _json(edit):
+    def change(data):
+        value = json.loads(data)
+        edit(value)
+        spelled = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return spelled.encode()
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "reason"),
+    [
+        ("pack/pack.toml", lambda data: data + b"\n", "its files are not those of its manifest"),
+        ("manifest.json", _json(lambda m: m.update(version="2027.1")), "the signature is wrong"),
+        ("manifest.json", _json(lambda m: m["files"].clear()), "the signature is wrong"),
+        ("manifest.json", lambda data: data + b" ", "not byte for byte"),
+        ("manifest.json", _json(lambda m: m.update(format=2)), "no pack file"),
+        ("manifest.json", _json(lambda m: m.update(id="../x")), "no pack file"),
+        ("manifest.json", _json(lambda m: m.update(version="x")), "no pack file"),
+        ("manifest.json", _json(lambda m: m.update(title={"zh": 5, "en": "x"})), "no pack file"),
+        ("manifest.json", _json(lambda m: m.update(files=["x"])), "no pack file"),
+        ("manifest.json", lambda _data: b"[" * 90_000, "cannot be unpacked"),
+        (
+            "signature.json",
+            _json(lambda s: s.update(signature="00" * 64)),
+            "the signature is wrong",
+        ),
+        ("signature.json", _json(lambda s: s.update(key="00" * 32)), "the signature is wrong"),
+        ("signature.json", _json(lambda s: s.update(key="00" * 31)), "no pack file"),
+        ("signature.json", _json(lambda s: s.update(note="more")), "not byte for byte"),
+        ("signature.json", lambda data: data.upper(), "no pack file"),
+    ],
+)
+def test_a_sound_zip_with_another_content_is_refused(content, name, change, reason):
+    with pytest.raises(BadInputError, match=reason):
+        read_archive(rewritten(content, changed(name, change)), "x")
+
+
+def test_a_signature_made_for_something_else_does_not_count(content, key):
+    archive = read_archive(content, "x")
+    bare = key.sign(archive.manifest.as_bytes()).hex()
+    edit = changed("signature.json", _json(lambda s: s.update(signature=bare)))
+    with pytest.raises(BadInputError, match="the signature is wrong"):
+        read_archive(rewritten(content, edit), "x")
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_two_members_of_one_name_are_refused(content):
+    with pytest.raises(BadInputError):
+        read_archive(rewritten(content, lambda members: [*members, members[-1]]), "x")
+
+
+def test_more_members_than_a_pack_may_have_are_refused(content):
+    more = [(f"pack/f{n}.toml", b"") for n in range(400)]
+    with pytest.raises(BadInputError):
+        read_archive(rewritten(content, lambda members: [*members, *more]), "x")
+
+
 def test_a_compressed_archive_is_refused_before_anything_is_inflated(content):
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
@@ -150,6 +219,24 @@ def test_what_does_not_belong_into_a_pack_is_refused(tmp_path, key, name, data, 
     (tmp_path / "pack.toml").write_text(PACK, "utf-8")
     (tmp_path / name).write_bytes(data)
     with pytest.raises(BadInputError, match=reason):
+        build(tmp_path, key)
+
+
+def test_a_pack_that_is_too_big_is_refused(tmp_path, key):
+    (tmp_path / "pack.toml").write_text(PACK, "utf-8")
+    for n in range(301):
+        (tmp_path / f"f{n}.txt").write_bytes(b"")
+    with pytest.raises(BadInputError, match="too big"):
+        build(tmp_path, key)
+
+
+def test_two_names_that_windows_takes_for_one_are_refused(tmp_path, key):
+    (tmp_path / "pack.toml").write_text(PACK, "utf-8")
+    (tmp_path / "A.txt").write_bytes(b"")
+    (tmp_path / "a.txt").write_bytes(b"")
+    if len(list(tmp_path.iterdir())) < 3:
+        pytest.skip("this file system takes the two names for one")
+    with pytest.raises(BadInputError, match="differ in capitals"):
         build(tmp_path, key)
 
 

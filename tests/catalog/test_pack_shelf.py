@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -140,6 +142,27 @@ def test_an_altered_pack_file_is_found(shelf, archive):
     path.write_bytes(bytes(content))
     with pytest.raises(BadInputError):
         shelf.proven("try-district", "2026.1")
+
+
+def test_a_pack_whose_author_is_no_longer_trusted_is_not_used(tmp_path, shelf, archive):
+    install(shelf, archive("2026.1"))
+    shutil.rmtree(tmp_path / "trust")
+    with pytest.raises(UsageError, match="is not trusted"):
+        shelf.proven("try-district", "2026.1")
+
+
+def test_a_disk_that_fills_leaves_what_was_there(shelf, archive, monkeypatch):
+    install(shelf, archive("2026.1"))
+    before = shelf.installed()
+
+    def full(*_args):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    pack = archive("2026.2")
+    with pytest.raises(DiskError, match="No space left"):
+        install(shelf, pack)
+    assert shelf.installed() == before
 
 
 def test_a_version_that_is_not_there_is_said_to_be_missing(shelf):

@@ -249,6 +249,8 @@ def _manifest(data: Any) -> Manifest:
     if data["format"] != FORMAT:
         raise ValueError("another format")
     hashes = data["files"]
+    if not isinstance(hashes, dict):
+        raise TypeError("manifest")
     title = Text(data["title"]["zh"], data["title"]["en"])
     texts = [data["id"], data["version"], data["min_program"], title.zh, title.en]
     if not all(isinstance(text, str) for text in [*texts, *hashes, *hashes.values()]):
