@@ -54,6 +54,7 @@ def main() -> None:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     os.environ["QT_SCALE_FACTOR"] = str(args.scale)
     from PySide6.QtWidgets import QApplication
+
     from xinbao_desktop.app.demo import DEMO_DAY, run_demo
     from xinbao_desktop.bootstrap import build_services
     from xinbao_desktop.gui.application import Desktop

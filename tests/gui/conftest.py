@@ -127,7 +127,8 @@ def records() -> list[object]:
             invoice_no=f"HL24-00{n}", buyer_no="B002", policy_no=policy, amount=Decimal(1000 * n),
             currency=usd, payment_term="OA", credit_days=60, shipped_on=date(2024, 2, n),
             due_on=date(2024, 4, 2), invoice_on=date(2024, 2, 1), own_name=True,
-            seller_is_insured=True, incoterm="CIF", transport_mode="sea", declared_on=date(2024, 2, 9),
+            seller_is_insured=True, incoterm="CIF", transport_mode="sea",
+            declared_on=date(2024, 2, 9),
         )
         for n in (1, 2, 3)
     ]  # fmt: skip

@@ -5,45 +5,35 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
-    QAbstractScrollArea,
     QAbstractSpinBox,
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
-    QScrollBar,
     QWidget,
 )
+
 from xinbao_desktop.gui.navigation import ORDER
 
 INTERACTIVE = (
     QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit, QAbstractSpinBox,
 )  # fmt: skip
-OF_QT = ("qt_", "ScrollLeftButton", "ScrollRightButton")
+
+
+QTS_OWN = {"QHeaderView", "QListView", "QScrollBar", "QTabBar", "QComboBoxListView"}
+INSIDE_QTS_OWN = {"Line", "QLineEdit", "QTabBar", "QHeaderView", "QComboBox", "Table"}
 
 
 def interactive(root: QWidget) -> list[QWidget]:
     """Return what a person can act on; parts inside Qt's own widgets are Qt's business."""
-    found = []
-    for widget in root.findChildren(QWidget):
-        inside = widget.parent()
-        part = isinstance(inside, QComboBox | QAbstractScrollArea) and not isinstance(
-            inside.parent(), QWidget
-        )
-        own = not widget.objectName().startswith(OF_QT) and not isinstance(inside, QComboBox)
-        if isinstance(widget, INTERACTIVE) and own and not part and not _of_qt(widget):
-            found.append(widget)
-    return found
-
-
-def _of_qt(widget: QWidget) -> bool:
-    kind = type(widget).__name__
-    inside = type(widget.parent()).__name__ if widget.parent() else ""
-    return kind in {"QToolButton", "QTabBar"} and inside in {"QTabBar", "Line", "QLineEdit"} or (
-        inside in {"Line", "QLineEdit", "QHeaderView"}
-        or kind in {"QHeaderView", "QComboBoxListView", "QTableCornerButton", "QLineEditIconButton"}
-        or (kind == "QAbstractButton" and inside == "Table")
-        or isinstance(widget, QScrollBar)
-    )
+    return [
+        widget
+        for widget in root.findChildren(QWidget)
+        if isinstance(widget, INTERACTIVE)
+        and type(widget).__name__ not in QTS_OWN
+        and not widget.objectName().startswith("qt_")
+        and type(widget.parent()).__name__ not in INSIDE_QTS_OWN
+        and not isinstance(widget.parent(), QComboBox)
+    ]
 
 
 @pytest.mark.parametrize("name", ORDER)

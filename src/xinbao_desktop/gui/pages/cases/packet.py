@@ -39,6 +39,7 @@ class PacketTab(QWidget):
         tokens = context.tokens
         self._draft = QCheckBox(self.tr("Draft (marked as such, may be incomplete)"))
         self._draft.setObjectName("packet.draft")
+        self._draft.setAccessibleName(self._draft.text())
         self._draft.toggled.connect(lambda _: self._show_can())
         self._build_button = button(
             self.tr("Build packet…"), "packet.build", self.build, role="primary", icon="packet",
