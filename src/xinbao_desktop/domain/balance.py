@@ -17,10 +17,11 @@ from xinbao_desktop.domain.known import missing
 from xinbao_desktop.domain.receipt import ReceiptKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from xinbao_desktop.domain.receipt import Receipt
     from xinbao_desktop.domain.rules.values import Missing
+    from xinbao_desktop.domain.schema import Record
     from xinbao_desktop.domain.shipment import Shipment
 
 ZERO = Decimal(0)
@@ -83,9 +84,9 @@ class Account:
 
 def account(shipment: Shipment, receipts: Sequence[Receipt], tolerance: Tolerance) -> Account:
     """Return an invoice's account; a receipt of kind deposit takes the place of ``deposit``."""
-    lacking = {
-        f"shipment.{key}" for key in ("amount", "currency") if getattr(shipment, key) is None
-    }
+    lacking: set[str] = set()
+    if shipment.amount is None or shipment.currency is None:
+        lacking |= _empty(shipment, "shipment", ("amount", "currency"))
     moves: dict[date, Decimal] = {}
     paid_ahead = any(r.kind == ReceiptKind.DEPOSIT for r in receipts)
     assumed = set() if receipts else {"receipt.amount"}
@@ -117,16 +118,12 @@ def account(shipment: Shipment, receipts: Sequence[Receipt], tolerance: Toleranc
 
 def _in_invoice_currency(receipt: Receipt, shipment: Shipment) -> tuple[Decimal | None, set[str]]:
     """Return what a receipt takes off the invoice; both rates are needed across currencies."""
-    lacking = {
-        f"receipt.{key}"
-        for key in ("received_on", "amount", "currency")
-        if getattr(receipt, key) is None
-    }
-    if lacking or receipt.amount is None:
-        return None, lacking
+    if receipt.received_on is None or receipt.amount is None or receipt.currency is None:
+        return None, _empty(receipt, "receipt", ("received_on", "amount", "currency"))
     paid = -receipt.amount if receipt.kind == ReceiptKind.REFUND else receipt.amount
     if receipt.currency == shipment.currency or shipment.currency is None:
         return paid, set()
+    lacking: set[str] = set()
     ours = Decimal(1) if receipt.currency == "USD" else receipt.usd_rate
     theirs = Decimal(1) if shipment.currency == "USD" else shipment.usd_rate
     if not ours:
@@ -136,6 +133,10 @@ def _in_invoice_currency(receipt: Receipt, shipment: Shipment) -> tuple[Decimal 
     if lacking or not ours or not theirs:
         return None, lacking
     return paid * ours / theirs, set()
+
+
+def _empty(record: Record, prefix: str, keys: Iterable[str]) -> set[str]:
+    return {f"{prefix}.{key}" for key in keys if getattr(record, key) is None}
 
 
 def governing_due_on(shipment: Shipment) -> date | None:

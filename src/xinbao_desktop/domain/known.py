@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from xinbao_desktop.domain import schema
 from xinbao_desktop.domain.rules.values import (
+    NO_PATHS,
     NOT_APPLICABLE,
     Fact,
     FactSource,
@@ -27,11 +28,15 @@ if TYPE_CHECKING:
     from xinbao_desktop.domain.schema import Record
 
 
+STOPS = (Missing, NotApplicable)
+"""What ends a computation."""
+
+
 class Unsettled(Exception):  # noqa: N818 - not an error, the way an unknown travels
     """A computation met a missing fact, or one that does not apply."""
 
     def __init__(self, value: Missing | NotApplicable) -> None:
-        super().__init__(str(value))
+        super().__init__(value)
         self.value = value
 
 
@@ -51,7 +56,10 @@ class Reader:
 
     def value(self, path: str) -> Value:
         """Return a fact's value whatever it is, also ``Missing``."""
-        return self.take(self.source.fact(path))
+        fact = self.source.fact(path)
+        if fact.assumed:
+            self.assumed |= fact.assumed
+        return fact.value
 
     def take(self, fact: Fact) -> Value:
         """Return the value of a fact from elsewhere, noting its assumptions."""
@@ -61,7 +69,7 @@ class Reader:
     def need(self, path: str) -> Any:
         """Return a plain value; ends the computation when it is missing."""
         value = self.value(path)
-        if isinstance(value, Missing | NotApplicable):
+        if isinstance(value, STOPS):
             raise Unsettled(value)
         return value
 
@@ -132,6 +140,7 @@ class RecordFacts:
 
     def __init__(self) -> None:
         self._facts: dict[str, Fact] = {}
+        self._records: dict[str, Record | Missing | NotApplicable] = {}
 
     def record(self, prefix: str) -> Record | Missing | NotApplicable:
         """Return the record behind a prefix, or what is missing to find it."""
@@ -160,16 +169,22 @@ class RecordFacts:
             value = maker(self, reader)
         except Unsettled as unsettled:
             value = unsettled.value
-        return Fact(value, frozenset(reader.assumed))
+        return Fact(value, frozenset(reader.assumed) if reader.assumed else NO_PATHS)
 
     def _given(self, path: str) -> Fact:
         prefix, _, key = path.partition(".")
-        record = self.record(prefix)
-        if isinstance(record, Missing | NotApplicable):
+        record = self._records.get(prefix)
+        if record is None:
+            record = self._records[prefix] = self.record(prefix)
+        if isinstance(record, STOPS):
             return Fact(record)
         value = getattr(record, key, None)
-        if value is not None and value != ():
-            return Fact(value)
+        if value is None or value == ():
+            return self._empty(path)
+        return Fact(value)
+
+    def _empty(self, path: str) -> Fact:
+        """Return the fact of a field that is empty."""
         assumed = self.assume(path)
         if assumed is not None:
             return Fact(assumed, frozenset({path}))

@@ -8,18 +8,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from xinbao_desktop.domain.known import missing
 from xinbao_desktop.domain.limit import Limit, LimitStatus
 from xinbao_desktop.domain.policy import InsuredBy, Policy
-from xinbao_desktop.domain.rules.values import Missing
+from xinbao_desktop.domain.rules.values import NO_PATHS, Missing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
     from xinbao_desktop.domain.client import Client
+
+OPEN_END = frozenset({"limit.expires_on"})
+"""What is assumed of a limit without a last day: that it has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +48,18 @@ class LimitBook:
     def __init__(self, client: Client) -> None:
         self._rows: dict[tuple[str | None, str | None], list[Limit]] = defaultdict(list)
         for limit in client.limits:
-            self._rows[limit.policy_no, limit.buyer_no].append(limit)
+            rows = self._rows[limit.policy_no, limit.buyer_no]
+            if limit.status != LimitStatus.PENDING:
+                rows.append(limit)
         self._policies = client.policy_by_no
+        # Asked once for every shipment, answered once for every debtor and policy.
+        self.exists = cache(self._exists)
+        self.standing = cache(self._standing)
+        self._unclear = cache(self.unclear)
 
     def rows(self, policy_no: str, debtor_no: str) -> Sequence[Limit]:
         """Return every row of this policy and debtor that is not pending."""
-        rows = self._rows.get((policy_no, debtor_no), [])
-        return [row for row in rows if row.status != LimitStatus.PENDING]
+        return self._rows.get((policy_no, debtor_no), ())
 
     def unclear(self, policy_no: str, debtor_no: str) -> Missing | None:
         """Return what is missing where a row could belong to this policy and debtor, or not."""
@@ -61,7 +70,7 @@ class LimitBook:
             lacking.add("limit.buyer_no")
         return missing(*lacking) if lacking else None
 
-    def exists(self, policy_no: str, debtor_no: str) -> bool | Missing:
+    def _exists(self, policy_no: str, debtor_no: str) -> bool | Missing:
         """Say whether this debtor has a limit at all (``cover.limit_exists``)."""
         rows = self.rows(policy_no, debtor_no)
         if any(row.status is not None for row in rows):
@@ -76,15 +85,15 @@ class LimitBook:
             lacking[0] = lacking[0].also(part)
         return lacking[0] if lacking else False
 
-    def standing(self, policy_no: str) -> Found | Missing | None:
+    def _standing(self, policy_no: str) -> Found | Missing | None:
         """Return the limit the policy itself grants to every debtor; None where it grants none."""
         policy = self._policies.get(policy_no)
         if policy is None:
             return None
         if policy.auto_limit is not None:
-            return Found(_standing(policy, auto=True), standing=True)
+            return Found(_of_policy(policy, auto=True), standing=True)
         if policy.self_held_limit is not None:
-            return Found(_standing(policy, auto=False), standing=True)
+            return Found(_of_policy(policy, auto=False), standing=True)
         if policy.insured_by == InsuredBy.SELF:
             return None
         if policy.insured_by is None:
@@ -94,8 +103,8 @@ class LimitBook:
     def in_force(self, policy_no: str, debtor_no: str, on: date) -> Found | NoLimit | Missing:
         """Return the limit that counts on a day: of several in force the latest effective one."""
         rows = self.rows(policy_no, debtor_no)
-        unclear = self.unclear(policy_no, debtor_no)
-        lacking = set() if unclear is None else set(unclear.paths)
+        unclear = self._unclear(policy_no, debtor_no)
+        lacking = NO_PATHS if unclear is None else unclear.paths
         running: list[Limit] = []
         for row in rows:
             state = _in_force(row, on)
@@ -106,8 +115,10 @@ class LimitBook:
         if lacking:
             return missing(*lacking)
         if running:
-            latest = max(running, key=lambda row: (row.effective_on, row.approval_no))
-            assumed = frozenset() if latest.expires_on else frozenset({"limit.expires_on"})
+            latest = running[0]
+            if len(running) > 1:
+                latest = max(running, key=lambda row: (row.effective_on, row.approval_no))
+            assumed = NO_PATHS if latest.expires_on else OPEN_END
             return Found(latest, assumed=assumed)
         standing = self.standing(policy_no)
         if standing is None:
@@ -129,7 +140,7 @@ def _in_force(row: Limit, on: date) -> bool | Missing:
     return True
 
 
-def _standing(policy: Policy, *, auto: bool) -> Limit:
+def _of_policy(policy: Policy, *, auto: bool) -> Limit:
     return Limit(
         approval_no="",
         policy_no=policy.policy_no,

@@ -11,18 +11,20 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING
 
 from xinbao_desktop.domain.balance import Account, Tolerance, account
+from xinbao_desktop.domain.dates import DueDate, day_of_next_month
 from xinbao_desktop.domain.known import missing
 from xinbao_desktop.domain.limit import PaymentTerm
 from xinbao_desktop.domain.limit_book import Found, LimitBook
 from xinbao_desktop.domain.overdue import Overdue, OverdueSweep
+from xinbao_desktop.domain.policy import DeclarationRule
 from xinbao_desktop.domain.rules.values import Missing
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from xinbao_desktop.domain.client import Client
     from xinbao_desktop.domain.dates import Calendar
@@ -117,6 +119,22 @@ class Portfolio:
         return found
 
     @cached_property
+    def declaration_due(self) -> Callable[[str, int, date], DueDate]:
+        """The last day to declare: by the policy's rule, its number and the shipment day."""
+        return cache(partial(_declaration_due, self.calendar))
+
+    @cached_property
+    def filed_slots(self) -> Mapping[str, set[str]]:
+        """By invoice: what was filed for it, or for the whole of a case that it is in."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for paper in self.client.documents:
+            if paper.path:
+                lines = self.client.invoices_by_case.get(paper.case_no, ())
+                for number in paper.invoices or [line.invoice_no for line in lines]:
+                    found[number].add(paper.slot)
+        return found
+
+    @cached_property
     def _by_limit(self) -> Mapping[tuple[str, str], list[Shipment]]:
         groups: dict[tuple[str, str], list[Shipment]] = defaultdict(list)
         for shipment in self.client.shipments:
@@ -137,22 +155,26 @@ class Portfolio:
                 lacking = [path] if path else []
                 lacking += ["shipment.policy_no"] if shipment.policy_no is None else []
                 lacking += ["shipment.shipped_on"] if shipment.shipped_on is None else []
+                if not lacking:
+                    continue
                 first = found[shipment.policy_no, debtor]
                 for missing_path in lacking:
                     day = shipment.shipped_on or date.min
                     first[missing_path] = min(first.get(missing_path, date.max), day)
         return found
 
-    def stray_paths(self, policy_no: str, debtor_no: str, on: date) -> frozenset[str]:
-        """Return what is missing to know whether some other shipment counts here by that day."""
+    def strays_of(self, policy_no: str, debtor_no: str) -> list[tuple[str, date]]:
+        """Return what is missing to know whether some other shipment counts here, from when on."""
         keys = ((policy_no, debtor_no), (policy_no, None), (None, debtor_no), (None, None))
-        return frozenset(
-            path
-            for key in keys
-            if key in self._strays
-            for path, first in self._strays[key].items()
-            if first <= on
-        )
+        return [item for key in keys if key in self._strays for item in self._strays[key].items()]
+
+
+def _declaration_due(calendar: Calendar, rule: str, number: int, day: date) -> DueDate:
+    if rule == DeclarationRule.DAY_OF_NEXT_MONTH:
+        return DueDate.exactly(day_of_next_month(day, number))
+    if rule == DeclarationRule.DAYS_AFTER_SHIPMENT:
+        return calendar.due_after_days(day, number)
+    return calendar.due_after_workdays(day, number)
 
 
 def _possible_debtors(shipment: Shipment) -> list[tuple[str | None, str]]:
@@ -195,6 +217,7 @@ class _Replay:
         self._usd = ZERO
         self._without_rate: dict[str, None] = {}
         self._unknown: dict[frozenset[str], int] = defaultdict(int)
+        self._strays = portfolio.strays_of(*key)
 
     def run(self) -> list[Point]:
         """Return the balance after each shipment, and after each receipt when asked."""
@@ -249,15 +272,14 @@ class _Replay:
 
     def _total(self, on: date) -> Decimal | Missing:
         """Return the balance in the limit's currency."""
-        strays = self._portfolio.stray_paths(*self._key, on)
+        strays = [path for path, first in self._strays if first <= on]
         if self._unknown or strays:
-            return Missing(strays.union(*self._unknown))
+            return Missing(frozenset(strays).union(*self._unknown))
         limit = self._portfolio.limits.in_force(*self._key, on)
         currency = limit.limit.currency if isinstance(limit, Found) else self._main_currency()
         if currency is None:
             return missing("policy.currency" if _standing(limit) else "limit.currency")
-        held = [c for c, amount in self._by_currency.items() if amount]
-        if held in ([], [currency]):
+        if not any(amount for c, amount in self._by_currency.items() if c != currency):
             return self._by_currency[currency]
         if currency != "USD" or self._without_rate:
             return missing("shipment.usd_rate")

@@ -9,10 +9,10 @@ from __future__ import annotations
 import unicodedata
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from xinbao_desktop.domain.balance import governing_due_on
-from xinbao_desktop.domain.dates import DueDate, day_of_next_month
 from xinbao_desktop.domain.known import (
     DEFAULT_WORDS,
     Reader,
@@ -38,6 +38,7 @@ from xinbao_desktop.domain.rules.values import (
 from xinbao_desktop.domain.shipment import ShipmentKind, TransportMode
 
 if TYPE_CHECKING:
+    from xinbao_desktop.domain.dates import DueDate
     from xinbao_desktop.domain.portfolio import Portfolio
     from xinbao_desktop.domain.rules.values import Value
     from xinbao_desktop.domain.schema import Record
@@ -51,6 +52,8 @@ NEVER_DONE = date.max
 """Stands for "not done by the day asked", which is later than any deadline that has passed."""
 FREIGHT_OF_BUYER = frozenset({"FOB", "EXW"})
 TO_ORDER = "toorder"
+AGENTS_PAPERS = frozenset({"T18", "T22"})
+"""The agency agreement and the service agreement of a platform."""
 LIMIT_OF_POLICY = {
     "limit.amount": "policy.auto_limit",
     "limit.currency": "policy.currency",
@@ -80,9 +83,11 @@ class ShipmentFacts(RecordFacts):
             case "company":
                 found = client.company or missing("company.uscc")
             case "policy":
-                found = client.policy_by_no.get(own.policy_no or "", missing("shipment.policy_no"))
+                known = client.policy_by_no.get(own.policy_no or "")
+                found = known or missing("shipment.policy_no")
             case "buyer":
-                found = client.buyer_by_no.get(own.buyer_no or "", missing("shipment.buyer_no"))
+                buyer = client.buyer_by_no.get(own.buyer_no or "")
+                found = buyer or missing("shipment.buyer_no")
             case "bank":
                 found = self._bank()
             case "limit":
@@ -97,14 +102,12 @@ class ShipmentFacts(RecordFacts):
         own = self.shipment
         if own.payment_term not in (None, PaymentTerm.LC):
             return NOT_APPLICABLE
-        known = self.portfolio.client.buyer_by_no
-        return known.get(own.issuing_bank_no or "", missing("shipment.issuing_bank_no"))
+        bank = self.portfolio.client.buyer_by_no.get(own.issuing_bank_no or "")
+        return bank or missing("shipment.issuing_bank_no")
 
     def assume(self, path: str) -> Value | None:
         """Return what an empty field is read as, where that depends on the shipment."""
         own = self.shipment
-        if path in DEFAULT_WORDS:
-            return DEFAULT_WORDS[path]
         if path in ("shipment.straight_bl", "shipment.telex_release"):
             return False if own.transport_mode == TransportMode.SEA else None
         if path == "shipment.seller_is_insured":
@@ -115,14 +118,12 @@ class ShipmentFacts(RecordFacts):
             return NOT_APPLICABLE if by == InsuredBy.SELF else None
         return super().assume(path)
 
-    def _given(self, path: str) -> Fact:
-        fact = super()._given(path)
-        if path in DEFAULT_WORDS and path in fact.assumed:
-            return Fact(fact.value)
-        standing = isinstance(self._limit, Found) and self._limit.standing
-        if standing and isinstance(fact.value, Missing) and path in LIMIT_OF_POLICY:
+    def _empty(self, path: str) -> Fact:
+        if path in DEFAULT_WORDS:
+            return Fact(DEFAULT_WORDS[path])
+        if path in LIMIT_OF_POLICY and isinstance(self._limit, Found) and self._limit.standing:
             return Fact(missing(LIMIT_OF_POLICY[path]))
-        return fact
+        return super()._empty(path)
 
     @property
     def limit(self) -> Found | NoLimit | Missing:
@@ -194,7 +195,7 @@ class ShipmentFacts(RecordFacts):
         loose = [read.value(f"shipment.{key}") for key in ("telex_release", "straight_bl")]
         mode = read.value("shipment.transport_mode")
         loose.append(mode if isinstance(mode, Missing) else mode in RELEASED_MODES)
-        if any(part is True for part in loose):
+        if True in loose:
             return RISK[PaymentTerm.OA]
         lacking = [part for part in loose if isinstance(part, Missing)]
         if lacking:
@@ -273,8 +274,9 @@ class ShipmentFacts(RecordFacts):
                 lacking.add("case.known_on")
             else:
                 days.append(case.known_on)
-        if any(c.known_on is None or c.known_on < day for c in cases.get("", ())):
-            lacking.add("case.buyer_no")
+        for stray in cases.get("", ()):
+            if stray.known_on is None or stray.known_on < day:
+                lacking.add("case.buyer_no")
         if self.shipment.buyer_no is None and any(cases):
             lacking.add("shipment.buyer_no")
         if lacking and not any(known < day for known in days):
@@ -297,12 +299,7 @@ class ShipmentFacts(RecordFacts):
         if rule == DeclarationRule.NONE:
             return NOT_APPLICABLE
         number, day = read.needs("policy.declaration_n", "cover.day")
-        calendar = self.portfolio.calendar
-        if rule == DeclarationRule.DAY_OF_NEXT_MONTH:
-            return day_of_next_month(day, number)
-        if rule == DeclarationRule.DAYS_AFTER_SHIPMENT:
-            return due_value(calendar.due_after_days(day, number))
-        return due_value(calendar.due_after_workdays(day, number))
+        return due_value(self.portfolio.declaration_due(rule, number, day))
 
     @derived("cover.declared_by")
     def _declared_by(self, read: Reader) -> Value:
@@ -324,7 +321,7 @@ class ShipmentFacts(RecordFacts):
         )
         limit = self.portfolio.book.resolve("cover.overdue_days", declared, None, self).value
         values = [compare("<", risk_on, declared, NO_PATHS), compare("<", limit, overdue, NO_PATHS)]
-        if any(value is True for value in values):
+        if True in values:
             return True
         settle(values)
         return False
@@ -337,22 +334,8 @@ class ShipmentFacts(RecordFacts):
         own_name = read.need("shipment.own_name")
         if own_name or self.shipment.kind not in (ShipmentKind.AGENCY, ShipmentKind.PLATFORM):
             return bool(own_name)
-        filed = self._filed({"T18", "T22"})
-        return True if filed else missing("document.slot")
-
-    def _filed(self, slots: set[str]) -> bool:
-        number = self.shipment.invoice_no
-        cases = {
-            line.case_no
-            for line in self.portfolio.client.case_invoices
-            if line.invoice_no == number
-        }
-        return any(
-            paper.slot in slots
-            and paper.path
-            and (number in paper.invoices or (not paper.invoices and paper.case_no in cases))
-            for paper in self.portfolio.client.documents
-        )
+        filed = self.portfolio.filed_slots.get(self.shipment.invoice_no, ())
+        return missing("document.slot") if AGENTS_PAPERS.isdisjoint(filed) else True
 
     @derived("cover.debtor_excluded")
     def _debtor_excluded(self, read: Reader) -> Value:
@@ -407,7 +390,7 @@ class ShipmentFacts(RecordFacts):
             flown = term if isinstance(term, Missing) else term == PaymentTerm.OA
         fob = incoterm if isinstance(incoterm, Missing) else incoterm in FREIGHT_OF_BUYER
         parts = [fob, straight, flown]
-        if any(part is True for part in parts):
+        if True in parts:
             return True
         settle([part for part in parts if not isinstance(part, NotApplicable)])
         return False
@@ -456,6 +439,7 @@ def undone(due: Value, on: date, path: str) -> Value:
     return NEVER_DONE if passed else missing(path)
 
 
+@lru_cache(maxsize=10_000)
 def plain_name(name: str) -> str:
     """Return a party's name as it is compared: width, case, spaces and punctuation dropped."""
     folded = unicodedata.normalize("NFKC", name).casefold()
