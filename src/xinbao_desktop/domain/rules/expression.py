@@ -75,6 +75,11 @@ def parse(text: str, items_prefix: Callable[[str], str | None]) -> Node:
             Text(f"表达式超过 {MAX_LENGTH} 个字符", f"longer than {MAX_LENGTH} characters")
         )
     line = re.sub(r"\s*[\r\n]\s*", " ", text.strip())
+    remarks = ExpressionError(
+        Text("表达式里不能写注释和反斜杠", "no remarks and no backslashes in an expression")
+    )
+    if "\\" in line:
+        raise remarks
     try:
         tree = ast.parse(line, mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
@@ -83,10 +88,8 @@ def parse(text: str, items_prefix: Callable[[str], str | None]) -> Node:
             Text(f"表达式写法不对：{reason}", f"not a well-formed expression: {reason}")
         ) from error
     source = line.encode(errors="replace")
-    if b"#" in source[tree.body.end_col_offset :] or "\\" in line:
-        raise ExpressionError(
-            Text("表达式里不能写注释和反斜杠", "no remarks and no backslashes in an expression")
-        )
+    if b"#" in source[tree.body.end_col_offset :]:
+        raise remarks
     _check_size(tree.body)
     return _Reader(source, items_prefix).node(tree.body)
 
