@@ -9,6 +9,7 @@ from xinbao_desktop.app.backup import BackupService
 from xinbao_desktop.app.checklist import ChecklistService
 from xinbao_desktop.app.claim import ClaimService
 from xinbao_desktop.app.cover import CoverageService
+from xinbao_desktop.app.custody import CustodyService
 from xinbao_desktop.app.deadline import DeadlineService
 from xinbao_desktop.app.evidence import EvidenceService
 from xinbao_desktop.app.exports import ExportService
@@ -42,6 +43,7 @@ class OpenedClient:
         self.checklists = ChecklistService(desk)
         self.packets = PacketService(desk, self.evidence, self.checklists)
         self.backups = BackupService(desk, backups)
+        self.custody = CustodyService(desk)
 
     @property
     def path(self) -> Path:

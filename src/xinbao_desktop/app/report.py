@@ -135,6 +135,19 @@ class Reports:
                             empty=Text("没有期限", "nothing is due"))  # fmt: skip
         self._print(self._plan("deadlines", on, lang, tables=(table,)), out, force=force)
 
+    def recovery_sheet(
+        self,
+        key: str,
+        file: str,
+        out: Path,
+        lang: Lang,
+        on: date,
+        force: bool,  # noqa: FBT001
+    ) -> None:
+        """Print the key that opens a client file whose password is lost."""
+        facts = ((Text("客户文件", "Client file"), file), (Text("恢复密钥", "Key"), key))
+        self._print(self._plan("recovery_sheet", on, lang, facts=facts), out, force=force)
+
     def _plan(
         self,
         form_id: str,

@@ -18,6 +18,7 @@ from xinbao_desktop.catalog.signature import TrustStore
 from xinbao_desktop.exchange.workbook_out import write_template
 from xinbao_desktop.files.atomic import atomic_output
 from xinbao_desktop.files.cloud import cloud_warning
+from xinbao_desktop.files.diagnostics import write_diagnostics
 from xinbao_desktop.files.settings import SettingsFile
 from xinbao_desktop.storage.backup import restore
 from xinbao_desktop.storage.client_file import ClientFile
@@ -153,6 +154,10 @@ class Services:
         self.settings.set(RECENT, words)
         for key in ("name", "due"):
             self.settings.set(f"{key}:{path}", None)
+
+    def write_diagnostics(self, out: Path, *, force: bool = False) -> None:
+        """Write a bundle for support that holds no client data."""
+        write_diagnostics(out, self.paths.logs, PROGRAM, force=force)
 
     def cloud_warning(self, path: Path) -> Text | None:
         """Return a warning where a folder is synchronised to a cloud."""
