@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,15 +17,18 @@ from xinbao_desktop.app.rule_packs import RulePackService
 from xinbao_desktop.catalog.guide import shipped_guides
 from xinbao_desktop.catalog.pack_shelf import PackShelf
 from xinbao_desktop.catalog.signature import TrustStore
+from xinbao_desktop.errors import AppError
 from xinbao_desktop.exchange.workbook_out import write_template
 from xinbao_desktop.files.atomic import atomic_output
 from xinbao_desktop.files.cloud import cloud_warning
 from xinbao_desktop.files.diagnostics import write_diagnostics
+from xinbao_desktop.files.logs import LOGGER, set_up_logs
 from xinbao_desktop.files.settings import SettingsFile
 from xinbao_desktop.storage.backup import restore
 from xinbao_desktop.storage.client_file import ClientFile
 from xinbao_desktop.storage.lock import FileHeldError
 from xinbao_desktop.storage.thinning import AutomaticBackup
+from xinbao_desktop.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,10 +40,15 @@ if TYPE_CHECKING:
     from xinbao_desktop.domain.vocabulary import Vocabularies
     from xinbao_desktop.files.paths import UserPaths
     from xinbao_desktop.progress import Progress
-    from xinbao_desktop.text import Text
 
 RECENT = "recent"
 USER_NAME = "user_name"
+UNFORESEEN = Text(
+    "程序内部出错（{kind}），客户文件没有改动。"
+    "请把 {folder} 里的日志发给支持人员，日志不含客户数据。",
+    "The program failed ({kind}); the client file was not changed. Send the log in {folder} to "
+    "support; it holds no client data.",
+)
 PROGRAM = f"xinbao-desktop {__version__}"
 
 
@@ -72,6 +82,17 @@ class Services:
     def guides(self) -> tuple[Guide, ...]:
         """The offline guides, in the order to read them."""
         return shipped_guides()
+
+    def start_log(self) -> None:
+        """Begin to write the program's log, which names no client; without it if that fails."""
+        with suppress(AppError):
+            set_up_logs(self.paths.logs)
+
+    def note_failure(self, error: BaseException) -> Text:
+        """Write a failure nobody foresaw to the log; returns what to tell the user."""
+        self.start_log()
+        logging.getLogger(LOGGER).error("unforeseen failure", exc_info=error)
+        return UNFORESEEN.fill(kind=type(error).__name__, folder=self.paths.logs)
 
     def create_client(self, path: Path, password: str | None = None) -> OpenedClient:
         """Make a new, empty client file; never overwrites."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,9 @@ from xinbao_desktop.errors import AppError, Cancelled, ExitCode
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+DEBUG = "XINBAO_DEBUG"
+"""Set in the environment of a developer, lets an unforeseen failure show its traceback."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -22,8 +26,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = make_parser().parse_args(words)
     out = Console(language(args.lang), args.json)
     use_utf8(json_wanted=args.json)
+    services = build_services()
     try:
-        return int(args.run(args, build_services(), out))
+        return int(args.run(args, services, out))
     except AppError as error:
         out.error(error)
         return int(error.exit_code)
@@ -37,6 +42,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         return int(ExitCode.DISK)
     except (Cancelled, KeyboardInterrupt):
         return int(ExitCode.CANCELLED)
+    except Exception as error:
+        if DEBUG in os.environ:
+            raise
+        out.warn(services.note_failure(error))
+        return int(ExitCode.INTEGRITY)
 
 
 if __name__ == "__main__":

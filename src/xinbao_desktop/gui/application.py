@@ -88,6 +88,7 @@ def run(argv: Sequence[str], services: Services) -> int:
     app = QApplication([sys.argv[0], *argv])
     app.setApplicationName("Xinbao Desktop")
     app.setDesktopFileName("xinbao-desktop")
+    services.start_log()
     desktop = Desktop(app, services)
     desktop.window.show()
     files = [one for one in argv if not one.startswith("-")]
