@@ -136,6 +136,28 @@ def test_v03_no_index_at_all(packet: Path, tmp_path: Path) -> None:
     assert check(broken(packet, tmp_path, edit), "V03").verdict is FAIL
 
 
+def test_v03_an_index_without_dates(plan: PacketPlan, tmp_path: Path) -> None:
+    index = plan.sheets.index
+    table = index.sections[0].table
+    assert table is not None
+    columns = tuple(
+        replace(c, label=Text("签发", "Issued")) if c.key == "date" else c for c in table.columns
+    )
+    section = replace(index.sections[0], table=replace(table, columns=columns))
+    changed = replace(plan.sheets, index=replace(index, sections=(section,)))
+    found = check(built(replace(plan, sheets=changed), tmp_path), "V03")
+    assert (found.verdict, found.pages) == (FAIL, (3,))
+
+
+def test_v15_a_blank_page_lost(packet: Path, tmp_path: Path) -> None:
+    def edit(pdf: Pdf) -> None:
+        del pdf.pages[CONTRACT - 2]
+
+    found = check(broken(packet, tmp_path, edit), "V15")
+    assert found.verdict is WARN
+    assert found.pages[0] == CONTRACT - 1
+
+
 def test_v04_a_row_that_leads_elsewhere(packet: Path, tmp_path: Path) -> None:
     def edit(pdf: Pdf) -> None:
         pdf.pages[2].obj.Annots[5].Dest = Array([pdf.pages[8].obj, Name.XYZ, None, None, None])

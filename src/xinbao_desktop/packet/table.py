@@ -21,6 +21,7 @@ PAD_Y = 4.0
 TALLEST = 330.0  # points; a higher row is cut into pieces of this height
 SHORT = 220.0  # points; a table no higher than this is never broken
 NARROWEST = 24.0
+SHORT_NAME = 4  # characters; a cell of no more is kept on one line
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,8 @@ def _squeezed(needed: list[float], total: float) -> list[float]:
 
 def _longest(cell: Cell) -> float:
     first, below = typeface(bold=cell.style.bold), second_style(cell.second)
-    widths = [first.width(piece, cell.style.size) for piece in clusters(cell.words)]
+    pieces = [cell.words] if len(cell.words) <= SHORT_NAME else clusters(cell.words)
+    widths = [first.width(piece, cell.style.size) for piece in pieces]
     widths += [typeface().width(piece, below.size) for piece in clusters(cell.second)]
     return max(widths, default=0.0)
 

@@ -57,9 +57,15 @@ def primary(text: Text, lang: Lang) -> str:
 
 
 def secondary(text: Text, lang: Lang) -> str:
-    """Return a text's other language; empty where both read alike."""
+    """Return a text's other language; empty where both read alike.
+
+    English that is mostly Chinese is what a person entered, said once already.
+    """
     other = text.of(Lang.EN if lang is Lang.ZH else Lang.ZH)
-    return "" if other == text.of(lang) else other
+    if other == text.of(lang):
+        return ""
+    chinese = sum(map(is_wide, other))
+    return "" if lang is Lang.ZH and chinese > len(other) / 3 else other
 
 
 def lines_of(words: str, width: float, style: Style) -> list[Line]:

@@ -15,8 +15,15 @@ from xinbao_desktop.packet.verify.printed import (
 )
 
 if TYPE_CHECKING:
-    from xinbao_desktop.packet.verify.reading import Bookmark, PacketRead
+    from xinbao_desktop.packet.verify.reading import Bookmark, PacketRead, PageRead
 
+COLUMNS = (
+    ("序号", "tab"),
+    ("名称", "title"),
+    ("日期", "date"),
+    ("页码", "page"),
+    ("份数", "copies"),
+)
 LONGEST = 80
 LONG_DOCUMENT = 5
 ENDS_WITH_PAGE = re.compile(r"(\d+)\s*[)）]?\s*$")
@@ -31,20 +38,35 @@ def index_complete(packet: PacketRead) -> Outcome:
     entries = entries_of(packet)
     if not entries:
         return failed("目录没有可点击的行", "the index has no linked rows", [pages[0].number])
+    wrong = _wrong_rows(pages[0], entries)
+    if wrong is not None:
+        return wrong
+    differing = _wrong_order(entries, len(packet.pages)) | _uncovered(packet, entries)
+    if differing:
+        return failed("目录与卷内文件不一致", "index and documents differ", differing)
+    return passed(
+        f"目录列出 {len(documents_of(packet))} 份文件，与卷内一致",
+        f"the index lists the file's {len(documents_of(packet))} documents",
+    )
+
+
+def _wrong_rows(first: PageRead, entries: list[Entry]) -> Outcome | None:
+    """Return what is wrong with the index as it is printed, before the documents are looked at."""
     bad = [e.row.page for e in entries if not e.first or not e.row.tab or not e.row.title]
     if bad:
         return failed(
             "目录行缺序号、名称或页码", "a row of the index lacks tab, title or pages", bad
         )
-    if pages[0].number > min(e.first for e in entries):
-        return failed("目录不在卷首", "the index does not come first", [pages[0].number])
-    wrong = _wrong_order(entries, len(packet.pages)) | _uncovered(packet, entries)
-    if wrong:
-        return failed("目录与卷内文件不一致", "index and documents differ", wrong)
-    return passed(
-        f"目录列出 {len(documents_of(packet))} 份文件，与卷内一致",
-        f"the index lists the file's {len(documents_of(packet))} documents",
-    )
+    words = "".join(first.text.split()).lower()
+    if not all(any(name in words for name in names) for names in COLUMNS):
+        return failed(
+            "目录缺序号、名称、日期、页码或份数栏",
+            "the index lacks a column: tab, title, date, pages or copies",
+            [first.number],
+        )
+    if first.number > min(e.first for e in entries):
+        return failed("目录不在卷首", "the index does not come first", [first.number])
+    return None
 
 
 def _wrong_order(entries: list[Entry], count: int) -> set[int]:

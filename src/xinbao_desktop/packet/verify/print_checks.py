@@ -159,7 +159,8 @@ def duplex(packet: PacketRead) -> Outcome:
     entries = entries_of(packet)
     if not entries:
         return unchecked("没有目录可据", "there is no index to go by")
-    left = [e.first for e in entries if e.first % 2 == 0]
+    starts = [page for e in entries for page in e.row.targets if page is not None]
+    left = [page for page in starts if page % 2 == 0]
     if left:
         return warned("有文件从左手页开始", "a document begins on a left-hand page", left)
     counted = SHEETS.search(packet.text_of("cover"))
