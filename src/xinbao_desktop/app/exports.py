@@ -25,6 +25,7 @@ WRONG_KIND = Text(
     "Cannot export to {file}: name an .xlsx or .json file, or a folder.",
 )
 PAPERS = "papers"
+WRITTEN = ("client.xlsx", "client.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,21 +88,19 @@ class ExportService:
                 [moved.get(r.identity, r) if r.kind_name == "documents" else r
                  for r in client.all_records()]
             )  # fmt: skip
-            write_workbook(
-                client, self._desk.knowledge.vocabularies, draft / "client.xlsx", progress
-            )
-            write_json(client, draft / "client.json")
+            write_workbook(client, self._desk.knowledge.vocabularies, draft / WRITTEN[0], progress)
+            write_json(client, draft / WRITTEN[1])
             draft.rename(out)
-        files = (out / "client.xlsx", out / "client.json")
+        files = tuple(out / name for name in WRITTEN)
         return ExportResult(files, sum(1 for _ in client.all_records()), len(moved))
 
     def _papers(
         self, client: Client, folder: Path, progress: Progress
     ) -> dict[tuple[str, ...], Document]:
-        """Write each stored paper under its case; returns the documents with their new paths."""
+        """Write each stored paper; returns the documents with the paths they now have."""
         moved: dict[tuple[str, ...], Document] = {}
         stored = [d for d in client.documents if d.sha256]
-        names: dict[str, str] = {}
+        places = _Places()
         with self._desk.file.read() as work:
             for done, document in enumerate(stored):
                 progress.step(done, len(stored))
@@ -109,18 +108,50 @@ class ExportService:
                 info = work.evidence(document.sha256)
                 if info is None:
                     continue
-                name = Path(document.path.replace("\\", "/")).name or info.name
-                place = f"{PAPERS}/{_safe(document.case_no)}/{_safe(name)}"
-                if names.setdefault(place, document.sha256) != document.sha256:
-                    place = (
-                        f"{PAPERS}/{_safe(document.case_no)}/{document.sha256[:8]}-{_safe(name)}"
-                    )
+                place = places.of(document, info.name)
                 target = folder / place
                 if not target.exists():
                     target.parent.mkdir(parents=True, exist_ok=True)
                     work.export_evidence(document.sha256, target)
                 moved[document.identity] = dataclasses.replace(document, path=place)
         return moved
+
+
+class _Places:
+    """Where papers lie in an exported folder: at their own path, so that import finds the same.
+
+    A paper whose path leads elsewhere, or whose place another one has taken, goes under its case.
+    """
+
+    def __init__(self) -> None:
+        self._taken: dict[str, str] = dict.fromkeys((*WRITTEN, PAPERS), "")
+        self._folders: set[str] = set()
+
+    def of(self, document: Document, name: str) -> str:
+        """Return the place of one paper, relative to the folder."""
+        sha256 = document.sha256 or ""
+        own = document.path.replace("\\", "/")
+        short = _safe(own.rpartition("/")[2] or name)
+        under = f"{PAPERS}/{_safe(document.case_no)}"
+        choices = [f"{under}/{short}", f"{under}/{sha256[:8]}-{short}"]
+        if own and all(part == _safe(part) for part in own.split("/")):
+            choices.insert(0, own)
+        place = next((c for c in choices if self._free(c, sha256)), f"{under}/{sha256}-{short}")
+        self._taken[place.casefold()] = sha256
+        self._folders |= set(_above(place.casefold()))
+        return place
+
+    def _free(self, place: str, sha256: str) -> bool:
+        folded = place.casefold()
+        if folded in self._folders or any(f in self._taken for f in _above(folded) if f != PAPERS):
+            return False
+        return self._taken.get(folded, sha256) == sha256
+
+
+def _above(place: str) -> list[str]:
+    """Return the folders that a place lies in."""
+    parts = place.split("/")
+    return ["/".join(parts[:count]) for count in range(1, len(parts))]
 
 
 def _safe(name: str) -> str:

@@ -97,9 +97,8 @@ class ImportService:
         with self._desk.write(f"import {preview.path.name}") as work:
             work.put_many(wanted.records)
         papers = [r for r in wanted.records if isinstance(r, Document) and r.path]
-        taken, refused = self._evidence.take_in(
-            papers, preview.path.parent, progress or NoProgress()
-        )
+        folder = preview.path if preview.path.is_dir() else preview.path.parent
+        taken, refused = self._evidence.take_in(papers, folder, progress or NoProgress())
         result = ImportResult(
             len(wanted.additions),
             len(wanted.changes),

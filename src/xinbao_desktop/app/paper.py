@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from xinbao_desktop.domain.paper import PreparedPaper
     from xinbao_desktop.storage.values import EvidenceInfo
 
+#: Beginnings of names that no person gave: hidden files, Office's locks, Windows' leftovers.
+LEFT_BY_SYSTEMS = (".", "~$", "Thumbs.db", "desktop.ini")
 NOT_THERE = Text("找不到文件 {file}。", "There is no file {file}.")
 
 
@@ -88,11 +90,11 @@ def turns_of(document: Document) -> dict[int, int]:
 
 
 def files_of(paths: Sequence[Path]) -> Iterator[Path]:
-    """Yield the files of paths; a folder is taken whole, hidden files left out."""
+    """Yield the files of paths; a folder is taken whole but for what systems leave in folders."""
     for path in paths:
         if path.is_dir():
             yield from sorted(
-                p for p in path.rglob("*") if p.is_file() and not p.name.startswith(".")
+                p for p in path.rglob("*") if p.is_file() and not p.name.startswith(LEFT_BY_SYSTEMS)
             )
         elif path.exists():
             yield path

@@ -34,8 +34,11 @@ class Document(s.Record):
 
     @property
     def identity(self) -> tuple[str, ...]:
-        """Case, slot and path; a waived slot has no path and is told apart by its invoice."""
-        return (self.case_no, self.slot, self.path or f"({self.invoice_no or ''})")
+        """Case, slot and path; what is waived has no path and is told apart by its invoice.
+
+        A paper that nobody has told where it belongs has no slot.
+        """
+        return (self.case_no, self.slot or "", self.path or f"({self.invoice_no or ''})")
 
     @property
     def invoices(self) -> tuple[str, ...]:
