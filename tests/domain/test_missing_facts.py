@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -17,8 +17,10 @@ from hypothesis import strategies as st
 
 from xinbao_desktop.domain import schema
 from xinbao_desktop.domain.known import ASSUMED, DEFAULT_WORDS
-from xinbao_desktop.domain.loss import Loss
 from xinbao_desktop.domain.rules.result import Verdict
+
+if TYPE_CHECKING:
+    from xinbao_desktop.domain.loss import Loss
 
 READ_AS_NONE = frozenset(
     {"shipment.declared_on", "case.notice_on", "case.claim_on", "case_invoice.notice_on",
