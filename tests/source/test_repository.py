@@ -7,9 +7,12 @@ import subprocess
 import sys
 import tomllib
 
+from xinbao_desktop.cli.parser import make_parser
+
 PIN = re.compile(r"^([a-z0-9][a-z0-9._-]*)==([^ ;\\]+)", re.MULTILINE)
 ADDRESS = re.compile(r"https?://|file:|--(extra-)?index-url|--find-links|git\+", re.IGNORECASE)
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#]+)")
+COMMAND = re.compile(r"(?:`|bin/|Scripts.)xinbao ([a-z][a-z-]*)")
 LOCKS = ("requirements.lock", "requirements-dev.lock")
 SCRIPT_SUFFIXES = {".sh"}
 
@@ -73,6 +76,20 @@ def test_links_between_documents_lead_somewhere(root, texts):
         for link in LINK.findall(file.read_text("utf-8"))
         if not (file.parent / link).exists()
     ]
+    assert wrong == []
+
+
+def test_every_command_a_document_names_exists(root, texts):
+    """A renamed command takes the documents along."""
+    known = set(make_parser()._subparsers._group_actions[0].choices)
+    wrong = [
+        f"{file.relative_to(root)}: xinbao {command}"
+        for file in texts
+        if file.suffix == ".md"
+        for command in COMMAND.findall(file.read_text("utf-8"))
+        if command not in known
+    ]
+    assert {"demo", "verify"} <= known
     assert wrong == []
 
 
