@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from xinbao_desktop.domain.case_warnings import CaseWarnings
 from xinbao_desktop.domain.claim_case import (
     BANK_CAUSES,
     BUYER_CAUSES,
@@ -127,7 +128,7 @@ class InvoiceFacts(ShipmentFacts):
         return bool(read.need("case_invoice.goods_state") != "taken_up")
 
 
-class CaseFacts(RecordFacts):
+class CaseFacts(CaseWarnings):
     """The facts of one case of a portfolio.
 
     ``cover`` answers for an invoice whether its cover has no blocking finding.
@@ -162,6 +163,10 @@ class CaseFacts(RecordFacts):
         known = self.portfolio.client.shipment_by_no
         found = [InvoiceFacts(self, line) for line in lines if line.invoice_no in known]
         return tuple(sorted(found, key=lambda f: (f.day or date.max, f.shipment.invoice_no)))
+
+    def claimed(self) -> tuple[InvoiceFacts, ...]:
+        """Return the case's invoices, for the facts of warnings."""
+        return self.invoices
 
     @cached_property
     def notices(self) -> tuple[FactSource, ...]:

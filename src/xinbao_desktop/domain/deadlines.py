@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from xinbao_desktop.domain.claim import case_facts
 from xinbao_desktop.domain.claim_case import DEFAULT_CAUSES
 from xinbao_desktop.domain.dates import DueDate
+from xinbao_desktop.domain.idle_limits import idle_limits
 from xinbao_desktop.domain.rules.values import Missing, NotApplicable, Span
 from xinbao_desktop.domain.shipment_facts import ShipmentFacts, due_value
 from xinbao_desktop.text import Text
@@ -63,6 +64,7 @@ DECISION = Text("预计理赔决定（一般）", "Decision generally expected")
 SUPPLEMENT = Text("补交单证", "Answer the insurer's request for papers")
 POLICY_ENDS = Text("保单到期", "Policy ends")
 LIMIT_ENDS = Text("信用限额失效", "Credit limit expires")
+LIMIT_IDLE = Text("限额闲置，可能被撤销", "Idle credit limit may be cancelled")
 PAYMENT = Text("买方应付款", "Buyer's payment due")
 
 
@@ -155,6 +157,11 @@ def _of_policies(coverage: Coverage) -> Iterator[Deadline]:
                 coverage, LIMIT_ENDS, f"buyer:{limit.buyer_no or ''}",
                 "cover.limit_effective", limit.expires_on, None,
             )  # fmt: skip
+    for idle in idle_limits(coverage.portfolio):
+        yield _deadline(
+            coverage, LIMIT_IDLE, f"buyer:{idle.limit.buyer_no or ''}",
+            "cover.limit_not_zero", idle.lapses, None,
+        )  # fmt: skip
 
 
 def _of_shipments(coverage: Coverage) -> Iterator[Deadline]:
