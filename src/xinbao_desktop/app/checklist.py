@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
+from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from xinbao_desktop.app.case_values import CaseValues
 from xinbao_desktop.app.claim import ClaimService
+from xinbao_desktop.app.own_list import PACKETS, OwnListService
 from xinbao_desktop.app.report import Reports
 from xinbao_desktop.catalog.checklist import shipped_packets, shipped_slots
 from xinbao_desktop.catalog.form import forms
@@ -21,7 +23,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from xinbao_desktop.app.desk import Desk
-    from xinbao_desktop.domain.checklist import Checklist
+    from xinbao_desktop.app.own_list import OwnList
+    from xinbao_desktop.domain.checklist import Checklist, PacketNeeds
     from xinbao_desktop.domain.facts import FactBook
 
 DEFAULT_PACKET = "claim"
@@ -30,13 +33,14 @@ DEFAULT_PACKET = "claim"
 class ChecklistService:
     """Judges the checklists of one client's cases."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, own_lists: OwnListService | None = None) -> None:
         self._desk = desk
+        self._own_lists = own_lists or OwnListService(desk)
 
     def checklist(
         self, case_no: str, packet: str = DEFAULT_PACKET, on: date | None = None
     ) -> Checklist:
-        """Return every slot of a packet for one case.
+        """Return every slot of a packet for one case; the policy's own list goes first.
 
         Raises:
             UsageError: There is no such case by that day.
@@ -46,7 +50,7 @@ class ChecklistService:
         coverage = desk.coverage(on)
         facts = case_facts(coverage, case)
         lacking = self.empty_fields(case_no, on)
-        return _judge(packet, desk.knowledge.facts).judge(
+        found = _judge(self.needs(case_no, packet, on), desk.knowledge.facts).judge(
             CaseMatter(
                 facts=facts,
                 invoices={i.shipment.invoice_no: i for i in facts.invoices},
@@ -55,6 +59,19 @@ class ChecklistService:
                 on=desk.day(on),
             )
         )
+        own = self._own_list(case_no, packet, on)
+        return found if own is None else replace(found, own_list=own.note())
+
+    def needs(self, case_no: str, packet: str, on: date | None = None) -> PacketNeeds:
+        """Return what a packet of a case needs: as shipped, the policy's own list before it."""
+        shipped = shipped_packets()[packet]
+        own = self._own_list(case_no, packet, on)
+        return shipped if own is None else own.put_before(shipped)
+
+    def _own_list(self, case_no: str, packet: str, on: date | None) -> OwnList | None:
+        if packet not in PACKETS:
+            return None
+        return self._own_lists.get(self._desk.case(case_no, on).policy_no)
 
     def empty_fields(
         self, case_no: str, on: date | None = None
@@ -96,6 +113,6 @@ class ChecklistService:
         return CaseValues(desk, facts, ClaimService(desk).claim(case_no, on))
 
 
-@cache
-def _judge(packet: str, facts: FactBook) -> ChecklistJudge:
-    return ChecklistJudge(shipped_slots(), shipped_packets()[packet], facts)
+@lru_cache(maxsize=32)
+def _judge(needs: PacketNeeds, facts: FactBook) -> ChecklistJudge:
+    return ChecklistJudge(shipped_slots(), needs, facts)

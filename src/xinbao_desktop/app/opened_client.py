@@ -14,6 +14,7 @@ from xinbao_desktop.app.deadline import DeadlineService
 from xinbao_desktop.app.evidence import EvidenceService
 from xinbao_desktop.app.exports import ExportService
 from xinbao_desktop.app.imports import ImportService
+from xinbao_desktop.app.own_list import OwnListService
 from xinbao_desktop.app.packets import PacketService
 from xinbao_desktop.app.record import RecordService
 from xinbao_desktop.domain.deadlines import State
@@ -40,7 +41,8 @@ class OpenedClient:
         self.coverage = CoverageService(desk)
         self.deadlines = DeadlineService(desk)
         self.claims = ClaimService(desk)
-        self.checklists = ChecklistService(desk)
+        self.own_lists = OwnListService(desk)
+        self.checklists = ChecklistService(desk, self.own_lists)
         self.packets = PacketService(desk, self.evidence, self.checklists)
         self.backups = BackupService(desk, backups)
         self.custody = CustodyService(desk)

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xinbao_desktop import __version__
-from xinbao_desktop.app.case_values import CaseValues, PacketLine
+from xinbao_desktop.app.case_tables import PacketLine
 from xinbao_desktop.app.paper import PaperReport
-from xinbao_desktop.catalog.checklist import shipped_packets, shipped_slots
+from xinbao_desktop.catalog.checklist import shipped_slots
 from xinbao_desktop.catalog.form import form, forms
 from xinbao_desktop.domain.checklist import ChecklistRow, Need, SlotState
 from xinbao_desktop.domain.packet_plan import (
@@ -38,8 +38,9 @@ from xinbao_desktop.text import Text
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from xinbao_desktop.app.case_values import CaseValues
     from xinbao_desktop.app.desk import Desk
-    from xinbao_desktop.domain.checklist import Checklist, Slot
+    from xinbao_desktop.domain.checklist import Checklist, PacketNeeds, Slot
     from xinbao_desktop.domain.crosscheck import Question
     from xinbao_desktop.domain.document import Document
     from xinbao_desktop.domain.packet_plan import Document as PlanDocument
@@ -51,6 +52,7 @@ STATES = {
     "printed": Text("已附", "attached"),
     "missing": Text("缺", "missing"),
     "waived": Text("免交", "waived"),
+    "aid": Text("待签署", "to be signed"),
 }
 LETTERS = frozenset({"L01"})
 
@@ -76,7 +78,7 @@ class PlanParts:
     """What a plan is made from, besides the client file."""
 
     case_no: str
-    packet: str
+    needs: PacketNeeds
     on: date
     checklist: Checklist
     values: CaseValues
@@ -97,18 +99,17 @@ class PlanMaker:
         self._parts = parts
         self._client = desk.coverage(parts.on).portfolio.client
         self._papers = self._client.documents_by_case.get(parts.case_no, ())
-        self._named = {need.slot for need in shipped_packets()[parts.packet].needs}
+        self._named = {need.slot for need in parts.needs.needs}
 
     def plan(self) -> PacketPlan:
         """Return the plan; the papers' A4 copies lie in the folder then."""
         parts = self._parts
         drafts = [(slot, self._documents(slot)) for slot in shipped_slots()]
-        parts.values.lines = [_line(doc) for _, docs in drafts for doc in docs]
+        parts.values.lines = [self._line(doc) for _, docs in drafts for doc in docs]
         company = self._client.company
-        title = shipped_packets()[parts.packet].title
         return PacketPlan(
-            kind=parts.packet,
-            title=title,
+            kind=parts.needs.id,
+            title=parts.needs.title,
             case_no=parts.case_no,
             client_id=self._work.client_id,
             client_name_zh=(company and company.name_zh) or "",
@@ -174,17 +175,30 @@ class PlanMaker:
                     id=slot.id, content=self._parts.values.fill(definition), copies=slot.copies
                 )
             )
+        elif self._is_aid(slot, papers, wanted):
+            found.append(self._aid(slot))
         else:
             found += [
                 self._paper(slot, paper, number)
                 for number, paper in enumerate(sorted(papers, key=self._order))
             ]
+        printed = bool(found) and isinstance(found[0], FormDocument) and slot.form
         found += [
-            self._gap(slot, row)
-            for row in wanted
-            if self._is_gap(slot, row, printed=bool(found) and isinstance(found[0], FormDocument))
+            self._gap(slot, row) for row in wanted if self._is_gap(slot, row, printed=printed)
         ]
         return found
+
+    def _is_aid(
+        self, slot: Slot, papers: Sequence[Document], wanted: Sequence[ChecklistRow]
+    ) -> bool:
+        """Say whether a form to be signed stands here: it never fills the slot."""
+        aided = slot.id in self._parts.needs.aids
+        return aided and not papers and any(row.state is SlotState.MISSING for row in wanted)
+
+    def _aid(self, slot: Slot) -> FormDocument:
+        definition = next(f for f in forms().values() if f.slot == slot.id)
+        content = self._parts.values.fill(definition)
+        return FormDocument(id=slot.id, content=content, copies=slot.copies)
 
     def _is_printed(
         self, slot: Slot, papers: Sequence[Document], wanted: Sequence[ChecklistRow]
@@ -237,6 +251,35 @@ class PlanMaker:
             note=Text(paper.note, paper.note) if paper.note else None,
         )
 
+    def _line(self, document: PlanDocument) -> PacketLine:
+        """Return how the packet's own lists name a document."""
+        if isinstance(document, PaperDocument):
+            return PacketLine(
+                document.id,
+                document.slot,
+                document.title,
+                document.invoice_no,
+                STATES["filled"],
+                document.copies,
+                document.original_name,
+            )
+        if isinstance(document, FormDocument):
+            slot = document.slot
+            state = STATES["aid" if slot in self._parts.needs.aids else "printed"]
+            return PacketLine(
+                document.id, slot, document.title, "", state, document.copies, form=True
+            )
+        state = STATES["waived" if document.state is GapState.WAIVED else "missing"]
+        return PacketLine(
+            document.id,
+            document.slot,
+            document.title,
+            document.invoice_no,
+            state,
+            0,
+            attached=False,
+        )
+
     def _gap(self, slot: Slot, row: ChecklistRow) -> GapDocument:
         waived = row.state is SlotState.WAIVED
         reason = Text(row.waived_reason, row.waived_reason) if waived else slot.when_missing
@@ -258,20 +301,6 @@ def _page_info(page: Mapping[str, object]) -> PageInfo:
     return PageInfo(
         has_text=not page.get("image_only"), dpi=dpi if isinstance(dpi, int) else None, ink=box
     )
-
-
-def _line(document: PlanDocument) -> PacketLine:
-    if isinstance(document, FormDocument):
-        return PacketLine(
-            document.id, document.slot, document.title, "", STATES["printed"], document.copies
-        )
-    if isinstance(document, PaperDocument):
-        return PacketLine(
-            document.id, document.slot, document.title, document.invoice_no, STATES["filled"],
-            document.copies, document.original_name,
-        )  # fmt: skip
-    state = STATES["waived" if document.state is GapState.WAIVED else "missing"]
-    return PacketLine(document.id, document.slot, document.title, document.invoice_no, state, 0)
 
 
 def _finding(check: OpenCheck) -> OpenFinding:

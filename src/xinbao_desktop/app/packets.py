@@ -325,7 +325,7 @@ class PacketService:
         draft, profile, lang = choices
         parts = PlanParts(
             case_no,
-            packet,
+            self._checklists.needs(case_no, packet, on),
             self._desk.day(on),
             self._checklists.checklist(case_no, packet, on),
             self._checklists.values(case_no, on),

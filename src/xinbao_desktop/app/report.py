@@ -104,11 +104,14 @@ class Reports:
                 )
             ]
         )
-        facts = (
+        facts = [
             (Text("案件", "Case"), case_no),
             (Text("案卷", "Packet"), checklist.title.of(lang)),
-        )
-        self._print(self._plan("intake", on, lang, facts=facts, tables=tables), out, force=force)
+        ]
+        if checklist.own_list is not None:
+            facts.append((Text("清单", "List"), checklist.own_list.of(lang)))
+        plan = self._plan("intake", on, lang, facts=tuple(facts), tables=tables)
+        self._print(plan, out, force=force)
 
     def calendar(
         self, deadlines: Sequence[Deadline], out: Path, lang: Lang, on: date, *, force: bool

@@ -139,8 +139,15 @@ class _Draft:
 def _draft(top: TomlTable, known: frozenset[str]) -> _Draft:
     table = top.table("packet")
     packet = PacketNeeds(
-        table.text("id"), table.words("title"), _needs(top, known), table.texts("sources")
+        table.text("id"),
+        table.words("title"),
+        _needs(top, known),
+        table.texts("sources"),
+        table.texts("aids"),
     )
+    for slot in packet.aids:
+        if slot not in known:
+            table.note("aids", f"没有单证位置 {slot}", f"there is no slot {slot}")
     extends = table.optional_text("extends")
     table.done()
     return _Draft(packet, extends, table)

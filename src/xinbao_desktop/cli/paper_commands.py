@@ -98,6 +98,8 @@ def checklist(args: argparse.Namespace, services: Services, out: Console) -> int
     with open_client(services, args.file, write=False) as client:
         found = client.checklists.checklist(args.case, args.packet, args.on)
     lang = out.lang
+    if found.own_list is not None:
+        out.say(found.own_list)
     out.table(
         (row.slot.id, row.invoice or "", row.need.value, row.state.value,
          row.slot.title.of(lang), row.because.of(lang))

@@ -113,12 +113,17 @@ class SlotNeed:
 
 @dataclass(frozen=True, slots=True)
 class PacketNeeds:
-    """What one packet (notice, claim, …) needs; slots it does not name are none of its."""
+    """What one packet (notice, claim, …) needs; slots it does not name are none of its.
+
+    ``aids`` are slots whose form the program prints to be signed while nothing is filed there;
+    the print does not fill the slot.
+    """
 
     id: str
     title: Text
     needs: tuple[SlotNeed, ...]
     sources: tuple[str, ...] = ()
+    aids: tuple[str, ...] = ()
 
     def overridden(self, own: Iterable[SlotNeed], *, replaces: bool = False) -> PacketNeeds:
         """Return this packet with the client's own list (《索赔单证明细表》) put before it.
@@ -165,11 +170,15 @@ class ChecklistRow:
 
 @dataclass(frozen=True, slots=True)
 class Checklist:
-    """Every slot of a packet for one case, in the order of the dossier."""
+    """Every slot of a packet for one case, in the order of the dossier.
+
+    ``own_list`` says that the list which is part of the policy is in force.
+    """
 
     packet: str
     title: Text
     rows: tuple[ChecklistRow, ...]
+    own_list: Text | None = None
 
     @property
     def complete(self) -> bool:
@@ -191,5 +200,6 @@ class Checklist:
             "case": case_no,
             "packet": self.packet,
             "complete": self.complete,
+            **({"own_list": self.own_list.as_json()} if self.own_list is not None else {}),
             "slots": [row.as_json() for row in self.rows],
         }
