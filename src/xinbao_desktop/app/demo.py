@@ -184,6 +184,7 @@ class _Run:
             slot=meant.slot,
             invoice_no=meant.invoice or None,
             dated_on=meant.dated_on,
+            title=meant.title or None,
         )  # type: ignore[call-arg]
         self._client.records.save(filed, was=identity)
 

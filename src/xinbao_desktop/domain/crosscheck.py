@@ -155,4 +155,4 @@ def _answer(said: Confirmation | None) -> Text | None:
     more = " ".join(
         part for part in (said.reason, said.by, said.on.isoformat() if said.on else "") if part
     )
-    return Text(f"{word.zh} {more}".strip(), f"{word.en} {more}".strip())
+    return Text(f"{word.zh} {more}".strip(), word.en)

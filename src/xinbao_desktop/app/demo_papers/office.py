@@ -37,6 +37,7 @@ class DemoPaper:
     slot: str
     invoice: str = ""
     dated_on: date | None = None
+    title: str = ""
     late: bool = False
 
 

@@ -58,7 +58,9 @@ def contracts(office: Office) -> Iterator[DemoPaper]:
             seal=office.seller.name_zh,
             seal_kind="合同专用章",
         )
-        yield DemoPaper(f"销售合同 {number}.pdf", paper, Look.SCAN_PDF, "T01", dated_on=first)
+        yield DemoPaper(
+            f"销售合同 {number}.pdf", paper, Look.SCAN_PDF, "T01", dated_on=first, title=number
+        )
 
 
 def trade_papers(office: Office, shipment: Shipment, number: int) -> Iterator[DemoPaper]:
