@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from reportlab.pdfbase import pdfmetrics, ttfonts
 
 from xinbao_desktop.assets import asset
+from xinbao_desktop.packet.typeset import is_chinese
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -104,7 +105,7 @@ def clean(words: str) -> str:
     """
     composed = unicodedata.normalize("NFC", words.replace("\r\n", "\n").replace("\r", "\n"))
     plain = composed.translate(SPACES)
-    if not any("\u2e80" <= char <= "\ufaff" or char >= "\U00020000" for char in plain):
+    if not is_chinese(plain):
         plain = plain.translate(STRAIGHT)
     return "".join(char for char in plain if not _invisible(char))
 

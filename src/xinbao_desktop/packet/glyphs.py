@@ -87,6 +87,8 @@ def _form_words(filled: FilledForm) -> Iterator[Named]:
 def _report_words(plan: ReportPlan) -> Iterator[Named]:
     yield Text("企业名称", "client name"), plan.client_name
     yield from plan.facts
+    if plan.answers is not None:
+        yield from _form_words(FilledForm(form=plan.form, values=plan.answers))
     for group in plan.groups:
         for entry in group.entries:
             texts = [entry.because, *entry.sources, *entry.missing, *entry.assumed]

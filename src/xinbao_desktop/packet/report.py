@@ -18,6 +18,7 @@ from xinbao_desktop.packet import archive
 from xinbao_desktop.packet.assemble import destination
 from xinbao_desktop.packet.canvas import PageCanvas
 from xinbao_desktop.packet.flow import pour
+from xinbao_desktop.packet.form_strips import section_strips
 from xinbao_desktop.packet.fonts import TICKED, UNTICKED
 from xinbao_desktop.packet.glyphs import unprintable_in_report
 from xinbao_desktop.packet.layout import number_drawn
@@ -85,6 +86,8 @@ def report_strips(plan: ReportPlan, width: float) -> list[Strip]:
     strips += [Strip(8.0)]
     for text in (*form.intro, *plan.intro):
         strips += bilingual(text, width, lang, before=6.0)
+    if plan.answers is not None:
+        strips += section_strips(form, plan.answers, width, lang)
     if plan.groups and "summary" in form.words:
         strips += _summary(plan, width)
     for item in plan.tables:

@@ -48,6 +48,11 @@ def is_wide(char: str) -> bool:
     )
 
 
+def is_chinese(words: str) -> bool:
+    """Whether there is a Chinese character among the words; marks alone are none."""
+    return any("\u3400" <= char <= "\u9fff" or char >= "\U00020000" for char in words)
+
+
 def clusters(words: str) -> list[str]:
     """Split one paragraph into pieces that never break; a space is a piece of its own."""
     found: list[str] = []

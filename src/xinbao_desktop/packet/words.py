@@ -11,7 +11,7 @@ from functools import partial
 
 from xinbao_desktop.packet.fonts import clean, typeface
 from xinbao_desktop.packet.sheet import BLACK, SOFT, Glyphs, Mark, Rule, Shade, Strip, moved
-from xinbao_desktop.packet.typeset import Line, break_lines, is_wide
+from xinbao_desktop.packet.typeset import Line, break_lines, is_chinese, is_wide
 from xinbao_desktop.text import Lang, Text
 
 EM_BOX = 0.88  # of the size: how far the Chinese square reaches above the baseline
@@ -47,7 +47,7 @@ SECOND_CHINESE = Style(size=10.5, leading=14.0, shade=SOFT)  # Chinese is never 
 
 def second_style(words: str, align: Align = Align.LEFT) -> Style:
     """Return how the second language is set: small, but Chinese not below 五号."""
-    style = SECOND_CHINESE if any(map(is_wide, words)) else SECOND
+    style = SECOND_CHINESE if is_chinese(words) else SECOND
     return replace(style, align=align)
 
 
