@@ -1,0 +1,61 @@
+"""Content checks: what the records answer, what may be explained, what a person confirms."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from xinbao_desktop.domain.crosscheck import content_checks, questions
+from xinbao_desktop.domain.document import Confirmation
+
+
+def said(check, answer, subject="", reason="seen"):
+    return Confirmation(case_no="C1", check=check, subject=subject, answer=answer, reason=reason,
+                        by="Lin", on=date(2024, 8, 1))  # fmt: skip
+
+
+def checks(world, *records, confirmations=(), packet="claim"):
+    judgement = world.claim(*records)
+    found = content_checks(judgement.findings, confirmations, packet=packet)
+    return {c.id: c for c in found}
+
+
+def test_a_sound_case_leaves_nothing_open(world):
+    assert checks(world, world.shipment(), world.case(), world.line()) == {}
+
+
+def test_a_late_notice_blocks_until_it_is_explained_in_writing(world):
+    records = (world.shipment(), world.case(notice_on=date(2024, 7, 20)), world.line())
+    assert checks(world, *records)["C08"].blocks
+    explained = checks(world, *records, confirmations=[said("C08", "explained", "case:C1")])
+    assert not explained["C08"].blocks
+    assert explained["C08"].explained == "seen"
+
+
+def test_a_mere_confirmation_does_not_explain(world):
+    records = (world.shipment(), world.case(notice_on=date(2024, 7, 20)), world.line())
+    assert checks(world, *records, confirmations=[said("C08", "confirmed")])["C08"].blocks
+
+
+def test_an_amount_that_does_not_add_up_cannot_be_explained_away(world):
+    records = (world.shipment(), world.case(claim_amount=world.usd("100000.01")), world.line())
+    found = checks(world, *records, confirmations=[said("C03", "explained")])
+    assert found["C03"].blocks
+
+
+def test_a_missing_fact_is_open_and_names_its_shipment(world):
+    found = checks(
+        world, world.shipment(own_name=None, shipped_on=None), world.case(), world.line()
+    )
+    assert found["C05"].subject == "shipment:I1"
+    assert "I1" in found["C05"].message.zh
+
+
+def test_a_notice_does_not_wait_for_complete_facts(world):
+    records = (world.shipment(declared_on=None), world.case(narrative=None), world.line())
+    assert set(checks(world, *records, packet="notice")) == set()
+
+
+def test_what_only_a_person_can_check_becomes_a_box_with_its_answer():
+    boxes = {q.id: q.answer for q in questions([said("C01", "confirmed")])}
+    assert boxes["C01"].zh == "已确认 seen Lin 2024-08-01"
+    assert boxes["C16"] is None
