@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from xinbao_desktop.app.answer import Answer, packs_of
 from xinbao_desktop.app.report import Reports
+from xinbao_desktop.app.service_request import answers
 from xinbao_desktop.domain.rules.model import Subject
 from xinbao_desktop.text import Lang
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from xinbao_desktop.app.desk import Desk
+    from xinbao_desktop.app.service_request import ServiceRequest
 
 
 class AssessmentService:
@@ -44,3 +46,23 @@ class AssessmentService:
     ) -> None:
         """Print the verdicts as a PDF report."""
         Reports(self._desk).assessment(self.assess(on), out, lang, force=force)
+
+    def service_request(
+        self,
+        out: Path,
+        request: ServiceRequest,
+        on: date | None = None,
+        lang: Lang = Lang.ZH,
+        *,
+        force: bool = False,
+    ) -> None:
+        """Print a request for the insurer's services (measure 13), filled from the records.
+
+        Raises:
+            UsageError: There is no such service, or ``out`` exists and ``force`` is not given.
+        """
+        desk = self._desk
+        day = desk.day(on)
+        client = desk.coverage(on).portfolio.client
+        found = answers(request, client, desk.knowledge.vocabularies, day)
+        Reports(desk).service_request(found, out, lang, day, force=force)

@@ -8,6 +8,7 @@ from xinbao_desktop import __version__
 from xinbao_desktop.app.answer import packs_of
 from xinbao_desktop.catalog.form import form
 from xinbao_desktop.domain.checklist import Need, Seal, SlotState
+from xinbao_desktop.domain.form import FormValues
 from xinbao_desktop.domain.packet_plan import PackRef
 from xinbao_desktop.domain.report_plan import (
     ReportColumn,
@@ -113,6 +114,12 @@ class Reports:
         plan = self._plan("intake", on, lang, facts=tuple(facts), tables=tables)
         self._print(plan, out, force=force)
 
+    def service_request(
+        self, answers: FormValues, out: Path, lang: Lang, on: date, *, force: bool
+    ) -> None:
+        """Print a request for the insurer's services."""
+        self._print(self._plan("service_request", on, lang, answers=answers), out, force=force)
+
     def calendar(
         self, deadlines: Sequence[Deadline], out: Path, lang: Lang, on: date, *, force: bool
     ) -> None:
@@ -161,6 +168,7 @@ class Reports:
         tables: tuple[ReportTable, ...] = (),
         facts: tuple[tuple[Text, str], ...] = (),
         sources: tuple[Text, ...] = (),
+        answers: FormValues | None = None,
     ) -> ReportPlan:
         company = self._desk.client().company
         name = (company and (company.name_zh or company.name_en)) or self._desk.file.path.stem
@@ -170,7 +178,8 @@ class Reports:
             on=on,
             program_version=__version__,
             packs=tuple(PackRef(id_, version) for id_, version in packs_of(self._desk)),
-            facts=((Text("企业", "Company"), name), *facts),
+            facts=() if answers else ((Text("企业", "Company"), name), *facts),
+            answers=answers or FormValues(),
             groups=groups,
             tables=tables,
             sources=sources,

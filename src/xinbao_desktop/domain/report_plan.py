@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from xinbao_desktop.domain.form import FormValues
 from xinbao_desktop.text import Lang, Text
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ class ReportTable:
 class ReportPlan:
     """A report or list that stands alone; ``form`` gives its title, phrases and closing words.
 
-    ``facts`` are shown at its head as label and value.
+    ``facts`` are shown at its head as label and value, ``answers`` fill the form's own fields.
     """
 
     form: FormDefinition
@@ -86,6 +87,7 @@ class ReportPlan:
     program_version: str
     packs: tuple[PackRef, ...] = ()
     facts: tuple[tuple[Text, str], ...] = ()
+    answers: FormValues = field(default_factory=FormValues)
     intro: tuple[Text, ...] = ()
     groups: tuple[ReportGroup, ...] = ()
     tables: tuple[ReportTable, ...] = ()

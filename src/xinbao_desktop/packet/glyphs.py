@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from xinbao_desktop.domain.form import FilledForm
 from xinbao_desktop.domain.packet_plan import FormDocument, GapDocument, PaperDocument
 from xinbao_desktop.packet.fonts import missing
 from xinbao_desktop.text import Text, same
@@ -11,7 +12,6 @@ from xinbao_desktop.text import Text, same
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from xinbao_desktop.domain.form import FilledForm
     from xinbao_desktop.domain.packet_plan import Document, PacketPlan
     from xinbao_desktop.domain.report_plan import ReportPlan
 
@@ -87,8 +87,7 @@ def _form_words(filled: FilledForm) -> Iterator[Named]:
 def _report_words(plan: ReportPlan) -> Iterator[Named]:
     yield Text("企业名称", "client name"), plan.client_name
     yield from plan.facts
-    if plan.answers is not None:
-        yield from _form_words(FilledForm(form=plan.form, values=plan.answers))
+    yield from _form_words(FilledForm(form=plan.form, values=plan.answers))
     for group in plan.groups:
         for entry in group.entries:
             texts = [entry.because, *entry.sources, *entry.missing, *entry.assumed]

@@ -18,8 +18,8 @@ from xinbao_desktop.packet import archive
 from xinbao_desktop.packet.assemble import destination
 from xinbao_desktop.packet.canvas import PageCanvas
 from xinbao_desktop.packet.flow import pour
-from xinbao_desktop.packet.form_strips import section_strips
 from xinbao_desktop.packet.fonts import TICKED, UNTICKED
+from xinbao_desktop.packet.form_strips import section_strips
 from xinbao_desktop.packet.glyphs import unprintable_in_report
 from xinbao_desktop.packet.layout import number_drawn
 from xinbao_desktop.packet.sheet import HEAD_FILL, PORTRAIT, Hotspot, Strip
@@ -86,8 +86,7 @@ def report_strips(plan: ReportPlan, width: float) -> list[Strip]:
     strips += [Strip(8.0)]
     for text in (*form.intro, *plan.intro):
         strips += bilingual(text, width, lang, before=6.0)
-    if plan.answers is not None:
-        strips += section_strips(form, plan.answers, width, lang)
+    strips += section_strips(form, plan.answers, width, lang)
     if plan.groups and "summary" in form.words:
         strips += _summary(plan, width)
     for item in plan.tables:
