@@ -246,7 +246,9 @@ def test_a_figure_is_shown_with_its_two_ends(services):
     assert found["values"][0]["generous"] == "60"
 
 
-@pytest.mark.parametrize("id_", ["cover.credit_days_max", "claim.months", "eci-core"])
+@pytest.mark.parametrize(
+    "id_", ["cover.credit_days_max", "claim.months", "eci-core", "case.cause", "cover.exposure"]
+)
 @pytest.mark.parametrize("lang", list(Lang))
 def test_what_is_shown_can_be_read(services, id_, lang):
     lines = services.packs.words(id_, lang)
@@ -255,5 +257,33 @@ def test_what_is_shown_can_be_read(services, id_, lang):
 
 
 def test_what_there_is_not_is_said_so(services):
-    with pytest.raises(UsageError, match="no rule, figure or pack"):
+    with pytest.raises(UsageError, match="no rule, figure, fact or pack"):
         services.packs.show("nothing")
+
+
+def test_a_fact_is_shown_with_type_unit_label_and_place(services):
+    found = services.packs.show("policy.notice_default_days")
+    assert (found["kind"], found["type"]["id"], found["unit"]["en"]) == ("fact", "number", "days")
+    assert (found["title"]["zh"], found["entered"]["zh"]) == ("拖欠报损期限(天)", "保单")
+    computed = services.packs.show("claim.open_elsewhere")
+    assert computed["entered"] is None
+    assert computed["computed"]["zh"]
+    assert [rule["id"] for rule in computed["used_by"]] == ["claim.all_open_invoices"]
+
+
+def test_a_rule_called_like_its_fact_shows_both(services):
+    found = services.packs.show("cover.exposure")
+    assert (found["kind"], found["fact"]["kind"]) == ("rule", "fact")
+    lines = services.packs.words("cover.exposure", Lang.EN)
+    assert any("the limit's currency" in line for line in lines)
+
+
+def test_every_fact_a_rule_asks_for_can_be_shown(services):
+    for id_ in services.knowledge.rules.ids():
+        for path in services.knowledge.rules.asked(id_)[0]:
+            for lang in Lang:
+                lines = services.packs.words(path, lang)
+                assert len(lines) > 2, path
+                assert not any(
+                    "{" in line or line.endswith((" None", ": ", "：")) for line in lines
+                )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from xinbao_desktop import __version__
-from xinbao_desktop.app.rule_words import rule_json, rule_words
+from xinbao_desktop.app.rule_words import fact_json, rule_json, rule_words
 from xinbao_desktop.app.verdict_changes import verdict_changes, verdicts_of
 from xinbao_desktop.catalog.pack_archive import PackArchive, build, read_archive, refuse_newer
 from xinbao_desktop.catalog.rule_pack import check_pack, read_pack
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from xinbao_desktop.text import Lang
 
 NO_RULE = Text(
-    "没有规则、参数或规则包“{id}”。用 xinbao rules list 查看。",
-    "There is no rule, figure or pack “{id}”. See xinbao rules list.",
+    "没有规则、参数、事实或规则包“{id}”。用 xinbao rules list 查看。",
+    "There is no rule, figure, fact or pack “{id}”. See xinbao rules list.",
 )
 
 
@@ -67,12 +67,15 @@ class RulePackService:
         return [*rows, *kept.values()]
 
     def show(self, id_: str) -> dict[str, Any]:
-        """Return a rule, a figure or a pack by its id.
+        """Return a rule, a figure, a fact or a pack by its id.
 
         Raises:
             UsageError: There is none.
         """
-        found = rule_json(self._knowledge, id_)
+        found, fact = rule_json(self._knowledge, id_), fact_json(self._knowledge, id_)
+        if found is not None and fact is not None:
+            return {**found, "fact": fact}  # a rule may be called like the fact it asks for
+        found = found or fact
         if found is None:
             found = next((row for row in self.list() if row["id"] == id_), None)
         if found is None:
@@ -81,7 +84,9 @@ class RulePackService:
 
     def words(self, id_: str, lang: Lang) -> Sequence[str]:
         """Return the same as lines to read."""
-        return rule_words(self.show(id_), lang)
+        shown = self.show(id_)
+        fact = shown.get("fact")
+        return [*rule_words(shown, lang), *(rule_words(fact, lang) if fact is not None else ())]
 
     def build(
         self, folder: Path, out: Path, key_path: Path, *, force: bool = False

@@ -1,9 +1,10 @@
-"""A rule or a figure as it is shown: what it asks, its facts, its figures, its sources."""
+"""A rule, a figure or a fact as it is shown: what it asks, its facts, its figures, its sources."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from xinbao_desktop.domain.rules.catalogue import FactType
 from xinbao_desktop.domain.rules.result import value_as_json
 from xinbao_desktop.domain.rules.values import Span
 from xinbao_desktop.text import Text
@@ -30,9 +31,55 @@ _LABELS = {
     "verified_on": Text("核对日期", "verified on"),
     "overridden_by": Text("以保单为准的字段", "overridden by"),
     "values": Text("取值", "values"),
+    "type": Text("类型", "type"),
+    "unit": Text("单位", "unit"),
+    "entered": Text("在哪里填写", "entered under"),
+    "computed": Text("如何得到", "how it is known"),
+    "empty": Text("留空时", "when empty"),
+    "words": Text("可填的值", "values it may hold"),
+    "used_by": Text("用到它的规则", "rules that ask for it"),
     "valid_from": Text("生效日", "valid from"),
     "rules": Text("规则", "rules"),
 }
+
+
+_TYPES = {
+    FactType.FLAG: Text("是/否", "yes or no"),
+    FactType.NUMBER: Text("数字", "number"),
+    FactType.DATE: Text("日期", "date"),
+    FactType.TEXT: Text("文字", "text"),
+    FactType.CODES: Text("若干个值", "several values"),
+    FactType.ITEMS: Text("列表", "list"),
+}
+_COMPUTED = Text("由程序根据填写的内容算出", "computed from what was entered")
+_ASSUMED = Text("视为没有，并在结论里列为推定", "read as none, and listed as assumed")
+_UNKNOWN = Text("视为未知，不作判断", "read as unknown; nothing is decided on it")
+
+
+def fact_json(knowledge: Knowledge, path: str) -> dict[str, Any] | None:
+    """Return a fact by its path: type, unit, label, where it is entered; None where none is."""
+    spec = knowledge.facts.spec(path)
+    if spec is None:
+        return None
+    unit = knowledge.facts.unit(path)
+    entered = spec.entered.as_json() if spec.entered is not None else None
+    empty = _ASSUMED if spec.assumed_when_empty else _UNKNOWN
+    return {
+        "kind": "fact",
+        "id": path,
+        "title": spec.label.as_json(),
+        "type": {"id": spec.type.value, **_TYPES[spec.type].as_json()},
+        "unit": unit.as_json() if unit is not None else None,
+        "entered": entered,
+        "computed": _COMPUTED.as_json() if entered is None else None,
+        "empty": empty.as_json() if entered is not None else None,
+        "words": [{"id": w, "title": t.as_json()} for w, t in (spec.words or {}).items()],
+        "used_by": [
+            {"id": id_, "title": knowledge.rules.rule(id_).title.as_json()}
+            for id_ in knowledge.rules.ids()
+            if path in knowledge.rules.asked(id_)[0]
+        ],
+    }
 
 
 def rule_json(knowledge: Knowledge, id_: str) -> dict[str, Any] | None:
@@ -70,7 +117,14 @@ def _fact(knowledge: Knowledge, path: str) -> dict[str, Any]:
     spec = knowledge.facts.spec(path)
     assert spec is not None
     entered = spec.entered.as_json() if spec.entered is not None else None
-    return {"path": path, "label": spec.label.as_json(), "entered": entered}
+    unit = knowledge.facts.unit(path)
+    return {
+        "path": path,
+        "label": spec.label.as_json(),
+        "type": spec.type.value,
+        "unit": unit.as_json() if unit is not None else None,
+        "entered": entered,
+    }
 
 
 def _parameter(knowledge: Knowledge, parameter: Parameter) -> dict[str, Any]:
@@ -115,7 +169,7 @@ def rule_words(shown: dict[str, Any], lang: Lang) -> Sequence[str]:
         value = shown.get(key)
         if value in (None, "", []):
             continue
-        said = [_line(part, lang) for part in value] if isinstance(value, list) else [str(value)]
+        said = [_line(p, lang) for p in (value if isinstance(value, list) else [value])]
         mark = Text("：", ": ").of(lang)
         lines.append(f"  {label.of(lang)}{mark}" + ("" if len(said) > 1 else said[0]))
         if len(said) > 1:
@@ -123,11 +177,12 @@ def rule_words(shown: dict[str, Any], lang: Lang) -> Sequence[str]:
     return lines
 
 
-def _line(part: Any, lang: Lang) -> str:
+def _line(part: Any, lang: Lang) -> str:  # noqa: PLR0911 - one case per kind of part
     match part:
         case {"path": path, "label": label}:
-            entered = part["entered"]
-            return f"{label[lang.value]} ({path})" + (
+            entered, unit = part["entered"], part["unit"]
+            counted = Text("，单位", ", in ").of(lang) + unit[lang.value] if unit else ""
+            return f"{label[lang.value]} ({path}{counted})" + (
                 f" ← {entered[lang.value]}" if entered else ""
             )
         case {"then": then, "when": when}:
@@ -137,6 +192,8 @@ def _line(part: Any, lang: Lang) -> str:
             return f"{named} {article}".strip()
         case {"id": id_, "title": title}:
             return f"{id_} · {title[lang.value]}"
+        case {"zh": _, "en": _}:
+            return str(part[lang.value])
         case {"from": start}:
             figure = part.get("value", f"{part.get('strict')} – {part.get('generous') or '∞'}")
             return f"{start or '…'}: {figure} ({_line(part['source'], lang)})"

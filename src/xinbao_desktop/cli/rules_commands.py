@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def add_to(add: Callable[..., argparse.ArgumentParser]) -> None:
     """Add the actions of ``xinbao rules``."""
     add("list", list_, "list packs and rules")
-    show = add("show", show_, "show one rule or figure")
+    show = add("show", show_, "show one rule, figure or fact")
     show.add_argument("id", metavar="ID")
     build = add("build", build_, "build and sign a pack")
     build.add_argument("folder", type=Path, metavar="FOLDER")
@@ -53,7 +53,7 @@ def list_(args: argparse.Namespace, services: Services, out: Console) -> int:
 
 
 def show_(args: argparse.Namespace, services: Services, out: Console) -> int:
-    """Show one rule or figure: what it asks, where the facts are entered, its sources."""
+    """Show a rule, a figure or a fact: what it asks, where the facts are entered, its sources."""
     found = services.packs.show(args.id)
     for line in services.packs.words(args.id, out.lang):
         out.say(line)

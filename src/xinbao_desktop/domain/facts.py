@@ -183,6 +183,50 @@ _WORDS: Mapping[str, Mapping[str, Text]] = {
     },
 }
 """Words of derived facts that no record has."""
+_UNITS: Mapping[str, Text] = {
+    "days": Text("天", "days"),
+    "years": Text("年", "years"),
+    "usd": Text("美元", "USD"),
+    "invoice": Text("发票币种", "the invoice's currency"),
+    "policy": Text("保单币种", "the policy's currency"),
+    "limit": Text("限额币种", "the limit's currency"),
+    "claim": Text("索赔币种", "the currency of the claim"),
+    "own": Text("同一行的币种", "the currency of the same row"),
+    "rank": Text("级别：D/P 1、D/A 2、OA 3", "rank: D/P 1, D/A 2, OA 3"),
+    "workdays": Text("工作日", "workdays"),
+    "months": Text("月", "months"),
+    "year": Text("公历年份", "calendar year"),
+    "cny": Text("人民币元", "CNY"),
+    "rule": Text(
+        "随申报方式：工作日、天或每月几日", "by the declaration rule: workdays, days, day"
+    ),
+    "count": Text("个数", "count"),
+}
+"""What a number counts, in words."""
+_UNIT_OF: Mapping[str, str] = {
+    **dict.fromkeys(
+        ("cover.credit_days", "cover.limit_days", "cover.buyer_overdue_days", "claim.port_days"),
+        "days",
+    ),
+    **dict.fromkeys(("cover.deposit_received", "shipment.unpaid", "case_invoice.open"), "invoice"),
+    **dict.fromkeys(("cover.term_risk", "cover.limit_risk"), "rank"),
+    **dict.fromkeys(("claim.amount", "claim.open_amount"), "claim"),
+    "cover.exposure": "limit",
+    "claim.amount_usd": "usd",
+    "company.longest_project_years": "years",
+    "company.revenue_cny": "cny",
+    "company.export_year": "year",
+    "company.unified_year": "year",
+    "policy.notice_other_workdays": "workdays",
+    "policy.claim_months_after_notice": "months",
+    "policy.declaration_n": "rule",
+    "project.tenor_years": "years",
+    "company.export_usd_last_year": "usd",
+}
+_CURRENCY_OF = {
+    "policy": "policy", "shipment": "invoice", "case": "claim", "case_invoice": "invoice",
+}  # fmt: skip
+"""In which currency the amounts of a sheet are; of the others, the one in the same row."""
 _LISTS = (
     ("case_invoices", "case_invoice", "案件发票", "invoices of the case"),
     ("case_notices", "case_invoice", "须报损事项", "what had to be notified"),
@@ -241,6 +285,15 @@ class FactBook:
         """Return what is known of a path, None if there is no such fact."""
         return self._specs.get(path)
 
+    def unit(self, path: str) -> Text | None:
+        """Return in words what a fact is counted in; None where it is no number."""
+        spec = self._specs.get(path)
+        if spec is None or spec.type is not FactType.NUMBER:
+            return None
+        if spec.unit == "ratio":
+            return Text("比例（0–1）", "ratio (0–1)")
+        return _UNITS[_UNIT_OF.get(path) or spec.unit or "count"]
+
     def codes(self, group: str) -> frozenset[str] | None:
         """Return the members of a list of codes, None if there is none."""
         return self._groups.get(group)
@@ -260,7 +313,7 @@ def _words(name: str, vocabularies: Vocabularies) -> Mapping[str, Text] | None:
 def _primitive(kind: RecordKind, field: FieldSpec, vocabularies: Vocabularies) -> FactSpec:
     path = f"{kind.singular}.{field.key}"
     words = _words(field.vocabulary or "", vocabularies)
-    unit = "days" if field.key.endswith("_days") else ""
+    unit = _unit(kind, field)
     return FactSpec(
         path,
         TYPES[field.type],
@@ -268,5 +321,15 @@ def _primitive(kind: RecordKind, field: FieldSpec, vocabularies: Vocabularies) -
         kind.title,
         path in ASSUMED,
         words,
-        "ratio" if field.type is FieldType.RATIO else unit,
+        unit,
     )
+
+
+def _unit(kind: RecordKind, field: FieldSpec) -> str:
+    if field.type is FieldType.RATIO:
+        return "ratio"
+    if field.type is FieldType.AMOUNT:
+        return _CURRENCY_OF.get(kind.singular, "own")
+    if field.type is FieldType.RATE:
+        return "usd"
+    return "days" if field.key.endswith("_days") else ""
