@@ -14,7 +14,12 @@ FOLDER = Path(__file__).parent
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("script", "arguments", "word"),
-    [("judging.py", ("--sizes", "40", "80", "--repeat", "1"), "judge, nothing missing")],
+    [
+        ("judging.py", ("--sizes", "40", "80", "--repeat", "1"), "judge, nothing missing"),
+        ("importing.py", ("--sizes", "40"), "ours, written"),
+        ("window.py", ("--size", "40", "--repeat", "1"), "opening the client"),
+        ("packet_speed.py", ("1", "1"), "ours"),
+    ],
 )
 def test_a_benchmark_runs_on_a_tiny_size(script, arguments, word):
     command = [sys.executable, str(FOLDER / script), *arguments]
