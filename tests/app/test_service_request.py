@@ -63,7 +63,7 @@ def test_a_visit_is_asked_for_with_the_company_its_policy_and_its_contacts(clien
         "客户经理甲",
         "想了解报损怎么做。",
         "中国信保深圳分公司",
-    ):  # noqa: E501
+    ):
         assert part in words
     assert "OLD" not in words
 
