@@ -9,10 +9,11 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import TYPE_CHECKING, ClassVar
 
+from xinbao_desktop.text import Text
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from xinbao_desktop.text import Text
+    from pathlib import Path
 
 
 class ExitCode(IntEnum):
@@ -84,3 +85,21 @@ class CatalogError(AppError):
 
 class Cancelled(Exception):  # noqa: N818 - not an error
     """The user asked the work to stop."""
+
+
+def unreadable(path: Path, error: OSError) -> AppError:
+    """Return what it means that an input file cannot be read: it is not there, or the disk's."""
+    if isinstance(error, FileNotFoundError | NotADirectoryError | IsADirectoryError):
+        return BadInputError(
+            Text(
+                f"找不到文件 {path}。请检查路径和文件名。",
+                f"There is no file {path}. Check its folder and name.",
+            )
+        )
+    return DiskError(
+        Text(
+            f"无法读取 {path}：没有读取权限，或它所在的磁盘、U 盘、网络文件夹已断开。请检查。",
+            f"{path} cannot be read: it is closed to you, or its disk, stick or network folder "
+            "is gone. Check it and try again.",
+        )
+    )

@@ -19,7 +19,7 @@ from xinbao_desktop.domain.limit import Limit
 from xinbao_desktop.domain.merge import plan
 from xinbao_desktop.domain.problems import Severity
 from xinbao_desktop.domain.shipment import Shipment
-from xinbao_desktop.errors import BadInputError, DiskError
+from xinbao_desktop.errors import BadInputError
 from xinbao_desktop.exchange.workbook import preview_workbook, read_workbook
 from xinbao_desktop.exchange.workbook_out import write_template, write_workbook
 
@@ -376,9 +376,10 @@ def test_a_file_that_is_none_says_so(tmp_path: Path, read: Read, content: bytes)
     assert "odd.xlsx" in caught.value.text.en
 
 
-def test_a_file_that_is_not_there_is_an_error_of_the_disk(tmp_path: Path, read: Read) -> None:
-    with pytest.raises(DiskError):
+def test_a_file_that_is_not_there_is_a_bad_input(tmp_path: Path, read: Read) -> None:
+    with pytest.raises(BadInputError) as caught:
         read(tmp_path / "gone.xlsx")
+    assert "gone.xlsx" in caught.value.text.zh
 
 
 def test_a_stray_cell_far_outside_is_refused_before_it_fills_the_memory(

@@ -90,3 +90,11 @@ def test_a_password_without_a_terminal_to_type_it_at_is_wrong_usage(tmp_path):
     assert "XINBAO_PASSWORD" in done.stderr
     assert "Traceback" not in done.stderr
     assert not (tmp_path / "a.xinbao").exists()
+
+
+@pytest.mark.parametrize("words", [("import", "a.xinbao", "no.xlsx"), ("verify", "no.pdf")])
+def test_an_input_that_is_not_there_is_a_bad_input_named_as_given(tmp_path, words):
+    assert run("new", "a.xinbao", cwd=tmp_path).returncode == 0
+    done = run(*words, cwd=tmp_path)
+    assert done.returncode == 3
+    assert done.stderr == f"There is no file {words[-1]}. Check its folder and name.\n"

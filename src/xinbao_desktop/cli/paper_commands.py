@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from xinbao_desktop.cli.session import open_client
-from xinbao_desktop.errors import ExitCode, UsageError
+from xinbao_desktop.errors import ExitCode, UsageError, unreadable
 from xinbao_desktop.text import Text
 
 if TYPE_CHECKING:
@@ -165,6 +165,11 @@ def verify(args: argparse.Namespace, services: Services, out: Console) -> int:
         raise UsageError(
             Text("--client 和 --case 要一起给。", "Give --client and --case together.")
         )
+    try:
+        with args.packet.open("rb"):
+            pass
+    except OSError as error:
+        raise unreadable(args.packet, error) from error
     if args.client is None:
         result = services.verify_packet(args.packet)
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xinbao_desktop.domain.vocabulary import folded
-from xinbao_desktop.errors import BadInputError, DiskError
+from xinbao_desktop.errors import BadInputError, unreadable
 from xinbao_desktop.exchange import delimited, spreadsheet, web_table
 from xinbao_desktop.exchange.grid import is_blank
 from xinbao_desktop.exchange.guide import GUIDE_SHEET
@@ -26,6 +26,7 @@ def beginning(path: Path) -> bytes:
     """Return the first bytes of a file, without blanks in front.
 
     Raises:
+        BadInputError: It is not there.
         DiskError: It cannot be opened.
     """
     try:
@@ -56,15 +57,6 @@ def open_grids(path: Path) -> Iterator[Grid]:
                 yield grid
     except OSError as error:
         raise unreadable(path, error) from error
-
-
-def unreadable(path: Path, error: OSError) -> DiskError:
-    """Return what an error of the operating system means for the user."""
-    return DiskError(
-        Text(
-            f"无法读取 {path.name}：{error.strerror}", f"cannot read {path.name}: {error.strerror}"
-        )
-    )
 
 
 def _grids(path: Path) -> Iterator[Grid]:
