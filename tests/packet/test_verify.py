@@ -601,6 +601,23 @@ def test_v22_words_that_were_not_printed(packet: Path, plan: PacketPlan) -> None
     assert "另一家公司" in found.message.zh
 
 
+def test_v22_a_box_that_was_ticked_otherwise(packet: Path, plan: PacketPlan) -> None:
+    from xinbao_desktop.domain.form import FilledForm, FormValue, FormValues
+
+    form = plan.sections[0].documents[0]
+    fields = {**form.content.values.fields, "cause": FormValue("rejection")}
+    content = FilledForm(
+        form=form.content.form, values=FormValues(fields, form.content.values.tables)
+    )
+    section = replace(
+        plan.sections[0],
+        documents=(replace(form, content=content), *plan.sections[0].documents[1:]),
+    )
+    found = check(packet, "V22", evidence_of(replace(plan, sections=(section, *plan.sections[1:]))))
+    assert found.verdict is FAIL
+    assert "□√买方拒收" in found.message.zh
+
+
 def test_v29_a_packet_too_large_for_its_channel(packet: Path, plan: PacketPlan) -> None:
     assert check(packet, "V29", evidence_of(plan, max_bytes=1000)).verdict is WARN
     assert check(packet, "V29", evidence_of(plan, max_pages=10)).verdict is WARN

@@ -6,6 +6,7 @@ archived (PDF/A-1b).
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from reportlab.pdfgen.canvas import Canvas
@@ -15,6 +16,11 @@ from xinbao_desktop.packet.sheet import Box, Drawn, Glyphs, Rule
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+TICK = "√"
+FILLED, UNSEEN = 0, 3  # text render modes
+NO_WIDTH = 1  # per cent
 
 
 class PageCanvas:
@@ -48,26 +54,49 @@ class PageCanvas:
         self._canvas.save()
 
     def _glyphs(self, mark: Glyphs, height: float) -> None:
+        """Draw words; √ is drawn by hand, for the fonts only have the sign of the root.
+
+        The sign itself stands there unseen, so that whoever copies the words gets it.
+        """
         face = typeface(bold=mark.bold)
         pen = self._canvas.beginText(mark.x, height - mark.y)
         pen.setFillGray(mark.shade)
         if mark.spacing:
             pen.setCharSpace(mark.spacing)
-        ticks = [n for n, char in enumerate(mark.words) if char == TICKED]
-        for run in face.runs(mark.words):
-            pen.setFont(run.font, mark.size)
-            pen.textOut(run.words)
+        for part in re.split(f"([{TICK}{TICKED}])", mark.words):
+            pen.setTextRenderMode(UNSEEN if part == TICK else FILLED)
+            for run in face.runs(part):
+                pen.setFont(run.font, mark.size)
+                pen.textOut(run.words)
+            if part == TICKED:  # beside its box, where it takes no room
+                pen.setTextRenderMode(UNSEEN)
+                pen.setHorizScale(NO_WIDTH)
+                pen.textOut(TICK)
+                pen.setHorizScale(100)
+        pen.setTextRenderMode(FILLED)
         if mark.spacing:
             pen.setCharSpace(0)
         self._canvas.drawText(pen)
-        for position in ticks:
-            x = mark.x + face.width(mark.words[:position], mark.size) + mark.spacing * position
-            self._tick(x, height - mark.y, mark)
+        for position, char in enumerate(mark.words):
+            if char in (TICK, TICKED):
+                x = mark.x + face.width(mark.words[:position], mark.size)
+                x += mark.spacing * position
+                wide = face.width(char, mark.size)
+                self._tick(x + (wide - mark.size) / 2, height - mark.y, mark)
 
     def _tick(self, x: float, y: float, mark: Glyphs) -> None:
-        self._canvas.setFont(BASE_FONT, mark.size)
-        self._canvas.setFillGray(mark.shade)
-        self._canvas.drawString(x, y, "√")
+        canvas, size = self._canvas, mark.size
+        canvas.setStrokeGray(mark.shade)
+        canvas.setLineWidth(size * 0.11)
+        canvas.setLineCap(1)
+        canvas.setLineJoin(1)
+        path = canvas.beginPath()
+        path.moveTo(x + size * 0.24, y + size * 0.36)
+        path.lineTo(x + size * 0.43, y + size * 0.14)
+        path.lineTo(x + size * 0.80, y + size * 0.66)
+        canvas.drawPath(path, stroke=1, fill=0)
+        canvas.setLineCap(0)
+        canvas.setLineJoin(0)
 
     def _rule(self, mark: Rule, height: float) -> None:
         self._canvas.setStrokeGray(mark.shade)

@@ -13,8 +13,11 @@ from xinbao_desktop.domain.packet_plan import (
     PaperDocument,
 )
 from xinbao_desktop.domain.verification import CheckVerdict
+from xinbao_desktop.packet.canvas import TICK
 from xinbao_desktop.packet.digest import file_sha256
-from xinbao_desktop.packet.fonts import clean
+from xinbao_desktop.packet.fonts import TICKED, UNTICKED, clean
+from xinbao_desktop.packet.form_strips import shown
+from xinbao_desktop.packet.typeset import WIDE_SPACE
 from xinbao_desktop.packet.verify.integrity import check_sheet, kind_of
 from xinbao_desktop.packet.verify.outcome import Outcome, failed, passed, unchecked, warned
 from xinbao_desktop.packet.verify.printed import check_text, documents_of, manifest_rows
@@ -129,13 +132,21 @@ def _bare(text: str) -> str:
 
 def _printed(filled: FilledForm, lang: Lang) -> Iterator[str]:
     for item in filled.form.fields():
-        if item.kind not in (FieldKind.FLAG, FieldKind.CHOICE):
-            yield from _words(filled.values.of(item.key), lang)
+        value = filled.values.of(item.key)
+        if item.kind in (FieldKind.FLAG, FieldKind.CHOICE):
+            yield from map(_bare, _boxes(shown(item, value, lang)))
+        else:
+            yield from _words(value, lang)
     for table in filled.form.tables():
         for row in filled.values.rows(table.key):
             for column in table.columns:
                 if column.key != "page_range":
                     yield from _words(row.cell(column.key), lang)
+
+
+def _boxes(words: str) -> list[str]:
+    """Return boxes and answers as they are read back: a box, its tick if any, the answer."""
+    return words.replace(TICKED, f"□{TICK}").replace(UNTICKED, "□").split(WIDE_SPACE)
 
 
 def _words(value: FormValue, lang: Lang) -> Iterator[str]:
