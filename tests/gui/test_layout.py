@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea
 
 from xinbao_desktop.gui.application import Desktop
 from xinbao_desktop.gui.main_window.window import SMALLEST
@@ -15,7 +15,9 @@ LAYS_OUT_IN = 4
 
 
 @pytest.fixture(params=["zh", "en"])
-def small(request, qtbot, services, client, qapp, tasks, ask):
+def small(  # noqa: PLR0917 - fixtures
+    request, qtbot, services, client, qapp, tasks, ask
+):
     services.settings.set("lang", request.param)
     made = Desktop(qapp, services, tasks, ask)
     made.window.resize(*SMALLEST)
@@ -34,8 +36,14 @@ def laid_out(qapp):
 
 
 def cut(page):
-    """Return labels and buttons that are shown smaller than their words."""
-    found = []
+    """Return what is shown smaller than its words, or reaches past the edge of its page."""
+    found = [
+        (area.objectName(), area.widget().width(), area.viewport().width())
+        for area in page.findChildren(QScrollArea)
+        if area.isVisible()
+        and not isinstance(area.widget(), QLabel)
+        and area.widget().width() > area.viewport().width()
+    ]
     for widget in page.findChildren(QLabel) + page.findChildren(QPushButton):
         if not widget.isVisible() or not widget.text():
             continue

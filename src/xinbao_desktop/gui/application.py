@@ -5,6 +5,7 @@ Changing language or theme builds the window anew; everything entered is saved b
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 
     from xinbao_desktop.app.services import Services
     from xinbao_desktop.gui.ask import Ask
+
+SWITCH_S = 0.0005
+"""How soon a lane that computes lets the window's thread have its turn: painting a table calls
+back into Python for every cell, and would wait Python's usual 5 ms for each."""
 
 
 class Desktop(QObject):
@@ -85,6 +90,8 @@ def _theme(chosen: str) -> ThemeName:
 
 def run(argv: Sequence[str], services: Services) -> int:
     """Show the window until it is closed; ``argv`` may name a client file to open."""
+    sys.setswitchinterval(SWITCH_S)
+    gc.set_threshold(*GARBAGE)
     app = QApplication([sys.argv[0], *argv])
     app.setApplicationName("Xinbao Desktop")
     app.setDesktopFileName("xinbao-desktop")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +38,11 @@ def percent_text(value: Decimal | None) -> str:
 def date_text(value: date | None) -> str:
     """Return a day as year-month-day."""
     return "" if value is None else value.isoformat()
+
+
+def moment_text(value: datetime) -> str:
+    """Return a moment as the day and minute of the place where the program runs."""
+    return value.astimezone().strftime("%Y-%m-%d %H:%M")
 
 
 def size_text(size: int) -> str:

@@ -114,5 +114,7 @@ def page_title(page: str) -> str:
         "cases": QCoreApplication.translate("Wording", "Cases"),
         "more": QCoreApplication.translate("Wording", "More records"),
         "exchange": QCoreApplication.translate("Wording", "Import and export"),
+        "rules": QCoreApplication.translate("Wording", "Rules"),
+        "custody": QCoreApplication.translate("Wording", "Safekeeping"),
         "settings": QCoreApplication.translate("Wording", "Settings"),
     }.get(page, page)

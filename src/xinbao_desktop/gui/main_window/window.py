@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
@@ -56,6 +57,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._stack)
         self.toast = Toast(self)
         context.signals.go.connect(self.go)
+        context.signals.open_wanted.connect(self.open_path, Qt.ConnectionType.QueuedConnection)
         context.signals.said.connect(self.toast.say)
         context.signals.undoable.connect(self.toast.say)
         self._make_menu()

@@ -11,11 +11,13 @@ from xinbao_desktop.gui.models.fact_place import PAGE_OF_KIND
 from xinbao_desktop.gui.navigation import ORDER, Navigation
 from xinbao_desktop.gui.pages.cases import CasesPage
 from xinbao_desktop.gui.pages.company import CompanyPage
+from xinbao_desktop.gui.pages.custody import CustodyPage
 from xinbao_desktop.gui.pages.deadlines import DeadlinesPage
 from xinbao_desktop.gui.pages.exchange import ExchangePage
 from xinbao_desktop.gui.pages.measures import MeasuresPage
 from xinbao_desktop.gui.pages.more import MorePage
 from xinbao_desktop.gui.pages.records import RecordsPage
+from xinbao_desktop.gui.pages.rules import RulesPage
 from xinbao_desktop.gui.pages.settings import SettingsPage
 from xinbao_desktop.gui.pages.shipments import ShipmentsPage
 from xinbao_desktop.gui.theme import SPACE_M, SPACE_XL
@@ -29,7 +31,8 @@ if TYPE_CHECKING:
 _MADE = {
     "company": CompanyPage, "shipments": ShipmentsPage, "measures": MeasuresPage,
     "deadlines": DeadlinesPage, "cases": CasesPage, "more": MorePage,
-    "exchange": ExchangePage, "settings": SettingsPage,
+    "exchange": ExchangePage, "rules": RulesPage, "custody": CustodyPage,
+    "settings": SettingsPage,
 }  # fmt: skip
 
 
@@ -104,7 +107,7 @@ class Workspace(QWidget):
         return RecordsPage(self.context, name) if made is None else made(self.context)
 
     def _on_changes(self, changes: Changes) -> None:
-        if changes.touches("company"):
+        if changes.touches("company", "custody"):
             self._show_state()
 
     def _show_state(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QTimer
@@ -16,7 +17,7 @@ from xinbao_desktop.gui.widgets.parts import label
 from xinbao_desktop.gui.widgets.records_panel import RecordsPanel
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
     from xinbao_desktop.app.answer import Answer
     from xinbao_desktop.app.changes import Changes
@@ -39,8 +40,8 @@ class ShipmentsPage(Page):
 
     def __init__(self, context: ClientContext) -> None:
         super().__init__(context, wording.page_title("shipments"))
-        self._covers: dict[str, ShipmentCover] = {}
-        self._judging: Task[Sequence[ShipmentCover]] | None = None
+        self._covers: dict[str, str] = {}
+        self._judging: Task[_Covers] | None = None
         self._invoice = ""
         self._summary = label("", "muted", name="shipments.summary")
         self.head.addWidget(self._summary)
@@ -119,7 +120,7 @@ class ShipmentsPage(Page):
             self._judging.cancel()
         coverage, on = self.context.client.coverage, self.context.today()
         self._judging = self.context.tasks.run(
-            lambda progress: coverage.shipments(on, progress), owner=self, lane=Lane.LONG,
+            lambda progress: _counted(coverage.stream(on, progress)), owner=self, lane=Lane.LONG,
             on_done=self._show_covers, on_error=self.context.fail,
         )  # fmt: skip
         self._judge_chosen()
@@ -139,31 +140,37 @@ class ShipmentsPage(Page):
             on_done=show, on_error=self.context.fail,
         )  # fmt: skip
 
-    def _show_covers(self, covers: Sequence[ShipmentCover]) -> None:
+    def _show_covers(self, found: _Covers) -> None:
         self._judging = None
-        self._covers = {cover.invoice: cover for cover in covers}
+        self._covers = found.worst
         self.panel.model.refresh_cells()
-        codes = [self._code(cover) for cover in covers]
-        bad, open_ = codes.count("blocking"), codes.count("unknown")
         self._summary.setText(
             self.tr("{count} shipments · {bad} not covered · {open} to be checked").format(
-                count=f"{len(codes):,}", bad=bad, open=open_
+                count=f"{len(found.worst):,}", bad=found.bad, open=found.open
             )
         )
 
     def _cover_chip(self, record: Record) -> str:
-        cover = self._covers.get(record.identity_text)
-        if cover is None:
-            return ""
-        code = self._code(cover)
-        return code or "covered"
+        code = self._covers.get(record.identity_text)
+        return "" if code is None else code or "covered"
 
     def _cover_text(self, record: Record) -> str:
-        cover = self._covers.get(record.identity_text)
-        if cover is None:
+        code = self._covers.get(record.identity_text)
+        if code is None:
             return "…" if self._judging is not None else "—"
-        return wording.cover(self._code(cover))
+        return wording.cover(code)
 
-    @staticmethod
-    def _code(cover: ShipmentCover) -> str:
-        return "" if cover.worst in ("met", "info") else str(cover.worst)
+
+@dataclass(frozen=True, slots=True)
+class _Covers:
+    """The worst of each shipment by invoice (empty: covered), and how many are bad or open."""
+
+    worst: dict[str, str]
+    bad: int
+    open: int
+
+
+def _counted(covers: Iterable[ShipmentCover]) -> _Covers:
+    worst = {c.invoice: "" if c.worst in ("met", "info") else str(c.worst) for c in covers}
+    codes = list(worst.values())
+    return _Covers(worst, codes.count("blocking"), codes.count("unknown"))

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 ICON = 18
+BAR = 14
+"""What the bar at the right of a scrolled area takes."""
 
 
 def restyle(widget: QWidget, name: str, value: object) -> None:
@@ -133,9 +135,20 @@ def line() -> QFrame:
     return made
 
 
+class _UpAndDown(QScrollArea):
+    """Asks for the width its content needs, because it does not scroll sideways."""
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        content = self.widget()
+        if content is not None:
+            hint.setWidth(content.minimumSizeHint().width() + BAR)
+        return hint
+
+
 def scrolled(content: QWidget, *, name: str = "") -> QScrollArea:
     """Return an area that scrolls up and down, never sideways."""
-    area = QScrollArea()
+    area = _UpAndDown()
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFrameShape(QFrame.Shape.NoFrame)

@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
 
 from xinbao_desktop.gui import icons, wording
 from xinbao_desktop.gui.models.paged_table import CHIP_ROLE
-from xinbao_desktop.gui.widgets.chip import ChipDelegate
+from xinbao_desktop.gui.theme import SPACE_M
+from xinbao_desktop.gui.widgets.chip import ChipDelegate, chip_width
 from xinbao_desktop.gui.widgets.drop_area import dropped_paths
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 ROW_ROLE = Qt.ItemDataRole.UserRole + 10
 TITLE, NEED, STATE = 0, 1, 2
 ROW_HEIGHT = 32
+STATES = ("filled", "missing", "waived")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +71,11 @@ class SlotTree(QTreeWidget):
         self.header().setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
         self.header().setSectionResizeMode(NEED, QHeaderView.ResizeMode.Fixed)
         self.header().setSectionResizeMode(STATE, QHeaderView.ResizeMode.Fixed)
-        self.setColumnWidth(NEED, 110)
-        self.setColumnWidth(STATE, 104)
+        metrics = self.fontMetrics()
+        needs = [wording.need(code) for code in ("mandatory", "recommended")]
+        states = [wording.slot_state(s, printed=p) for s in STATES for p in (True, False)]
+        self.setColumnWidth(NEED, max(map(metrics.horizontalAdvance, needs)) + 2 * SPACE_M)
+        self.setColumnWidth(STATE, max(chip_width(s, metrics) for s in states) + 2 * SPACE_M)
         self.setItemDelegate(_Rows(self))
         self.setAcceptDrops(True)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DropOnly)
