@@ -16,6 +16,7 @@ from xinbao_desktop.domain.rules.cases import judge_case
 from xinbao_desktop.domain.rules.catalogue import FactType
 from xinbao_desktop.domain.rules.engine import RuleSet
 from xinbao_desktop.domain.rules.fact_table import FactTable
+from xinbao_desktop.domain.rules.finding import GENERAL
 from xinbao_desktop.domain.rules.language import Language
 from xinbao_desktop.domain.rules.result import Verdict
 from xinbao_desktop.domain.rules.values import NOT_APPLICABLE
@@ -55,6 +56,36 @@ def test_an_unknown_names_facts_of_the_catalogue(rules, rule, fact_book):
         if found.verdict is Verdict.UNKNOWN:
             assert found.missing, case.name
             assert all(fact_book.spec(path) is not None for path in found.missing)
+
+
+CORE = [rule for pack in PACKS if pack.id == "eci-core" for rule in pack.rules]
+EACH_CORE_RULE = pytest.mark.parametrize("rule", CORE, ids=[rule.id for rule in CORE])
+
+
+@EACH_RULE
+def test_every_outcome_a_rule_can_give_is_rendered_in_both_languages(rules, rule):
+    """Promise R16: every rule, each of its outcomes, no placeholder left over."""
+    shown = {judge_case(rules, rule, case).verdict for case in rule.cases}
+    assert set(rule.outcomes) <= shown
+    if rule.applies is not None or rule.because.not_applicable is not None:
+        assert Verdict.NOT_APPLICABLE in shown
+
+
+@EACH_CORE_RULE
+def test_a_rule_that_does_not_apply_says_why(rules, rule):
+    for case in rule.cases:
+        found = judge_case(rules, rule, case)
+        if found.verdict is Verdict.NOT_APPLICABLE:
+            assert found.because != GENERAL[Verdict.NOT_APPLICABLE], case.name
+
+
+@EACH_CORE_RULE
+def test_what_is_not_met_comes_with_what_to_do(rules, rule):
+    for case in rule.cases:
+        found = judge_case(rules, rule, case)
+        if found.verdict is Verdict.NOT_MET:
+            assert found.advice.zh.strip(), case.name
+            assert found.advice.en.strip(), case.name
 
 
 # ---- promise R15 -------------------------------------------------------------------------------
