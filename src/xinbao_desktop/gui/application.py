@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 SWITCH_S = 0.0005
 """How soon a lane that computes lets the window's thread have its turn: painting a table calls
 back into Python for every cell, and would wait Python's usual 5 ms for each."""
+GARBAGE = (20_000, 20, 1000)
+"""Look through every object rarely: with a hundred thousand shipments in memory a full look
+stops all threads for most of a second, and finds nothing."""
 
 
 class Desktop(QObject):
