@@ -8,6 +8,7 @@ from xinbao_desktop.app.answer import Answer, head, packs_of
 from xinbao_desktop.app.desk import NO_INVOICE
 from xinbao_desktop.errors import UsageError
 from xinbao_desktop.progress import NoProgress, Progress
+from xinbao_desktop.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from xinbao_desktop.domain.rules.result import Finding
 
 STEP = 500
+NO_BUYER = Text("没有买方“{no}”。", "There is no buyer “{no}”.")
 
 
 class CoverageService:
@@ -69,8 +71,16 @@ class CoverageService:
         return self._answer(on, tuple(findings))
 
     def exposure(self, on: date | None = None, buyer_no: str | None = None) -> Sequence[Balance]:
-        """Return the balance of each policy and debtor over time."""
-        return self._desk.coverage(on).portfolio.balances(buyer_no)
+        """Return the balance of each policy and debtor over time.
+
+        Raises:
+            UsageError: There is neither a buyer nor a shipment of that number.
+        """
+        portfolio = self._desk.coverage(on).portfolio
+        found = portfolio.balances(buyer_no)
+        if buyer_no is not None and not found and buyer_no not in portfolio.client.buyer_by_no:
+            raise UsageError(NO_BUYER.fill(no=buyer_no))
+        return found
 
     def head(self, on: date | None = None) -> dict[str, Any]:
         """Return the day and packs that a streamed answer begins with."""

@@ -6,6 +6,14 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 from xinbao_desktop.app.deadline import deadline_json
+from xinbao_desktop.cli.judgement_words import (
+    NOTHING,
+    tell_aside,
+    tell_claim,
+    tell_deadlines,
+    tell_findings,
+    worst_of,
+)
 from xinbao_desktop.cli.session import open_client
 from xinbao_desktop.domain.rules.result import Verdict
 from xinbao_desktop.domain.rules.values import Missing
@@ -14,21 +22,15 @@ from xinbao_desktop.text import Text
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from xinbao_desktop.app.opened_client import OpenedClient
     from xinbao_desktop.app.services import Services
     from xinbao_desktop.cli.console import Console
     from xinbao_desktop.domain.coverage import ShipmentCover
     from xinbao_desktop.domain.portfolio import Balance
-    from xinbao_desktop.domain.rules.result import Finding
 
-MARKS = {
-    Verdict.MET: Text("符合", "met"),
-    Verdict.NOT_MET: Text("不符合", "not met"),
-    Verdict.UNKNOWN: Text("未知", "unknown"),
-    Verdict.NOT_APPLICABLE: Text("不适用", "n/a"),
-}
+NO_SHIPMENTS = Text("还没有可判断的出运。", "There is no shipment to judge yet.")
 
 
 def assess(args: argparse.Namespace, services: Services, out: Console) -> int:
@@ -38,7 +40,8 @@ def assess(args: argparse.Namespace, services: Services, out: Console) -> int:
         if args.report is not None:
             client.assessment.report(args.report, args.on, out.lang, force=args.force)
             out.say(Text(f"报告：{args.report}", f"Report: {args.report}"))
-    _show(answer.findings, out)
+    tell_findings(answer.findings, out)
+    tell_aside(answer.set_aside, answer.on, out)
     out.document(answer.as_json())
     return ExitCode.DONE
 
@@ -53,7 +56,8 @@ def coverage(args: argparse.Namespace, services: Services, out: Console) -> int:
         else:
             _stream(client, args, out)
             return ExitCode.DONE
-    _show(answer.findings, out)
+    tell_findings(answer.findings, out)
+    tell_aside(answer.set_aside, answer.on, out)
     out.document(answer.as_json())
     return ExitCode.DONE
 
@@ -63,9 +67,13 @@ def _stream(client: OpenedClient, args: argparse.Namespace, out: Console) -> Non
     if out.json:
         out.stream(client.coverage.head(args.on), "shipments", _cover_rows(covers))
         return
-    for cover in covers:
+    head, count = client.coverage.head(args.on), 0
+    for count, cover in enumerate(covers, start=1):  # noqa: B007
         bad = [rule for rule, verdict in cover.verdicts.items() if verdict is Verdict.NOT_MET]
-        out.say(f"{cover.invoice}\t{cover.worst}\t{' '.join(bad)}")
+        out.say(f"{cover.invoice}\t{worst_of(cover.worst, out.lang)}\t{' '.join(bad)}")
+    if not count:
+        out.say(NO_SHIPMENTS)
+    tell_aside(head.get("set_aside", ()), client.desk.day(args.on), out)
 
 
 def _cover_rows(covers: Iterator[ShipmentCover]) -> Iterator[dict[str, Any]]:
@@ -78,16 +86,19 @@ def exposure(args: argparse.Namespace, services: Services, out: Console) -> int:
     """Show the balance of each policy and debtor over time."""
     with open_client(services, args.file, write=False) as client:
         balances = client.coverage.exposure(args.on, args.buyer)
-        head = client.coverage.head(args.on)
+        head, on = client.coverage.head(args.on), client.desk.day(args.on)
+    if not balances:
+        out.say(NO_SHIPMENTS)
     for balance in balances:
-        out.say(
-            f"{balance.policy_no} · {balance.debtor_no} · "
-            f"{_number(balance.limit)} {balance.currency or ''}"
-        )
+        limit = _number(balance.limit) or NOTHING
+        word = Text("限额", "limit").of(out.lang)
+        currency = balance.currency or ""
+        out.say(f"{balance.policy_no} · {balance.debtor_no} · {word} {limit} {currency}")
         out.table(
-            (point.on.isoformat(), point.invoice, str(_number(point.balance)))
+            (point.on.isoformat(), point.invoice, _number(point.balance) or NOTHING)
             for point in balance.points
         )
+    tell_aside(head.get("set_aside", ()), on, out)
     out.document({**head, "balances": [_balance_json(balance) for balance in balances]})
     return ExitCode.DONE
 
@@ -113,26 +124,28 @@ def deadlines(args: argparse.Namespace, services: Services, out: Console) -> int
     """List what is due, for one client or several."""
     several = len(args.files) > 1
     rows: list[dict[str, Any]] = []
+    aside: list[str] = []
     with ExitStack() as stack:
         clients = [
             stack.enter_context(open_client(services, path, write=False)) for path in args.files
         ]
         for client in clients:
-            for deadline in client.deadlines.list(args.on):
-                extra = {"client": client.name} if several else {}
-                rows.append({**deadline_json(deadline), **extra})
+            named = {"client": client.name} if several else {}
+            later = client.coverage.head(args.on).get("set_aside", ())
+            aside += [f"{client.name} {what}" if several else what for what in later]
+            rows += [{**deadline_json(d), **named} for d in client.deadlines.list(args.on)]
         if args.ics is not None:
             from xinbao_desktop.app.deadline import write_ics
 
             write_ics([c.deadlines for c in clients], args.ics, args.on, force=args.force)
             out.say(Text(f"日历：{args.ics}", f"Calendar: {args.ics}"))
         on = clients[0].desk.day(args.on)
-    lang = out.lang.value
-    out.table(
-        (r["due"] or "–", r["state"], r["what"][lang], r["subject"], r.get("client", ""))
-        for r in rows
-    )
-    out.document({"on": on.isoformat(), "deadlines": rows})
+    if several:
+        rows.sort(key=lambda row: (row["due"] is None, row["due"] or ""))
+    tell_deadlines(rows, out)
+    tell_aside(aside, on, out)
+    later = {"set_aside": aside} if aside else {}
+    out.document({"on": on.isoformat(), **later, "deadlines": rows})
     return ExitCode.DONE
 
 
@@ -140,39 +153,10 @@ def claim(args: argparse.Namespace, services: Services, out: Console) -> int:
     """Judge a case: eligibility, route, loss, deadlines."""
     with open_client(services, args.file, write=False) as client:
         answer = client.claims.claim(args.case, args.on, newest=args.newest)
-    _show(answer.answer.findings, out)
     document = answer.as_json()
-    loss = document["loss"]
-    out.say("")
-    out.say(Text(f"理赔路径：{answer.route}", f"Route: {answer.route}"))
-    columns = ("invoice", "amount", "received", "deductions", "insured_loss", "within_limit")
-    out.table([columns, *(tuple(str(line[c]) for c in columns) for line in loss["invoices"])])
-    out.say(
-        Text(
-            f"损失 {loss['total_loss']}；按赔付基数 {loss['base_capped']}；按赔款 "
-            f"{loss['payout_capped']}；最多可赔 {loss['payable']} {loss['currency']}",
-            f"Loss {loss['total_loss']}; capping the base {loss['base_capped']}; capping the "
-            f"payout {loss['payout_capped']}; payable up to {loss['payable']} {loss['currency']}",
-        )
-    )
+    tell_claim(answer, document, out)
+    tell_aside(answer.answer.set_aside, answer.answer.on, out)
     for line in answer.kept.lines() if answer.kept is not None else ():
         out.say(line)
     out.document(document)
     return ExitCode.DONE if answer.judgement.eligible else ExitCode.INCOMPLETE
-
-
-def _show(findings: Iterable[Finding], out: Console) -> None:
-    """Print findings: verdict, rule, reason, source, what to do."""
-    if out.json:
-        return
-    lang = out.lang
-    for finding in findings:
-        if finding.verdict is Verdict.NOT_APPLICABLE:
-            continue
-        mark = MARKS[finding.verdict].of(lang)
-        out.say(f"[{mark}] {finding.subject} · {finding.rule} · {finding.title.of(lang)}")
-        out.say(f"    {finding.because.of(lang)}")
-        for source in finding.sources:
-            out.say(f"    § {source.label().of(lang)}")
-        if finding.advice.of(lang):
-            out.say(f"    → {finding.advice.of(lang)}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from xinbao_desktop.cli.judgement_words import tell_aside
 from xinbao_desktop.cli.session import open_client
 from xinbao_desktop.errors import ExitCode, UsageError, unreadable
 from xinbao_desktop.text import Text
@@ -97,6 +98,8 @@ def checklist(args: argparse.Namespace, services: Services, out: Console) -> int
     """Say which papers a case needs for a packet and which it has."""
     with open_client(services, args.file, write=False) as client:
         found = client.checklists.checklist(args.case, args.packet, args.on)
+        aside = client.coverage.head(args.on).get("set_aside", ())
+        on = client.desk.day(args.on)
     lang = out.lang
     if found.own_list is not None:
         out.say(found.own_list)
@@ -106,7 +109,9 @@ def checklist(args: argparse.Namespace, services: Services, out: Console) -> int
         for row in found.rows
         if row.need.value != "not_applicable"
     )  # fmt: skip
-    out.document(found.as_json(args.case))
+    tell_aside(aside, on, out)
+    later = {"set_aside": aside} if aside else {}
+    out.document({**found.as_json(args.case), **later})
     return ExitCode.DONE
 
 

@@ -1,0 +1,92 @@
+"""What the judging commands tell a person and a program, besides the verdicts themselves."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from xinbao_desktop.cli import main
+
+POLICY = {
+    "policy_no": "P1", "insurer": "sinosure", "insured_by": "self", "currency": "USD",
+    "start_on": "2024-01-01", "end_on": "2024-12-31", "notice_default_days": 30,
+    "premium_paid": "yes", "declaration_rule": "none",
+}  # fmt: skip
+SHIPMENT = {
+    "invoice_no": "I1", "buyer_no": "B1", "policy_no": "P1", "amount": "1000", "currency": "USD",
+    "payment_term": "OA", "credit_days": 60, "shipped_on": "2024-03-04", "due_on": "2024-05-03",
+    "own_name": "yes",
+}  # fmt: skip
+CASE = {
+    "case_no": "K1", "buyer_no": "B1", "policy_no": "P1", "cause": "default",
+    "known_on": "2024-05-10", "notice_on": "2024-05-20", "claim_on": "2024-06-10",
+}  # fmt: skip
+LIMIT = {
+    "approval_no": "L1", "policy_no": "P1", "buyer_no": "B1", "amount": "5000", "currency": "USD",
+    "payment_term": "OA", "credit_days": 60, "effective_on": "2024-01-01", "status": "active",
+}  # fmt: skip
+RECORDS = {
+    "limits": [LIMIT],
+    "policies": [POLICY],
+    "buyers": [
+        {"buyer_no": "B1", "name_en": "Specimen Ltd", "country": "DE", "related_party": "no"}
+    ],
+    "shipments": [SHIPMENT],
+    "cases": [CASE],
+    "case_invoices": [{"case_no": "K1", "invoice_no": "I1"}],
+}
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch, capsys):
+    """Run a command; returns status, output and errors."""
+    monkeypatch.setenv("XINBAO_HOME", str(tmp_path / "home"))
+    monkeypatch.chdir(tmp_path)
+
+    def run(*words, lang="en"):
+        status = main([*words, "--lang", lang])
+        said = capsys.readouterr()
+        return status, said.out, said.err
+
+    (tmp_path / "records.json").write_text(json.dumps(RECORDS), encoding="utf-8")
+    run("new", "empty.xinbao")
+    run("new", "a.xinbao")
+    assert run("import", "a.xinbao", "records.json")[0] == 0
+    return run
+
+
+@pytest.mark.parametrize("command", ["coverage", "exposure", "deadlines"])
+def test_an_empty_client_is_answered_with_words_and_not_with_silence(run, command):
+    assert run(command, "empty.xinbao")[1].startswith("There ")
+    assert any("\u4e00" <= sign <= "\u9fff" for sign in run(command, "empty.xinbao", lang="zh")[1])
+
+
+LATER = ["case.notice_on:K1", "case.claim_on:K1"]
+
+
+@pytest.mark.parametrize("words", [("deadlines", "a.xinbao"), ("checklist", "a.xinbao", "K1")])
+def test_what_is_dated_later_is_listed(run, words):
+    status, out, _ = run(*words, "--on", "2024-05-15", "--json")
+    assert (status, json.loads(out)["set_aside"]) == (0, LATER)
+    assert "case.claim_on:K1" in run(*words, "--on", "2024-05-15")[1]
+    assert "set_aside" not in json.loads(run(*words, "--on", "2024-07-01", "--json")[1])
+
+
+def test_the_exposure_of_a_buyer_that_is_nowhere_is_wrong_usage(run):
+    assert run("exposure", "a.xinbao", "--buyer", "B9") == (2, "", "There is no buyer “B9”.\n")
+    assert run("exposure", "a.xinbao", "--buyer", "B1")[0] == 0
+
+
+def test_a_loss_that_cannot_be_computed_names_what_is_missing_and_prints_no_none(run):
+    _, out, _ = run("claim", "a.xinbao", "K1", "--on", "2024-07-01")
+    assert "payable up to – USD\nThe loss is open; missing: policy.ratio_default\n" in out
+
+
+def test_deadlines_of_several_clients_are_one_list_by_day(run):
+    answer = json.loads(
+        run("deadlines", "a.xinbao", "empty.xinbao", "a.xinbao", "--on", "2024-05-15", "--json")[1]
+    )
+    days = [row["due"] for row in answer["deadlines"] if row["due"]]
+    assert days == sorted(days)
+    assert {row["client"] for row in answer["deadlines"]} == {"a"}
