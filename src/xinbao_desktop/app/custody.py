@@ -5,14 +5,17 @@ Backups have a service of their own.
 
 from __future__ import annotations
 
+from hmac import compare_digest
 from typing import TYPE_CHECKING
 
 from xinbao_desktop.app.changes import Changed, Changes
 from xinbao_desktop.app.report import Reports
 from xinbao_desktop.domain.client import KINDS
 from xinbao_desktop.errors import ClientFileError, UsageError
+from xinbao_desktop.storage.cipher import key_from_password
 from xinbao_desktop.storage.client_file import ClientFile
 from xinbao_desktop.storage.handover import hand_over
+from xinbao_desktop.storage.header import salt_of
 from xinbao_desktop.storage.password import change_password
 from xinbao_desktop.text import Lang, Text
 
@@ -61,6 +64,19 @@ class CustodyService:
             self._desk.file = self._opened(path, opens_with, key)
             self._desk.file.before_write = before_write
             self._desk.forget()
+
+    def change_password(self, old: str | None, new: str | None) -> Changed[str | None]:
+        """Do the same as ``set_password``, and tell open pages that the keeping changed."""
+        return Changed(self.set_password(old, new), Changes.of("custody"))
+
+    def opens_with(self, password: str) -> bool:
+        """Say whether this is the password of the open file; always where it has none."""
+        key = self._desk.file.recovery_key
+        if key is None:
+            return True
+        path = self._desk.file.path
+        given = key_from_password(password, salt_of(path)) if password else None
+        return given is not None and compare_digest(given.recovery_key, key)
 
     @staticmethod
     def _opened(path: Path, password: str | None, recovery_key: str | None) -> ClientFile:

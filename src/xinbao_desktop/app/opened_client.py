@@ -11,6 +11,7 @@ from xinbao_desktop.app.claim import ClaimService
 from xinbao_desktop.app.cover import CoverageService
 from xinbao_desktop.app.custody import CustodyService
 from xinbao_desktop.app.deadline import DeadlineService
+from xinbao_desktop.app.desk import Desk
 from xinbao_desktop.app.evidence import EvidenceService
 from xinbao_desktop.app.exports import ExportService
 from xinbao_desktop.app.imports import ImportService
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from xinbao_desktop.app.desk import Desk
+    from xinbao_desktop.app.knowledge import Knowledge
     from xinbao_desktop.text import Text
 
 
@@ -71,6 +72,10 @@ class OpenedClient:
         """Return the day of the next deadline that is not done yet."""
         days = [d.due for d in self.deadlines.list() if d.state is State.DUE and d.due]
         return min(days, default=None)
+
+    def judged_by(self, knowledge: Knowledge) -> OpenedClient:
+        """Return the same open file judged by other rules; closing this one closes both."""
+        return OpenedClient(Desk(self.desk.file, knowledge, self.desk.clock), self.path.parent)
 
     def close(self) -> None:
         """Close the file."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xinbao_desktop import __version__
@@ -16,11 +17,11 @@ from xinbao_desktop.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
     from xinbao_desktop.app.clock import Clock
     from xinbao_desktop.app.knowledge import Knowledge
     from xinbao_desktop.app.opened_client import OpenedClient
+    from xinbao_desktop.app.verdict_changes import Verdicts
     from xinbao_desktop.catalog.pack_shelf import Installed
     from xinbao_desktop.domain.rules.model import RulePack
     from xinbao_desktop.text import Lang
@@ -65,6 +66,21 @@ class RulePackService:
             for pack in packs
         ]
         return [*rows, *kept.values()]
+
+    def expired_bulletins(self) -> Sequence[dict[str, Any]]:
+        """Return the risk bulletins of the packs in use whose last day is over."""
+        today = self._clock.today()
+        return [
+            {
+                "pack": pack.id,
+                "id": one.id,
+                "title": one.title.as_json(),
+                "valid_until": one.valid_until.isoformat(),
+            }
+            for pack in self._knowledge.packs
+            for one in pack.bulletins
+            if one.valid_until is not None and one.valid_until < today
+        ]
 
     def show(self, id_: str) -> dict[str, Any]:
         """Return a rule, a figure, a fact or a pack by its id.
@@ -131,10 +147,11 @@ class RulePackService:
         self._check(archive.pack())
         return self._archive_json(archive)
 
-    def compare(self, path: Path, client: Path | None) -> dict[str, Any]:
+    def compare(self, path: Path, client: Path | OpenedClient | None) -> dict[str, Any]:
         """Return which verdicts on a client would change if a pack were installed.
 
-        Without a client, only which rules come and go.
+        A client that is open already is judged as it stands, whatever its password. Without a
+        client, only which rules come and go.
         """
         archive = self._archive(path)
         pack = archive.pack()
@@ -144,10 +161,7 @@ class RulePackService:
         before, after = set(known.rules.ids()), set(other.rules.ids())
         changes: list[dict[str, str]] = []
         if client is not None:
-            with self._open_client(client, known) as opened:
-                old = verdicts_of(opened)
-            with self._open_client(client, other) as opened:
-                changes = verdict_changes(old, verdicts_of(opened))
+            changes = verdict_changes(self._judged(client, known), self._judged(client, other))
         return {
             **self._archive_json(archive),
             "new_rules": sorted(after - before),
@@ -173,6 +187,12 @@ class RulePackService:
         return self._archive_json(archive)
 
     # ---- inside ------------------------------------------------------------------------------
+
+    def _judged(self, client: Path | OpenedClient, knowledge: Knowledge) -> Verdicts:
+        if isinstance(client, Path):
+            with self._open_client(client, knowledge) as opened:
+                return verdicts_of(opened)
+        return verdicts_of(client.judged_by(knowledge))
 
     def _archive(self, path: Path) -> PackArchive:
         try:

@@ -163,8 +163,10 @@ class Services:
         """
         path = str(client.path.absolute())
         self.settings.put_first(RECENT, path)
-        if client.encrypted:
-            return  # what a password protects is not written beside it
+        if client.encrypted:  # what a password protects is not written beside it
+            self.settings.set(f"name:{path}", None)
+            self.settings.set(f"due:{path}", None)
+            return
         self.settings.set(f"name:{path}", client.name)
         due = client.next_deadline()
         self.settings.set(f"due:{path}", due.isoformat() if due else None)
