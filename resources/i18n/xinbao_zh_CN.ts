@@ -2,6 +2,93 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>BackupCard</name>
+    <message>
+        <source>Backups of this client</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore the chosen one…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back up now</source>
+        <translation>立即备份</translation>
+    </message>
+    <message>
+        <source>Restore another backup…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the file now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made by itself before the first change of a sitting, reopened and verified. Restoring makes a new file; this one stays as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The last automatic backup failed: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no verified backup of this client yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The newest backup is {days} days old.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backup to restore</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last verified</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Papers</source>
+        <translation>单证</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>{days} days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>否</translation>
+    </message>
+</context>
+<context>
     <name>CasesPage</name>
     <message>
         <source>Enter every unpaid invoice of this buyer, not only those claimed.</source>
@@ -71,8 +158,8 @@
 <context>
     <name>ChecklistTab</name>
     <message>
-        <source>Drop files or a whole folder onto the list, or onto the slot they belong to.</source>
-        <translation>把文件或整个文件夹拖到清单上，或直接拖到所属的单证项上。</translation>
+        <source>Drop files or a folder onto the list, or onto the slot they belong to.</source>
+        <translation>把文件或文件夹拖到清单上，或直接拖到所属的单证项上。</translation>
     </message>
     <message>
         <source>Add files…</source>
@@ -127,6 +214,149 @@
     <message>
         <source>These facts decide which measures you can use and stand on every form.</source>
         <translation>这些资料决定您可享受哪些措施，并印在各种表格上。</translation>
+    </message>
+</context>
+<context>
+    <name>CustodyPage</name>
+    <message>
+        <source>Open it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the password away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Anybody who gets the file can then read it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take it away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is encrypted now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file has no password any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing the file anew…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>recovery</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recovery sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print this sheet, then delete the file: {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing…</source>
+        <translation>正在写入…</translation>
+    </message>
+    <message>
+        <source>The backup is made and verified.</source>
+        <translation>备份已完成并核对无误。</translation>
+    </message>
+    <message>
+        <source>Copying and verifying…</source>
+        <translation>正在备份并核对…</translation>
+    </message>
+    <message>
+        <source>Every record and every paper is as it was saved.</source>
+        <translation>全部记录和单证与保存时一致。</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>正在检查…</translation>
+    </message>
+    <message>
+        <source>Restore into a new file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Client file</source>
+        <translation>客户文件</translation>
+    </message>
+    <message>
+        <source>Restored and verified: {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Password of that backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restoring and verifying…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hand over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without a password</source>
+        <translation>不设密码</translation>
+    </message>
+    <message>
+        <source>With a password of its own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The new file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing and verifying…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written and verified: {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Brought back: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Diagnostics</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written: {path}</source>
+        <translation>已写入：{path}</translation>
+    </message>
+    <message>
+        <source>For support</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The bundle holds versions and the program&apos;s log, no client data.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Diagnostics…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Password of the new file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The password once more</source>
+        <translation>再次输入密码</translation>
+    </message>
+    <message>
+        <source>The two passwords differ; nothing was written.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -221,6 +451,37 @@
     <message>
         <source>{overdue} overdue · {due} due</source>
         <translation>逾期 {overdue} · 待办 {due}</translation>
+    </message>
+</context>
+<context>
+    <name>DeletedCard</name>
+    <message>
+        <source>Deleted records</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was deleted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -362,6 +623,80 @@
     <message>
         <source>No</source>
         <translation>否</translation>
+    </message>
+</context>
+<context>
+    <name>HandOverCard</name>
+    <message>
+        <source>Cases that go along</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hand over…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hand over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writes one new file with all records and papers. A case without its mark stays behind, with everything filed under it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{kept} of {total} cases go along.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no cases.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HistoryView</name>
+    <message>
+        <source>Changes of this record</source>
+        <translation>此记录的修改</translation>
+    </message>
+    <message>
+        <source>No change yet.</source>
+        <translation>尚无修改。</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>修改前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>修改后</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>修改人</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>added</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>deleted</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>brought back</source>
+        <translation>恢复</translation>
     </message>
 </context>
 <context>
@@ -676,6 +1011,85 @@
     </message>
 </context>
 <context>
+    <name>PackOffer</name>
+    <message>
+        <source>What is known of this pack</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Verdicts that would change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trust this author…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Pack: {id}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In force from: {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Author&apos;s fingerprint: {mark}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every byte, the signature, the rules and their own cases are proven; its author is trusted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pack is whole, but its author is not trusted yet. Compare the fingerprint with the author by telephone, then trust the author&apos;s key file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New rules: {rules}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rules that fall away: {rules}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Verdicts on this client that would change: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No verdict on this client would change.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With this pack</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No such rule</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PacketPreview</name>
     <message>
         <source>Pages</source>
@@ -709,8 +1123,12 @@
 <context>
     <name>PacketTab</name>
     <message>
-        <source>Draft (marked as such, may be incomplete)</source>
-        <translation>草稿（页面标明，可不完整）</translation>
+        <source>Draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>Marked as such on every page; may be incomplete.</source>
+        <translation>每页都标明，可不完整。</translation>
     </message>
     <message>
         <source>Build packet…</source>
@@ -806,6 +1224,109 @@
     <message>
         <source>No picture of this page.</source>
         <translation>无法显示此页。</translation>
+    </message>
+</context>
+<context>
+    <name>PasswordCard</name>
+    <message>
+        <source>Password of this file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The whole file is encrypted. Without the password or the recovery sheet nobody can open it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without a password anybody who gets the file can read it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set a password…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recovery sheet…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Present password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Encrypt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Recovery key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print the recovery sheet…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I have kept it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The new recovery key opens the file if the password is lost. Print it now and keep it away from this computer; sheets printed before no longer work.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the password away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Encrypt the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type the present password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type the new password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The two new passwords differ.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A sentence of four or five words is easy to remember and hard to guess.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weak: easily guessed. Make it longer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fair: a few more characters would make it strong.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Strong.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -920,6 +1441,10 @@
         <translation>资料</translation>
     </message>
     <message>
+        <source>Changes</source>
+        <translation>修改记录</translation>
+    </message>
+    <message>
         <source>Nothing chosen</source>
         <translation>未选择</translation>
     </message>
@@ -953,6 +1478,90 @@
     <message>
         <source>Pick from the list (F4)</source>
         <translation>从列表选择 (F4)</translation>
+    </message>
+</context>
+<context>
+    <name>RulesPage</name>
+    <message>
+        <source>Add a pack…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Packs and their rules</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The chosen pack or rule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every verdict comes from one of these rules, each with its source. Packs come as files; nothing is fetched from a network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pack to add</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rule packs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Proving and comparing…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The author&apos;s key file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Public keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fingerprint: {mark}
+Does the author read out the same?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trust this author</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is the same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From now on every client is judged by this pack. Cases keep the packs of their last final packet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pack is installed and in use.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why this pack?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Installing…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} was not taken: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not in use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bulletins that no longer count: {named}. Ask their author for a newer pack.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1253,6 +1862,14 @@
     <message>
         <source>Import and export</source>
         <translation>导入导出</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Safekeeping</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Settings</source>

@@ -27,6 +27,28 @@ class QuietComboBox(QComboBox):
         event.ignore()
 
 
+class TermBox(QuietComboBox):
+    """Chooses one word of a vocabulary; there is always one chosen."""
+
+    def __init__(self, vocabulary: Vocabulary, lang: Lang, name: str, first: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setAccessibleName(vocabulary.title.of(lang))
+        for term in vocabulary:
+            self.addItem(term.label.of(lang), term.value)
+        self.setCurrentIndex(max(self.findData(first), 0))
+
+    @property
+    def value(self) -> str:
+        """The word that is chosen."""
+        return str(self.currentData())
+
+    def choose(self, value: str) -> None:
+        """Choose as a person would."""
+        self.setCurrentIndex(self.findData(value))
+        self.activated.emit(self.currentIndex())
+
+
 class _Choice(QToolButton):
     """One of the three answers; the arrow keys go to its neighbours."""
 

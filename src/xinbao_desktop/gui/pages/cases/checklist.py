@@ -11,6 +11,7 @@ from xinbao_desktop.gui.pages.cases.paper_viewer import PaperViewer
 from xinbao_desktop.gui.tasks import Lane
 from xinbao_desktop.gui.theme import SPACE_S
 from xinbao_desktop.gui.widgets.chip import Chip
+from xinbao_desktop.gui.widgets.choice_editor import TermBox
 from xinbao_desktop.gui.widgets.parts import button, label, row
 from xinbao_desktop.gui.widgets.proposals import Proposals
 from xinbao_desktop.gui.widgets.slot_tree import SlotChoice, SlotTree
@@ -38,7 +39,7 @@ class ChecklistTab(QWidget):
         slots = [(term.value, context.say(term.label)) for term in context.words["slot"]]
         self._done = Chip("missing", "")
         self._hint = label(
-            self.tr("Drop files or a whole folder onto the list, or onto the slot they belong to."),
+            self.tr("Drop files or a folder onto the list, or onto the slot they belong to."),
             "muted", wrap=True,
         )  # fmt: skip
         self._add = button(
@@ -51,6 +52,8 @@ class ChecklistTab(QWidget):
         )  # fmt: skip
         for one in (self._add, self._waive):
             one.setEnabled(not context.read_only)
+        self.packet = TermBox(context.words["packet"], context.lang, "checklist.packet", "claim")
+        self.packet.activated.connect(lambda _: self.reload())
         self._why = label("", "muted", wrap=True, name="checklist.why")
         self.work = WorkStrip(context, "checklist.work")
         self.proposals = Proposals(context, slots)
@@ -72,13 +75,12 @@ class ChecklistTab(QWidget):
     def reload(self) -> None:
         """Judge the checklist and list the papers anew, in the background."""
         case_no, client, on = self._case_no, self._context.client, self._context.today()
+        packet = self.packet.value
         if not case_no:
             return
 
         def work(_: object) -> tuple[Checklist, Sequence[FiledPaper]]:
-            return client.checklists.checklist(case_no, "claim", on), client.evidence.papers(
-                case_no
-            )
+            return client.checklists.checklist(case_no, packet, on), client.evidence.papers(case_no)
 
         self._context.tasks.run(
             work, owner=self, lane=Lane.LONG, on_done=lambda found: self._show(case_no, found),
@@ -126,6 +128,7 @@ class ChecklistTab(QWidget):
 
     def _build(self) -> None:
         top = row()
+        top.addWidget(self.packet)
         top.addWidget(self._done)
         top.addWidget(self._hint, 1)
         top.addWidget(self._waive)

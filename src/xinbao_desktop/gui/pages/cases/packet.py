@@ -13,6 +13,7 @@ from xinbao_desktop.gui.pages.cases.open_checks import OpenChecks
 from xinbao_desktop.gui.tasks import Lane
 from xinbao_desktop.gui.theme import SPACE_S
 from xinbao_desktop.gui.widgets.banner import Banner
+from xinbao_desktop.gui.widgets.choice_editor import TermBox
 from xinbao_desktop.gui.widgets.packet_preview import PacketPreview
 from xinbao_desktop.gui.widgets.parts import button, label, row
 from xinbao_desktop.gui.widgets.work_strip import WorkStrip
@@ -37,10 +38,13 @@ class PacketTab(QWidget):
         self._errors = 0
         self._built: Path | None = None
         tokens = context.tokens
-        self._draft = QCheckBox(self.tr("Draft (marked as such, may be incomplete)"))
+        self._draft = QCheckBox(self.tr("Draft"))
         self._draft.setObjectName("packet.draft")
+        self._draft.setToolTip(self.tr("Marked as such on every page; may be incomplete."))
         self._draft.setAccessibleName(self._draft.text())
         self._draft.toggled.connect(lambda _: self._show_can())
+        self.packet = TermBox(context.words["packet"], context.lang, "packet.kind", "claim")
+        self.packet.activated.connect(lambda _: self.reload())
         self._build_button = button(
             self.tr("Build packet…"), "packet.build", self.build, role="primary", icon="packet",
             colour=tokens.on_accent,
@@ -76,13 +80,14 @@ class PacketTab(QWidget):
         case_no, packets, on = self._case_no, self._context.client.packets, self._context.today()
         if not case_no:
             return
+        packet = self.packet.value
 
         def show(found: Sequence[OpenCheck]) -> None:
             if case_no == self._case_no:
                 self._show_open(found)
 
         self._context.tasks.run(
-            lambda _: packets.problems(case_no, on, "claim"), owner=self, lane=Lane.LONG,
+            lambda _: packets.problems(case_no, on, packet), owner=self, lane=Lane.LONG,
             on_done=show, on_error=self._context.fail,
         )  # fmt: skip
 
@@ -92,12 +97,12 @@ class PacketTab(QWidget):
         if out is None:
             return
         packets, case_no, on = self._context.client.packets, self._case_no, self._context.today()
-        draft = self._draft.isChecked()
+        draft, packet = self._draft.isChecked(), self.packet.value
         self.banner.say("")
         self.work.run(
             self.tr("Building the packet…"),
             lambda progress: packets.build(
-                case_no, out, packet="claim", draft=draft, force=True, on=on, progress=progress
+                case_no, out, packet=packet, draft=draft, force=True, on=on, progress=progress
             ),
             self._on_built,
         )
@@ -127,6 +132,7 @@ class PacketTab(QWidget):
 
     def _layout(self) -> None:
         top = row()
+        top.addWidget(self.packet)
         top.addWidget(self._build_button)
         top.addWidget(self._draft)
         top.addStretch(1)
