@@ -104,3 +104,38 @@ def test_goods_held_at_the_port_and_mostly_taken_up_leave_the_small_rest(world):
     )
     assert judged.loss.total_loss == 50000
     assert judged.loss.payable == 45000
+
+
+@pytest.mark.parametrize(
+    ("rule", "case", "words"),
+    [
+        ("claim.dispute", {"dispute": False}, "There is no trade dispute."),
+        (
+            "claim.dispute",
+            {"dispute": True, "consent_dispute_waiver_on": date(2024, 7, 1)},
+            "the insurer waived the rule",
+        ),
+        ("claim.guarantee", {"guarantee": False}, "The debt is not guaranteed."),
+        ("claim.guarantee", {"guarantee": True, "guarantor_called": True}, "was called."),
+        ("claim.consents", {"settlement": True}, "The settlement lacks"),
+        ("claim.notice_in_time", {"notice_on": None, "claim_on": None}, "none was given"),
+        ("claim.notice_in_time", {"notice_on": date(2024, 7, 2)}, "(2024-07-02) was late"),
+        ("claim.cause_fits", {"cause": "bank_default"}, "bank risks exist only under L/C"),
+    ],
+)
+def test_a_finding_says_which_of_its_reasons_it_was(world, rule, case, words):
+    records = (world.shipment(), world.case(**case), world.line())
+    assert words in world.finding(rule, *records).because.en
+
+
+@pytest.mark.parametrize(
+    ("rule", "changes", "words"),
+    [
+        ("cover.goods_control", {"incoterm": "FOB"}, "the buyer's forwarder holds"),
+        ("cover.goods_control", {"straight_bl": True}, "A straight bill"),
+        ("cover.goods_control", {"transport_mode": "air"}, "the waybill is no title"),
+        ("cover.own_name", {"own_name": True}, "in the insured's name"),
+    ],
+)
+def test_a_shipments_finding_says_which_of_its_reasons_it_was(world, rule, changes, words):
+    assert words in world.cover(rule, world.shipment(**changes)).because.en
