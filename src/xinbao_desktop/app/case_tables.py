@@ -73,6 +73,10 @@ class CaseTables:
             "case_receipts": self._receipts,
         }
 
+    def knows(self, source: str) -> bool:
+        """Say whether a table of this name is made here."""
+        return source in self._makers
+
     def rows(self, source: str) -> Sequence[Row]:
         """Return the rows of a table, none for one that is not of a case."""
         maker = self._makers.get(source)

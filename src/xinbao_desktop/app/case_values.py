@@ -100,6 +100,11 @@ class CaseValues:
         tables = {t.key: self._rows(t) for t in form.tables()}
         return FilledForm(form=form, values=FormValues(fields, tables))
 
+    def knows(self, source: str) -> bool:
+        """Say whether a field's or a table's source is answered here."""
+        prefix, _, key = source.partition(".")
+        return source in self._derived or _is_recorded(prefix, key) or self._tables.knows(source)
+
     # -- one answer -------------------------------------------------------------------------
 
     def _answer(self, field: FormField) -> FormValue:

@@ -167,6 +167,7 @@ class PlanMaker:
         papers = [p for p in self._papers if p.slot == slot.id and p.sha256]
         if slot.id not in self._named:
             papers = []  # filed for another packet of the case
+        papers = [paper for paper in papers if self._is_new(paper)]
         found: list[PlanDocument] = []
         if self._is_printed(slot, papers, wanted):
             definition = next(f for f in forms().values() if f.slot == slot.id)
@@ -188,6 +189,16 @@ class PlanMaker:
         ]
         return found
 
+    def _is_new(self, paper: Document) -> bool:
+        """Say whether a paper came after the day from which this packet takes papers."""
+        prefix, _, key = self._parts.needs.papers_since.partition(".")
+        since = getattr(self._parts.values.facts.record(prefix), key, None) if key else None
+        if not isinstance(since, date):
+            return True
+        info = self._work.evidence(paper.sha256 or "")
+        days = (paper.dated_on, info.added_at.date() if info else None)
+        return any(day is not None and day >= since for day in days)
+
     def _is_aid(
         self, slot: Slot, papers: Sequence[Document], wanted: Sequence[ChecklistRow]
     ) -> bool:
@@ -205,12 +216,14 @@ class PlanMaker:
     ) -> bool:
         """Say whether the program's own form stands here: a filed one goes before it."""
         has_form = any(f.slot == slot.id for f in forms().values())
+        if self._parts.needs.asked_only:
+            wanted = [row for row in wanted if row.need is Need.MANDATORY]
         draft = self._parts.draft and bool(wanted)
         filled = any(row.state is SlotState.FILLED for row in wanted)
         return has_form and slot.form and not papers and (filled or draft)
 
     def _is_gap(self, slot: Slot, row: ChecklistRow, *, printed: bool) -> bool:
-        if printed:
+        if printed or (self._parts.needs.asked_only and row.need is not Need.MANDATORY):
             return False
         if row.state is SlotState.FILLED:
             return not any(

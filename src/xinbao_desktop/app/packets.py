@@ -135,7 +135,7 @@ class PacketService:
         force: bool = False,
         on: date | None = None,
         lang: Lang = Lang.ZH,
-        profile: Profile = Profile.SEAL,
+        profile: Profile | None = None,
         progress: Progress | None = None,
         newest: bool = False,
     ) -> BuiltPacketAnswer:
@@ -143,7 +143,8 @@ class PacketService:
 
         Beside ``OUT.pdf`` lies ``OUT.pdf.sha256``. The packet is noted with its case, which
         from the first final one on keeps the packs it was built with; ``newest`` builds with
-        the packs in use, and the case keeps those from then on.
+        the packs in use, and the case keeps those from then on. Without a ``profile`` it is
+        laid out for sealing, the client's own copy for filing.
 
         Raises:
             UsageError: ``out`` exists and ``force`` was not given; no such case.
@@ -160,6 +161,9 @@ class PacketService:
         open_ = tuple(self.problems(case_no, on, packet))
         if not draft and any(check.blocks for check in open_):
             return BuiltPacketAnswer(None, 0, None, open_)
+        if profile is None:
+            own_copy = self._checklists.needs(case_no, packet, on).own_copy
+            profile = Profile.FILE if own_copy else Profile.SEAL
         choices = (draft, profile, lang)
         with (
             self._plan(case_no, packet, on, open_, choices) as plan,

@@ -144,6 +144,9 @@ def _draft(top: TomlTable, known: frozenset[str]) -> _Draft:
         _needs(top, known),
         table.texts("sources"),
         table.texts("aids"),
+        table.optional_text("papers_since") or "",
+        table.optional_flag("asked_only") or False,
+        table.optional_flag("own_copy") or False,
     )
     for slot in packet.aids:
         if slot not in known:

@@ -115,8 +115,13 @@ class SlotNeed:
 class PacketNeeds:
     """What one packet (notice, claim, …) needs; slots it does not name are none of its.
 
-    ``aids`` are slots whose form the program prints to be signed while nothing is filed there;
-    the print does not fill the slot.
+    Attributes:
+        aids: Slots whose form the program prints to be signed while nothing is filed there; the
+            print does not fill the slot.
+        papers_since: The path of a day (``case.supplement_asked_on``) before which papers are
+            taken to be with the reader already; empty for every paper.
+        asked_only: Whether recommended forms stay out, because only what was asked for goes in.
+        own_copy: Whether it is the client's own copy, with no blank pages.
     """
 
     id: str
@@ -124,6 +129,9 @@ class PacketNeeds:
     needs: tuple[SlotNeed, ...]
     sources: tuple[str, ...] = ()
     aids: tuple[str, ...] = ()
+    papers_since: str = ""
+    asked_only: bool = False
+    own_copy: bool = False
 
     def overridden(self, own: Iterable[SlotNeed], *, replaces: bool = False) -> PacketNeeds:
         """Return this packet with the client's own list (《索赔单证明细表》) put before it.
