@@ -106,3 +106,8 @@ def test_closing_the_window_saves_the_field_being_typed(desktop, client, service
     desktop.window.close()
     with services.open_client(client.path, write=False) as again:
         assert again.records.get("buyers", ("B001",)).name_zh == "汉莎"
+
+
+def test_an_error_nobody_caught_is_shown(desktop, ask):
+    desktop.report(ZeroDivisionError, ZeroDivisionError("by zero"), None)
+    assert "Nothing that was saved is lost" in ask.told[0]

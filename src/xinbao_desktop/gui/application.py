@@ -24,6 +24,7 @@ from xinbao_desktop.text import Lang
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from types import TracebackType
 
     from xinbao_desktop.app.services import Services
     from xinbao_desktop.gui.ask import Ask
@@ -67,6 +68,13 @@ class Desktop(QObject):
         old.hide()
         old.deleteLater()
 
+    def report(
+        self, _kind: type[BaseException], error: BaseException, _trace: TracebackType | None
+    ) -> None:
+        """Show an error nobody caught, instead of losing it on a console that nobody sees."""
+        if isinstance(error, Exception):
+            self.window.context.fail(error)
+
     def close(self) -> None:
         """End the lanes after the window is closed."""
         self.window.close_client()
@@ -100,6 +108,7 @@ def run(argv: Sequence[str], services: Services) -> int:
     app.setDesktopFileName("xinbao-desktop")
     services.start_log()
     desktop = Desktop(app, services)
+    sys.excepthook = desktop.report
     desktop.window.show()
     files = [one for one in argv if not one.startswith("-")]
     if files:

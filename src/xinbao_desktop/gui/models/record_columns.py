@@ -32,9 +32,9 @@ SHOWN: dict[str, str] = {
     "partners": "name side country insured",
 }
 WIDTHS = {
-    "invoice_no": 150, "policy_no": 170, "approval_no": 150, "name_en": 200, "name": 200,
+    "invoice_no": 126, "policy_no": 170, "approval_no": 150, "name_en": 200, "name": 200,
     "summary": 260, "amount": 120, "claimed_amount": 120, "currency": 76, "payment_term": 84,
-    "buyer_no": 90, "credit_days": 84, "premium_paid": 84, "kind": 90, "country": 110,
+    "buyer_no": 84, "credit_days": 84, "premium_paid": 84, "kind": 90, "country": 110,
 }  # fmt: skip
 USUAL_WIDTH = 108
 _RIGHT = {FieldType.AMOUNT, FieldType.RATE, FieldType.RATIO, FieldType.INTEGER}

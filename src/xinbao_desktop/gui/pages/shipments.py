@@ -46,7 +46,7 @@ class ShipmentsPage(Page):
         self._summary = label("", "muted", name="shipments.summary")
         self.head.addWidget(self._summary)
         cover: Column[Record] = Column(
-            field="", title=self.tr("Cover"), text=self._cover_text, width=130,
+            field="", title=self.tr("Cover"), text=self._cover_text, width=120,
             chip=self._cover_chip,
         )  # fmt: skip
         self.panel = RecordsPanel(

@@ -36,6 +36,7 @@ class PacketTab(QWidget):
         self._context = context
         self._case_no = ""
         self._errors = 0
+        self._open = 0
         self._built: Path | None = None
         tokens = context.tokens
         self._draft = QCheckBox(self.tr("Draft"))
@@ -138,7 +139,7 @@ class PacketTab(QWidget):
         top.addStretch(1)
         for one in (self._verify, self._folder, self._print):
             top.addWidget(one)
-        left = QWidget()
+        self._left = left = QWidget()
         inner = QVBoxLayout(left)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(SPACE_S)
@@ -161,6 +162,7 @@ class PacketTab(QWidget):
 
     def _show_open(self, found: Sequence[OpenCheck]) -> None:
         self._errors = sum(1 for one in found if one.blocks)
+        self._open = len(found)
         self.open_checks.show_open(self._case_no, found)
         if self._errors:
             text = self.tr("{count} errors stop the final packet").format(count=self._errors)
@@ -169,6 +171,7 @@ class PacketTab(QWidget):
         else:
             text = self.tr("Nothing is open: the packet can be built")
         self._title.setText(text)
+        self._left.setVisible(bool(found) or self._built is None)
         self._show_can()
 
     def _show_can(self) -> None:
@@ -180,6 +183,7 @@ class PacketTab(QWidget):
         self._built = path
         for one in (self._verify, self._folder, self._print):
             one.setEnabled(path is not None)
+        self._left.setVisible(path is None or self._open > 0)
 
     def _on_built(self, built: BuiltPacketAnswer) -> None:
         if built.packet is None:
