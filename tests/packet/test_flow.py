@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xinbao_desktop.packet.flow import pour
-from xinbao_desktop.packet.sheet import PORTRAIT, Glyphs, Strip
+from xinbao_desktop.packet.sheet import PORTRAIT, Glyphs, Rule, Strip
 
 FULL = PORTRAIT.text_height
 
@@ -36,6 +36,15 @@ def test_a_tables_head_is_repeated_on_each_page() -> None:
     pages = names(pour([head, *rows], PORTRAIT))
     assert all(page[0] == "head" for page in pages)
     assert [name for page in pages for name in page if name != "head"] == list("012345")
+
+
+def test_a_frame_is_closed_where_a_page_ends_inside_it() -> None:
+    line = Rule(0, 30, 100, 30)
+    strips = [strip(str(n), 30, foot=(line,)) for n in range(40)]
+    pages = pour([*strips, strip("end", 5)], PORTRAIT)
+    rules = [[mark for mark in page.marks if isinstance(mark, Rule)] for page in pages]
+    assert [len(found) for found in rules] == [1] * (len(pages) - 1) + [0]
+    assert rules[0][0].y0 <= PORTRAIT.bottom
 
 
 def test_a_group_higher_than_a_page_breaks_where_it_must() -> None:

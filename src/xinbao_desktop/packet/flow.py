@@ -34,6 +34,7 @@ class _Pages:
         self._done: list[Drawn] = []
         self._marks: list[Mark] = []
         self._y = geometry.top
+        self._foot: list[Mark] = []  # drawn if the page ends here
 
     @property
     def room(self) -> float:
@@ -48,6 +49,7 @@ class _Pages:
         """Begin a new page, unless this one is still empty."""
         if self._fresh:
             return
+        self._marks.extend(self._foot)
         self._done.append(Drawn(self._geometry, tuple(self._marks)))
         self._marks = []
         self._y = self._geometry.top
@@ -70,6 +72,7 @@ class _Pages:
 
     def _draw(self, strip: Strip) -> None:
         left = self._geometry.left
+        self._foot = [moved(mark, left, self._y) for mark in strip.foot]
         self._marks.extend(moved(mark, left, self._y) for mark in strip.marks)
         self._y += strip.height
 

@@ -151,6 +151,7 @@ def _long_text(item: FormField, value: FormValue, width: float, lang: Lang) -> l
     if len(lines) < 3:
         lines += [Strip(19.0)] * (3 - len(lines))
     body = [_framed(strip, width, 6.0) for strip in lines]
+    body[1:] = [replace(strip, repeat=(Strip(0.0, (Rule(0, 0, width, 0),)),)) for strip in body[1:]]
     edge = Strip(5.0, (Rule(0, 0, 0, 5), Rule(width, 0, width, 5), Rule(0, 5, width, 5)))
     body[-1] = replace(body[-1], keep=True)
     return [head, *body, edge]
@@ -159,7 +160,8 @@ def _long_text(item: FormField, value: FormValue, width: float, lang: Lang) -> l
 def _framed(strip: Strip, width: float, dx: float) -> Strip:
     height = strip.height
     sides = (Rule(0, 0, 0, height), Rule(width, 0, width, height))
-    return Strip(height, (*(moved(m, dx, 2.0) for m in strip.marks), *sides), 0.0, strip.keep)
+    marks = (*(moved(mark, dx, 2.0) for mark in strip.marks), *sides)
+    return Strip(height, marks, keep=strip.keep, foot=(Rule(0, height, width, height),))
 
 
 def table_strips(

@@ -204,6 +204,9 @@ def _finish(pdf: Pdf, plan: ReportPlan, headings: Sequence[Sequence[str]]) -> No
             for one in words:
                 outline.root.append(OutlineItem(f"{one} · {number}", destination(pdf, number)))
     pdf.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
+    if any(headings):
+        pdf.Root.PageMode = Name.UseOutlines
+    pdf.Root.OpenAction = destination(pdf, 1)
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
     pdf.Root.Lang = String("zh-CN" if plan.lang == "zh" else "en")
     archive.add_output_intent(pdf)

@@ -137,7 +137,8 @@ class Strip:
     """A horizontal slice that never breaks.
 
     ``before`` is left free above unless the strip begins a page; ``keep`` binds it to the next
-    one; ``repeat`` is drawn again when the strip begins a page (a table's head).
+    one; ``repeat`` is drawn again when the strip begins a page (a table's head), ``foot`` when
+    it ends one and more of the same follows (a frame's lower edge).
     """
 
     height: float
@@ -145,6 +146,7 @@ class Strip:
     before: float = 0.0
     keep: bool = False
     repeat: tuple[Strip, ...] = ()
+    foot: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,14 +87,13 @@ def column_widths(
 ) -> list[float]:
     """Share the width out by weight, but give each column its longest unbreakable piece.
 
-    Where the pieces together are wider than the page, the widest columns give way; their
-    words are then cut.
+    Where the pieces together are wider than the page, words of the second language may be cut;
+    only if that is not enough the widest columns give way.
     """
     wanted = [total * weight / sum(weights) for weight in weights]
-    needed = [
-        max([NARROWEST, *(_longest(cells[n]) + 2 * PAD_X + 0.5 for cells in rows)])
-        for n in range(len(weights))
-    ]
+    needed = _needed(len(weights), rows)
+    if sum(needed) >= total:
+        needed = _needed(len(weights), [[replace(c, second="") for c in cells] for cells in rows])
     if sum(needed) >= total:
         return _squeezed(needed, total)
     widths = [max(want, need) for want, need in zip(wanted, needed, strict=True)]
@@ -103,6 +102,14 @@ def column_widths(
     if over <= 0:
         return widths
     return [w - over * s / sum(slack) for w, s in zip(widths, slack, strict=True)]
+
+
+def _needed(columns: int, rows: Sequence[Sequence[Cell]]) -> list[float]:
+    """Return how wide each column must be for no piece of it to be cut."""
+    return [
+        max([NARROWEST, *(_longest(cells[n]) + 2 * PAD_X + 0.5 for cells in rows)])
+        for n in range(columns)
+    ]
 
 
 def _squeezed(needed: list[float], total: float) -> list[float]:
