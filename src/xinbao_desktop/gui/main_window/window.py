@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from xinbao_desktop.gui import icons
 from xinbao_desktop.gui.context import ClientContext, Context, Place
+from xinbao_desktop.gui.main_window.locking import Locking
 from xinbao_desktop.gui.main_window.opening import SUFFIX, Opening
 from xinbao_desktop.gui.main_window.workspace import Workspace
 from xinbao_desktop.gui.navigation import ORDER
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
     from xinbao_desktop.app.opened_client import OpenedClient
+    from xinbao_desktop.gui.main_window.lock_screen import LockScreen
 
 SMALLEST = (1100, 700)
 USUAL = (1280, 820)
@@ -60,6 +62,8 @@ class MainWindow(QMainWindow):
         context.signals.open_wanted.connect(self.open_path, Qt.ConnectionType.QueuedConnection)
         context.signals.said.connect(self.toast.say)
         context.signals.undoable.connect(self.toast.say)
+        self.locking = Locking(self)
+        self._stack.addWidget(self.locking.screen)
         self._make_menu()
         self._show_title()
         self.start.reload()
@@ -129,14 +133,28 @@ class MainWindow(QMainWindow):
         self.context.tasks.drain()
         self.context.tasks.stop_long()
         workspace.deleteLater()
+        self.locking.forget()
         self.toast.forget()
         self._show_title()
         return workspace.context.client
 
     def go(self, place: Place) -> None:
         """Show a place of the open client."""
-        if self.workspace is not None:
+        if self.workspace is not None and not self.locking.lock.locked:
             self.workspace.go(place)
+
+    def show_lock(self, screen: LockScreen) -> None:
+        """Show the question for the password in place of the client."""
+        self.toast.hide()
+        self._stack.setCurrentWidget(screen)
+        self._undo.setEnabled(False)
+        self.setWindowTitle(self.tr("Xinbao Desktop"))
+
+    def show_unlocked(self) -> None:
+        """Show the client again, where it was."""
+        if self.workspace is not None:
+            self._stack.setCurrentWidget(self.workspace)
+        self._show_title()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what is being typed before the window goes."""
@@ -182,9 +200,8 @@ class MainWindow(QMainWindow):
         file.addSeparator()
         self._action(file.addAction(self.tr("&Quit")), self.close, "Ctrl+Q")
         edit = bar.addMenu(self.tr("&Edit"))
-        self._action(
-            edit.addAction(self.tr("&Undo the last deletion")), self.toast.undo, "Ctrl+Shift+Z"
-        )
+        self._undo = edit.addAction(self.tr("&Undo the last deletion"))
+        self._action(self._undo, self.toast.undo, "Ctrl+Shift+Z")
         for number, page in enumerate(ORDER[:9], start=1):
             QShortcut(QKeySequence(f"Ctrl+{number}"), self, partial(self.go, Place(page)))
 
@@ -195,6 +212,7 @@ class MainWindow(QMainWindow):
     def _show_title(self) -> None:
         open_ = self.workspace is not None
         self._close.setEnabled(open_)
+        self._undo.setEnabled(True)
         name = self.tr("Xinbao Desktop")
         if self.workspace is not None:
             name = f"{self.workspace.context.client.path.stem} — {name}"

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFormLayout, QVBoxLayout
 from xinbao_desktop import __version__
 from xinbao_desktop.app.services import USER_NAME
 from xinbao_desktop.gui import wording
+from xinbao_desktop.gui.models.idle_lock import LOCK_SETTING, lock_minutes
 from xinbao_desktop.gui.theme import SPACE_L, SPACE_M
 from xinbao_desktop.gui.widgets.choice_editor import QuietComboBox
 from xinbao_desktop.gui.widgets.editor import LineEditor
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from xinbao_desktop.gui.context import ClientContext
 
 WIDTH = 560
+LOCK_MINUTES = (1, 2, 5, 10, 15, 30, 60)
 
 
 class SettingsPage(Page):
@@ -37,6 +39,11 @@ class SettingsPage(Page):
             [("system", self.tr("As the system")), ("light", self.tr("Light")),
              ("dark", self.tr("Dark"))],
         )  # fmt: skip
+        self._lock = self._box(
+            "settings.lock", self.tr("Lock when unused"),
+            [(str(n), self.tr("After {n} minutes").format(n=n)) for n in LOCK_MINUTES]
+            + [("0", self.tr("Never"))],
+        )  # fmt: skip
         self._user = LineEditor()
         self._user.introduce("settings.user", self.tr("Your name"))
         self._user.committed.connect(lambda: self._set(USER_NAME, self._user.words()))
@@ -45,6 +52,7 @@ class SettingsPage(Page):
         form.setVerticalSpacing(SPACE_M)
         form.addRow(self.tr("Language"), self._lang)
         form.addRow(self.tr("Theme"), self._theme)
+        form.addRow(self.tr("Lock when unused"), self._lock)
         form.addRow(self.tr("Your name"), self._user)
         note = label(
             self.tr("Your name stands beside the reasons and confirmations you give."),
@@ -53,6 +61,13 @@ class SettingsPage(Page):
         inner = QVBoxLayout()
         inner.addLayout(form)
         inner.addWidget(note)
+        inner.addWidget(
+            label(
+                self.tr("Only a client with a password is locked. What is being typed is saved "
+                        "first, and nothing under way is cut off."),
+                "muted", wrap=True,
+            )
+        )  # fmt: skip
         holder = card(inner)
         holder.setMaximumWidth(WIDTH)
         self.body.addWidget(holder)
@@ -69,6 +84,9 @@ class SettingsPage(Page):
         about_card.setMaximumWidth(WIDTH)
         self.body.addWidget(about_card)
         self.body.addStretch(1)
+        self._lock.activated.connect(
+            lambda _: self._set(LOCK_SETTING, str(self._lock.currentData()))
+        )
         self._connect(self._lang, "lang")
         self._connect(self._theme, "theme")
 
@@ -77,6 +95,8 @@ class SettingsPage(Page):
         settings = self.context.services.settings
         self._lang.setCurrentIndex(max(self._lang.findData(settings.text("lang")), 0))
         self._theme.setCurrentIndex(max(self._theme.findData(settings.text("theme", "system")), 0))
+        minutes = lock_minutes(settings.text(LOCK_SETTING))
+        self._lock.setCurrentIndex(self._lock.findData(str(minutes)))
         self._user.show_words(settings.text(USER_NAME))
 
     def leave(self) -> None:

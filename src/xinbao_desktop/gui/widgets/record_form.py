@@ -14,11 +14,12 @@ from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 from xinbao_desktop.errors import AppError
 from xinbao_desktop.gui import messages
 from xinbao_desktop.gui.context import Place
+from xinbao_desktop.gui.dialogs.history import HistoryDialog
 from xinbao_desktop.gui.models.draft import Draft
 from xinbao_desktop.gui.theme import SPACE_L, SPACE_M, SPACE_S
 from xinbao_desktop.gui.widgets.field import Field
 from xinbao_desktop.gui.widgets.form_layout import groups_of
-from xinbao_desktop.gui.widgets.parts import label, scrolled
+from xinbao_desktop.gui.widgets.parts import label, row, scrolled, tool
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -52,6 +53,11 @@ class RecordForm(QWidget):
         self._asked = 0
         self._answered = 0
         self._state = label("", "muted", wrap=True, name=f"{kind.name}.state")
+        self._history = tool(
+            f"{kind.name}.history", self.tr("History of this record"), self.show_history,
+            icon="history", colour=context.tokens.text,
+        )  # fmt: skip
+        self._history.setEnabled(False)
         self._general = label("", "problem", wrap=True, name=f"{kind.name}.problems")
         self._general.hide()
         self._idle = QTimer(self)
@@ -106,6 +112,11 @@ class RecordForm(QWidget):
             field.editor.target().setFocus(Qt.FocusReason.OtherFocusReason)
             return
 
+    def show_history(self) -> None:
+        """Show who changed what of this record when."""
+        if self.record is not None:
+            HistoryDialog(self._context, self.record, self.window()).show()
+
     def commit(self) -> None:
         """Take over the field being typed; before another record is shown or the page left."""
         for key, field in self.fields.items():
@@ -133,7 +144,10 @@ class RecordForm(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(SPACE_S)
-        outer.addWidget(self._state)
+        top = row()
+        top.addWidget(self._state, 1)
+        top.addWidget(self._history)
+        outer.addLayout(top)
         outer.addWidget(self._general)
         outer.addWidget(area, 1)
         return area
@@ -254,6 +268,7 @@ class RecordForm(QWidget):
             field.show_state(field.problems, cautions)
 
     def _say_state(self) -> None:
+        self._history.setEnabled(self.draft.saved is not None)
         if self._context.read_only:
             self._state.setText(self.tr("Read-only: another program holds this file."))
         elif any(field.has_problem for field in self.fields.values()):

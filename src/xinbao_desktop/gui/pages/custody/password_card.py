@@ -109,8 +109,8 @@ class PasswordCard(QFrame):
         self._rows = QFormLayout()
         self._rows.setHorizontalSpacing(SPACE_L)
         self._rows.setVerticalSpacing(SPACE_S)
-        for line in (self.present, self.new, self.again):
-            self._rows.addRow(line.accessibleName(), line)
+        for field in (self.present, self.new, self.again):
+            self._rows.addRow(field.accessibleName(), field)
         self._rows.addRow("", self._strength)
         self._agree = button(self.tr("Encrypt"), "custody.agree", self.agree, role="primary")
         line = row()
