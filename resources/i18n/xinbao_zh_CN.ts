@@ -5,11 +5,11 @@
     <name>BackupCard</name>
     <message>
         <source>Backups of this client</source>
-        <translation type="unfinished"></translation>
+        <translation>此客户的备份</translation>
     </message>
     <message>
         <source>Restore the chosen one…</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复所选备份…</translation>
     </message>
     <message>
         <source>Back up now</source>
@@ -17,51 +17,51 @@
     </message>
     <message>
         <source>Restore another backup…</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复其他备份…</translation>
     </message>
     <message>
         <source>Check the file now</source>
-        <translation type="unfinished"></translation>
+        <translation>立即检查文件</translation>
     </message>
     <message>
         <source>Backups</source>
-        <translation type="unfinished"></translation>
+        <translation>备份</translation>
     </message>
     <message>
         <source>Made by itself before the first change of a sitting, reopened and verified. Restoring makes a new file; this one stays as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>每次使用中首次修改之前自动备份，并重新打开核对。恢复时另建新文件，当前文件保持不变。</translation>
     </message>
     <message>
         <source>The last automatic backup failed: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>上次自动备份失败：{why}</translation>
     </message>
     <message>
         <source>There is no verified backup of this client yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>此客户还没有核对过的备份。</translation>
     </message>
     <message>
         <source>The newest backup is {days} days old.</source>
-        <translation type="unfinished"></translation>
+        <translation>最近的备份是 {days} 天前的。</translation>
     </message>
     <message>
         <source>Backup to restore</source>
-        <translation type="unfinished"></translation>
+        <translation>要恢复的备份</translation>
     </message>
     <message>
         <source>Made</source>
-        <translation type="unfinished"></translation>
+        <translation>备份时间</translation>
     </message>
     <message>
         <source>Age</source>
-        <translation type="unfinished"></translation>
+        <translation>距今</translation>
     </message>
     <message>
         <source>Last verified</source>
-        <translation type="unfinished"></translation>
+        <translation>上次核对</translation>
     </message>
     <message>
         <source>Records</source>
-        <translation type="unfinished"></translation>
+        <translation>记录数</translation>
     </message>
     <message>
         <source>Papers</source>
@@ -73,7 +73,7 @@
     </message>
     <message>
         <source>{days} days</source>
-        <translation type="unfinished"></translation>
+        <translation>{days} 天</translation>
     </message>
     <message>
         <source>Today</source>
@@ -220,43 +220,43 @@
     <name>CustodyPage</name>
     <message>
         <source>Open it</source>
-        <translation type="unfinished"></translation>
+        <translation>打开</translation>
     </message>
     <message>
         <source>Take the password away</source>
-        <translation type="unfinished"></translation>
+        <translation>取消密码</translation>
     </message>
     <message>
         <source>Anybody who gets the file can then read it.</source>
-        <translation type="unfinished"></translation>
+        <translation>此后任何拿到文件的人都能读取。</translation>
     </message>
     <message>
         <source>Take it away</source>
-        <translation type="unfinished"></translation>
+        <translation>取消密码</translation>
     </message>
     <message>
         <source>The file is encrypted now.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件已加密。</translation>
     </message>
     <message>
         <source>The file has no password any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件不再有密码。</translation>
     </message>
     <message>
         <source>Writing the file anew…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在重写文件…</translation>
     </message>
     <message>
         <source>recovery</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复密钥</translation>
     </message>
     <message>
         <source>Recovery sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复密钥单</translation>
     </message>
     <message>
         <source>Print this sheet, then delete the file: {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>请打印此单，然后删除文件：{path}</translation>
     </message>
     <message>
         <source>Writing…</source>
@@ -280,7 +280,7 @@
     </message>
     <message>
         <source>Restore into a new file</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复为新文件</translation>
     </message>
     <message>
         <source>Client file</source>
@@ -288,19 +288,19 @@
     </message>
     <message>
         <source>Restored and verified: {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>已恢复并核对：{path}</translation>
     </message>
     <message>
         <source>Password of that backup</source>
-        <translation type="unfinished"></translation>
+        <translation>该备份的密码</translation>
     </message>
     <message>
         <source>Restoring and verifying…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在恢复并核对…</translation>
     </message>
     <message>
         <source>Hand over</source>
-        <translation type="unfinished"></translation>
+        <translation>移交</translation>
     </message>
     <message>
         <source>Without a password</source>
@@ -308,27 +308,27 @@
     </message>
     <message>
         <source>With a password of its own</source>
-        <translation type="unfinished"></translation>
+        <translation>另设密码</translation>
     </message>
     <message>
         <source>The new file</source>
-        <translation type="unfinished"></translation>
+        <translation>新文件</translation>
     </message>
     <message>
         <source>Writing and verifying…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在写入并核对…</translation>
     </message>
     <message>
         <source>Written and verified: {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>已写入并核对：{path}</translation>
     </message>
     <message>
         <source>Brought back: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>已恢复：{what}</translation>
     </message>
     <message>
         <source>Diagnostics</source>
-        <translation type="unfinished"></translation>
+        <translation>诊断信息</translation>
     </message>
     <message>
         <source>Written: {path}</source>
@@ -336,19 +336,19 @@
     </message>
     <message>
         <source>For support</source>
-        <translation type="unfinished"></translation>
+        <translation>技术支持</translation>
     </message>
     <message>
         <source>The bundle holds versions and the program&apos;s log, no client data.</source>
-        <translation type="unfinished"></translation>
+        <translation>诊断包只含版本信息和程序日志，不含客户资料。</translation>
     </message>
     <message>
         <source>Diagnostics…</source>
-        <translation type="unfinished"></translation>
+        <translation>诊断信息…</translation>
     </message>
     <message>
         <source>Password of the new file</source>
-        <translation type="unfinished"></translation>
+        <translation>新文件的密码</translation>
     </message>
     <message>
         <source>The password once more</source>
@@ -356,7 +356,7 @@
     </message>
     <message>
         <source>The two passwords differ; nothing was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>两次输入的密码不一致，未写入。</translation>
     </message>
 </context>
 <context>
@@ -457,31 +457,31 @@
     <name>DeletedCard</name>
     <message>
         <source>Deleted records</source>
-        <translation type="unfinished"></translation>
+        <translation>已删除的记录</translation>
     </message>
     <message>
         <source>Nothing was deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有删除过记录。</translation>
     </message>
     <message>
         <source>Bring back</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>种类</translation>
     </message>
     <message>
         <source>Record</source>
-        <translation type="unfinished"></translation>
+        <translation>记录</translation>
     </message>
     <message>
         <source>Deleted</source>
-        <translation type="unfinished"></translation>
+        <translation>删除时间</translation>
     </message>
     <message>
         <source>By</source>
-        <translation type="unfinished"></translation>
+        <translation>删除人</translation>
     </message>
 </context>
 <context>
@@ -629,26 +629,89 @@
     <name>HandOverCard</name>
     <message>
         <source>Cases that go along</source>
-        <translation type="unfinished"></translation>
+        <translation>一并移交的案件</translation>
     </message>
     <message>
         <source>Hand over…</source>
-        <translation type="unfinished"></translation>
+        <translation>移交…</translation>
     </message>
     <message>
         <source>Hand over</source>
-        <translation type="unfinished"></translation>
+        <translation>移交</translation>
     </message>
     <message>
         <source>Writes one new file with all records and papers. A case without its mark stays behind, with everything filed under it.</source>
-        <translation type="unfinished"></translation>
+        <translation>写出一个含全部记录和单证的新文件。未勾选的案件及其全部单证不移交。</translation>
     </message>
     <message>
         <source>{kept} of {total} cases go along.</source>
-        <translation type="unfinished"></translation>
+        <translation>共 {total} 个案件，移交 {kept} 个。</translation>
     </message>
     <message>
         <source>There are no cases.</source>
+        <translation>没有案件。</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryDialog</name>
+    <message>
+        <source>History: {record}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changes of this record</source>
+        <translation>此记录的修改</translation>
+    </message>
+    <message>
+        <source>{count} changes, the newest first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was changed yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>修改人</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>事项</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>删除时间</translation>
+    </message>
+    <message>
+        <source>Brought back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New number</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -752,6 +815,36 @@
     <message>
         <source>Warning</source>
         <translation>警告</translation>
+    </message>
+</context>
+<context>
+    <name>LockScreen</name>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the client</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The window was not used for a while. Everything entered is saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Locking</name>
+    <message>
+        <source>This is not the password.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1014,19 +1107,19 @@
     <name>PackOffer</name>
     <message>
         <source>What is known of this pack</source>
-        <translation type="unfinished"></translation>
+        <translation>此规则包的情况</translation>
     </message>
     <message>
         <source>Verdicts that would change</source>
-        <translation type="unfinished"></translation>
+        <translation>将改变的结论</translation>
     </message>
     <message>
         <source>Trust this author…</source>
-        <translation type="unfinished"></translation>
+        <translation>信任此作者…</translation>
     </message>
     <message>
         <source>Install</source>
-        <translation type="unfinished"></translation>
+        <translation>安装</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -1034,39 +1127,39 @@
     </message>
     <message>
         <source>Pack: {id}</source>
-        <translation type="unfinished"></translation>
+        <translation>规则包：{id}</translation>
     </message>
     <message>
         <source>In force from: {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>生效日：{day}</translation>
     </message>
     <message>
         <source>Author&apos;s fingerprint: {mark}</source>
-        <translation type="unfinished"></translation>
+        <translation>作者指纹：{mark}</translation>
     </message>
     <message>
         <source>Every byte, the signature, the rules and their own cases are proven; its author is trusted.</source>
-        <translation type="unfinished"></translation>
+        <translation>内容、签名、规则及自带案例均已验证；作者可信。</translation>
     </message>
     <message>
         <source>The pack is whole, but its author is not trusted yet. Compare the fingerprint with the author by telephone, then trust the author&apos;s key file.</source>
-        <translation type="unfinished"></translation>
+        <translation>规则包完整，但作者尚未被信任。请与作者电话核对指纹，然后信任其公钥文件。</translation>
     </message>
     <message>
         <source>New rules: {rules}</source>
-        <translation type="unfinished"></translation>
+        <translation>新增规则：{rules}</translation>
     </message>
     <message>
         <source>Rules that fall away: {rules}</source>
-        <translation type="unfinished"></translation>
+        <translation>取消的规则：{rules}</translation>
     </message>
     <message>
         <source>Verdicts on this client that would change: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>此客户将改变的结论：{count} 项</translation>
     </message>
     <message>
         <source>No verdict on this client would change.</source>
-        <translation type="unfinished"></translation>
+        <translation>此客户的结论不会改变。</translation>
     </message>
     <message>
         <source>About</source>
@@ -1074,19 +1167,19 @@
     </message>
     <message>
         <source>Rule</source>
-        <translation type="unfinished"></translation>
+        <translation>规则</translation>
     </message>
     <message>
         <source>Now</source>
-        <translation type="unfinished"></translation>
+        <translation>现在</translation>
     </message>
     <message>
         <source>With this pack</source>
-        <translation type="unfinished"></translation>
+        <translation>使用此规则包后</translation>
     </message>
     <message>
         <source>No such rule</source>
-        <translation type="unfinished"></translation>
+        <translation>无此规则</translation>
     </message>
 </context>
 <context>
@@ -1230,47 +1323,47 @@
     <name>PasswordCard</name>
     <message>
         <source>Password of this file</source>
-        <translation type="unfinished"></translation>
+        <translation>此文件的密码</translation>
     </message>
     <message>
         <source>The whole file is encrypted. Without the password or the recovery sheet nobody can open it.</source>
-        <translation type="unfinished"></translation>
+        <translation>整个文件已加密。没有密码或恢复密钥单，谁也打不开。</translation>
     </message>
     <message>
         <source>Without a password anybody who gets the file can read it.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有密码时，任何拿到文件的人都能读取。</translation>
     </message>
     <message>
         <source>Set a password…</source>
-        <translation type="unfinished"></translation>
+        <translation>设置密码…</translation>
     </message>
     <message>
         <source>Change…</source>
-        <translation type="unfinished"></translation>
+        <translation>更改…</translation>
     </message>
     <message>
         <source>Remove…</source>
-        <translation type="unfinished"></translation>
+        <translation>取消…</translation>
     </message>
     <message>
         <source>Recovery sheet…</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复密钥单…</translation>
     </message>
     <message>
         <source>Present password</source>
-        <translation type="unfinished"></translation>
+        <translation>当前密码</translation>
     </message>
     <message>
         <source>New password</source>
-        <translation type="unfinished"></translation>
+        <translation>新密码</translation>
     </message>
     <message>
         <source>Once more</source>
-        <translation type="unfinished"></translation>
+        <translation>再次输入</translation>
     </message>
     <message>
         <source>Encrypt</source>
-        <translation type="unfinished"></translation>
+        <translation>加密</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -1278,55 +1371,55 @@
     </message>
     <message>
         <source>Recovery key</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复密钥</translation>
     </message>
     <message>
         <source>Print the recovery sheet…</source>
-        <translation type="unfinished"></translation>
+        <translation>打印恢复密钥单…</translation>
     </message>
     <message>
         <source>I have kept it</source>
-        <translation type="unfinished"></translation>
+        <translation>我已妥善保存</translation>
     </message>
     <message>
         <source>The new recovery key opens the file if the password is lost. Print it now and keep it away from this computer; sheets printed before no longer work.</source>
-        <translation type="unfinished"></translation>
+        <translation>忘记密码时可用新的恢复密钥打开文件。请立即打印，并与本机分开保管；以前打印的密钥单不再有效。</translation>
     </message>
     <message>
         <source>Take the password away</source>
-        <translation type="unfinished"></translation>
+        <translation>取消密码</translation>
     </message>
     <message>
         <source>Encrypt the file</source>
-        <translation type="unfinished"></translation>
+        <translation>加密文件</translation>
     </message>
     <message>
         <source>Type the present password.</source>
-        <translation type="unfinished"></translation>
+        <translation>请输入当前密码。</translation>
     </message>
     <message>
         <source>Type the new password.</source>
-        <translation type="unfinished"></translation>
+        <translation>请输入新密码。</translation>
     </message>
     <message>
         <source>The two new passwords differ.</source>
-        <translation type="unfinished"></translation>
+        <translation>两次输入的新密码不一致。</translation>
     </message>
     <message>
         <source>A sentence of four or five words is easy to remember and hard to guess.</source>
-        <translation type="unfinished"></translation>
+        <translation>用四五个词组成的一句话，容易记住，又难以猜到。</translation>
     </message>
     <message>
         <source>Weak: easily guessed. Make it longer.</source>
-        <translation type="unfinished"></translation>
+        <translation>弱：容易被猜到，请加长。</translation>
     </message>
     <message>
         <source>Fair: a few more characters would make it strong.</source>
-        <translation type="unfinished"></translation>
+        <translation>中：再加几个字符就更安全。</translation>
     </message>
     <message>
         <source>Strong.</source>
-        <translation type="unfinished"></translation>
+        <translation>强。</translation>
     </message>
 </context>
 <context>
@@ -1366,6 +1459,10 @@
 </context>
 <context>
     <name>RecordForm</name>
+    <message>
+        <source>History of this record</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>Read-only: another program holds this file.</source>
         <translation>只读：该文件正被其他程序占用。</translation>
@@ -1484,84 +1581,85 @@
     <name>RulesPage</name>
     <message>
         <source>Add a pack…</source>
-        <translation type="unfinished"></translation>
+        <translation>添加规则包…</translation>
     </message>
     <message>
         <source>Packs and their rules</source>
-        <translation type="unfinished"></translation>
+        <translation>规则包及其规则</translation>
     </message>
     <message>
         <source>The chosen pack or rule</source>
-        <translation type="unfinished"></translation>
+        <translation>所选的规则包或规则</translation>
     </message>
     <message>
         <source>Every verdict comes from one of these rules, each with its source. Packs come as files; nothing is fetched from a network.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个结论都出自这里的规则，并注明依据。规则包以文件提供，程序不从网络获取任何内容。</translation>
     </message>
     <message>
         <source>Pack to add</source>
-        <translation type="unfinished"></translation>
+        <translation>要添加的规则包</translation>
     </message>
     <message>
         <source>Rule packs</source>
-        <translation type="unfinished"></translation>
+        <translation>规则包</translation>
     </message>
     <message>
         <source>Proving and comparing…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在验证和比较…</translation>
     </message>
     <message>
         <source>The author&apos;s key file</source>
-        <translation type="unfinished"></translation>
+        <translation>作者的公钥文件</translation>
     </message>
     <message>
         <source>Public keys</source>
-        <translation type="unfinished"></translation>
+        <translation>公钥</translation>
     </message>
     <message>
         <source>Fingerprint: {mark}
 Does the author read out the same?</source>
-        <translation type="unfinished"></translation>
+        <translation>指纹：{mark}
+作者读出的是否相同？</translation>
     </message>
     <message>
         <source>Trust this author</source>
-        <translation type="unfinished"></translation>
+        <translation>信任此作者</translation>
     </message>
     <message>
         <source>It is the same</source>
-        <translation type="unfinished"></translation>
+        <translation>相同</translation>
     </message>
     <message>
         <source>Install</source>
-        <translation type="unfinished"></translation>
+        <translation>安装</translation>
     </message>
     <message>
         <source>From now on every client is judged by this pack. Cases keep the packs of their last final packet.</source>
-        <translation type="unfinished"></translation>
+        <translation>此后所有客户按此规则包判断；案件仍保留其上次定稿案卷所用的规则包。</translation>
     </message>
     <message>
         <source>The pack is installed and in use.</source>
-        <translation type="unfinished"></translation>
+        <translation>规则包已安装并启用。</translation>
     </message>
     <message>
         <source>Why this pack?</source>
-        <translation type="unfinished"></translation>
+        <translation>为什么安装此规则包？</translation>
     </message>
     <message>
         <source>Installing…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在安装…</translation>
     </message>
     <message>
         <source>{name} was not taken: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>未采用 {name}：{why}</translation>
     </message>
     <message>
         <source>not in use</source>
-        <translation type="unfinished"></translation>
+        <translation>未使用</translation>
     </message>
     <message>
         <source>Bulletins that no longer count: {named}. Ask their author for a newer pack.</source>
-        <translation type="unfinished"></translation>
+        <translation>已失效的通报：{named}。请向作者索取新版。</translation>
     </message>
 </context>
 <context>
@@ -1587,12 +1685,28 @@ Does the author read out the same?</source>
         <translation>深色</translation>
     </message>
     <message>
+        <source>Lock when unused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After {n} minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Your name</source>
         <translation>您的姓名</translation>
     </message>
     <message>
         <source>Your name stands beside the reasons and confirmations you give.</source>
         <translation>您的姓名会附在您给出的理由和确认旁。</translation>
+    </message>
+    <message>
+        <source>Only a client with a password is locked. What is being typed is saved first, and nothing under way is cut off.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Version {version}</source>
@@ -1865,11 +1979,11 @@ Does the author read out the same?</source>
     </message>
     <message>
         <source>Rules</source>
-        <translation type="unfinished"></translation>
+        <translation>规则</translation>
     </message>
     <message>
         <source>Safekeeping</source>
-        <translation type="unfinished"></translation>
+        <translation>保管</translation>
     </message>
     <message>
         <source>Settings</source>
