@@ -85,7 +85,7 @@ def test_a_backup_is_not_opened_as_a_client_and_a_client_not_restored(client, tm
         info = backup(file, tmp_path / "backups")
     with pytest.raises(ClientFileError, match="is a backup"):
         ClientFile.open(info.path, password=password)
-    with pytest.raises(ClientFileError):
+    with pytest.raises(ClientFileError, match="is a client file, not a backup"):
         restore(path, tmp_path / "x.xinbao", password=password)
     assert not (tmp_path / "x.xinbao").exists()
 

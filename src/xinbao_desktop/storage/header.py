@@ -93,12 +93,18 @@ def recognise(path: Path, wanted: int = APPLICATION_ID) -> Container:
             return Container.PLAIN
         if found == BACKUP_ID:
             raise ClientFileError(IS_BACKUP.fill(file=path.name))
+        if found == APPLICATION_ID:
+            raise ClientFileError(IS_CLIENT.fill(file=path.name))
     raise ClientFileError(failures.NOT_A_CLIENT.fill(file=path.name))
 
 
 IS_BACKUP = Text(
     "{file} 是备份，不能直接打开。请用“恢复”把它还原成新的客户文件。",
     "{file} is a backup and is not opened itself. Restore it into a new client file.",
+)
+IS_CLIENT = Text(
+    "{file} 是客户文件，不是备份：可以直接打开，也可以直接复制。",
+    "{file} is a client file, not a backup: open it, or copy the file itself.",
 )
 
 

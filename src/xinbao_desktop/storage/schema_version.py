@@ -49,6 +49,8 @@ def accepted(connection: Connection, path: Path, wanted: int = header.APPLICATIO
     found = connection.exec_driver_sql("PRAGMA application_id").scalar()
     if found == header.BACKUP_ID != wanted:
         raise ClientFileError(header.IS_BACKUP.fill(file=path.name))
+    if found == header.APPLICATION_ID != wanted:
+        raise ClientFileError(header.IS_CLIENT.fill(file=path.name))
     if found != wanted or connection.exec_driver_sql(_FOREIGN).scalar():
         raise ClientFileError(failures.NOT_A_CLIENT.fill(file=path.name))
     version = connection.exec_driver_sql("PRAGMA user_version").scalar()
