@@ -12,7 +12,7 @@ from xinbao_desktop.domain.client import Client
 from xinbao_desktop.errors import UsageError
 from xinbao_desktop.exchange.json_file import write_json
 from xinbao_desktop.exchange.workbook_out import write_workbook
-from xinbao_desktop.files.atomic import atomic_output, refuse_existing
+from xinbao_desktop.files.atomic import atomic_output, disk_error, refuse_existing
 from xinbao_desktop.progress import NoProgress, Progress
 from xinbao_desktop.text import Text
 
@@ -79,6 +79,17 @@ class ExportService:
                     f"The folder {out.name} exists; choose another name.",
                 )
             )
+        try:
+            moved = self._fill_folder(client, out, progress)
+        except OSError as error:
+            raise disk_error(error, out) from error
+        files = tuple(out / name for name in WRITTEN)
+        return ExportResult(files, sum(1 for _ in client.all_records()), len(moved))
+
+    def _fill_folder(
+        self, client: Client, out: Path, progress: Progress
+    ) -> dict[tuple[str, ...], Document]:
+        """Write everything into a new folder; returns the documents of the papers in it."""
         out.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}.") as place:
             draft = Path(place) / out.name
@@ -91,8 +102,7 @@ class ExportService:
             write_workbook(client, self._desk.knowledge.vocabularies, draft / WRITTEN[0], progress)
             write_json(client, draft / WRITTEN[1])
             draft.rename(out)
-        files = tuple(out / name for name in WRITTEN)
-        return ExportResult(files, sum(1 for _ in client.all_records()), len(moved))
+        return moved
 
     def _papers(
         self, client: Client, folder: Path, progress: Progress

@@ -135,6 +135,11 @@ UNREADABLE = Text(
     "The content does not follow its own format ({kind}) and cannot be converted; print it to "
     "PDF or ask for it again",
 )
+DISK_FULL = Text(
+    "磁盘已满，无法转换；这个文件没有问题，请腾出空间后再添加一次",
+    "The disk is full, so it could not be converted; nothing is wrong with the file: free some "
+    "space and add it again",
+)
 BAD_TEXT = Text(
     "认不出文本的编码，请另存为 UTF-8 文本或打印为 PDF 后再添加",
     "The encoding of the text is not recognised; save it as UTF-8 or print it to PDF",

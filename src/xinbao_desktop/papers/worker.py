@@ -7,6 +7,7 @@ watches its time and replaces it when it dies.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from typing import TYPE_CHECKING, BinaryIO
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from xinbao_desktop.domain.paper import PreparedPaper
 
 READY = b"ready\n"
+NO_SPACE = frozenset({errno.ENOSPC, errno.EFBIG, errno.EDQUOT})
 
 
 def main() -> int:
@@ -68,6 +70,8 @@ def _answer(job: Job) -> PreparedPaper | Refusal:
         return Refusal(refusals.MEMORY.fill(limit=MEMORY_MB))
     except Exception as error:  # noqa: BLE001 - whatever a library raises, the file is at fault
         part.unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.errno in NO_SPACE:
+            return Refusal(refusals.DISK_FULL)
         return Refusal(refusals.UNREADABLE.fill(kind=type(error).__name__))
     if isinstance(answer, Refusal):
         part.unlink(missing_ok=True)
