@@ -656,7 +656,7 @@
     <name>HistoryDialog</name>
     <message>
         <source>History: {record}</source>
-        <translation type="unfinished"></translation>
+        <translation>修改记录：{record}</translation>
     </message>
     <message>
         <source>Changes of this record</source>
@@ -664,11 +664,11 @@
     </message>
     <message>
         <source>{count} changes, the newest first</source>
-        <translation type="unfinished"></translation>
+        <translation>共 {count} 次修改，最新的在前</translation>
     </message>
     <message>
         <source>Nothing was changed yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚无修改。</translation>
     </message>
     <message>
         <source>When</source>
@@ -684,11 +684,11 @@
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>修改前</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished"></translation>
+        <translation>修改后</translation>
     </message>
     <message>
         <source>Why</source>
@@ -696,11 +696,11 @@
     </message>
     <message>
         <source>Added</source>
-        <translation type="unfinished"></translation>
+        <translation>新增</translation>
     </message>
     <message>
         <source>Changed</source>
-        <translation type="unfinished"></translation>
+        <translation>修改</translation>
     </message>
     <message>
         <source>Deleted</source>
@@ -708,58 +708,11 @@
     </message>
     <message>
         <source>Brought back</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复</translation>
     </message>
     <message>
         <source>New number</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>HistoryView</name>
-    <message>
-        <source>Changes of this record</source>
-        <translation>此记录的修改</translation>
-    </message>
-    <message>
-        <source>No change yet.</source>
-        <translation>尚无修改。</translation>
-    </message>
-    <message>
-        <source>When</source>
-        <translation>时间</translation>
-    </message>
-    <message>
-        <source>Field</source>
-        <translation>字段</translation>
-    </message>
-    <message>
-        <source>Before</source>
-        <translation>修改前</translation>
-    </message>
-    <message>
-        <source>After</source>
-        <translation>修改后</translation>
-    </message>
-    <message>
-        <source>Who</source>
-        <translation>修改人</translation>
-    </message>
-    <message>
-        <source>Why</source>
-        <translation>原因</translation>
-    </message>
-    <message>
-        <source>added</source>
-        <translation>新增</translation>
-    </message>
-    <message>
-        <source>deleted</source>
-        <translation>删除</translation>
-    </message>
-    <message>
-        <source>brought back</source>
-        <translation>恢复</translation>
+        <translation>新编号</translation>
     </message>
 </context>
 <context>
@@ -825,26 +778,26 @@
     </message>
     <message>
         <source>Unlock</source>
-        <translation type="unfinished"></translation>
+        <translation>解锁</translation>
     </message>
     <message>
         <source>Close the client</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭客户</translation>
     </message>
     <message>
         <source>Locked</source>
-        <translation type="unfinished"></translation>
+        <translation>已锁定</translation>
     </message>
     <message>
         <source>The window was not used for a while. Everything entered is saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口一段时间未使用，已锁定。录入的内容都已保存。</translation>
     </message>
 </context>
 <context>
     <name>Locking</name>
     <message>
         <source>This is not the password.</source>
-        <translation type="unfinished"></translation>
+        <translation>密码不对。</translation>
     </message>
 </context>
 <context>
@@ -1461,7 +1414,7 @@
     <name>RecordForm</name>
     <message>
         <source>History of this record</source>
-        <translation type="unfinished"></translation>
+        <translation>此记录的修改记录</translation>
     </message>
     <message>
         <source>Read-only: another program holds this file.</source>
@@ -1536,10 +1489,6 @@
     <message>
         <source>Data</source>
         <translation>资料</translation>
-    </message>
-    <message>
-        <source>Changes</source>
-        <translation>修改记录</translation>
     </message>
     <message>
         <source>Nothing chosen</source>
@@ -1686,15 +1635,15 @@ Does the author read out the same?</source>
     </message>
     <message>
         <source>Lock when unused</source>
-        <translation type="unfinished"></translation>
+        <translation>闲置时锁定</translation>
     </message>
     <message>
         <source>After {n} minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 分钟后</translation>
     </message>
     <message>
         <source>Never</source>
-        <translation type="unfinished"></translation>
+        <translation>从不</translation>
     </message>
     <message>
         <source>Your name</source>
@@ -1706,7 +1655,7 @@ Does the author read out the same?</source>
     </message>
     <message>
         <source>Only a client with a password is locked. What is being typed is saved first, and nothing under way is cut off.</source>
-        <translation type="unfinished"></translation>
+        <translation>只锁定设有密码的客户。锁定前先保存正在录入的内容，进行中的工作不会中断。</translation>
     </message>
     <message>
         <source>Version {version}</source>

@@ -14,7 +14,6 @@ from xinbao_desktop.gui.models.paged_table import ID_ROLE, Column, PagedTableMod
 from xinbao_desktop.gui.theme import SPACE_M, SPACE_S
 from xinbao_desktop.gui.widgets.editor import Line
 from xinbao_desktop.gui.widgets.empty_state import EmptyState
-from xinbao_desktop.gui.widgets.history_view import HistoryView
 from xinbao_desktop.gui.widgets.parts import button, card, column, label, row, tool
 from xinbao_desktop.gui.widgets.record_form import RecordForm
 from xinbao_desktop.gui.widgets.table import Table
@@ -113,8 +112,7 @@ class RecordsPanel(QWidget):
 
     def add_tab(self, title: str, widget: QWidget) -> None:
         """Put another view of the chosen record beside its form."""
-        last = self._tabs.indexOf(self.history)
-        self._tabs.insertTab(last if last >= 0 else self._tabs.count(), widget, title)
+        self._tabs.addTab(widget, title)
         self._tabs.tabBar().show()
 
     def show_tab(self, number: int) -> None:
@@ -197,12 +195,7 @@ class RecordsPanel(QWidget):
         self._tabs.setObjectName(f"{name}.tabs")
         self._tabs.tabBar().setAccessibleName(self.tr("Views of this record"))
         self._tabs.addTab(self.form, self.tr("Data"))
-        self.history = HistoryView(self._context, name)
-        if self._below:
-            self._tabs.tabBar().hide()
-        else:
-            self._tabs.addTab(self.history, self.tr("Changes"))
-        self.chosen.connect(self.history.show_record)
+        self._tabs.tabBar().hide()
         top = row()
         top.addWidget(self._title, 1)
         top.addWidget(self._delete)
