@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 DPI = 40
+LARGEST = 2000  # points across; a page of many metres is not drawn to scale
 DARK = 190  # a grey value below this is ink, above it the paper of a scan
 RIM_MM = 1.5  # what must be white around the page number
 EDGE_MM = 10.0  # the strip that the riding seal needs
@@ -66,10 +67,9 @@ def _read(page: Any, number: int, links: Sequence[Area], seals: Sequence[Area]) 
     if place is not None:
         near = place.grown(1.5)
         found.number_text = text.get_text_bounded(near.x0, near.y0, near.x1, near.y1)
-    picture = (
-        page.render(scale=DPI / 72, grayscale=True, may_draw_forms=False).to_pil().convert("L")
-    )
-    _measure_ink(found, picture, seals)
+    scale = min(DPI / 72, LARGEST / max(width, height, 1.0))
+    bitmap = page.render(scale=scale, grayscale=True, may_draw_forms=False)
+    _measure_ink(found, bitmap.to_pil().convert("L"), seals)
     text.close()
     return found
 
@@ -99,7 +99,7 @@ def _measure_ink(page: PageRead, picture: Image, seals: Sequence[Area]) -> None:
 
 def _ink(picture: Image, page: PageRead, area: Area) -> int:
     """Count the dark points of an area."""
-    scale = DPI / 72
+    scale = picture.width / page.width
     box = (
         max(0, math.floor(area.x0 * scale)),
         max(0, math.floor((page.height - area.y1) * scale)),

@@ -1,0 +1,79 @@
+"""Any PDF is judged without an exception, however odd or broken."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING
+
+import pikepdf
+import pytest
+
+from xinbao_desktop.domain.verification import CheckVerdict
+from xinbao_desktop.packet.build import build_packet
+from xinbao_desktop.packet.verify import verify_packet
+from xinbao_desktop.progress import NoProgress
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from xinbao_desktop.domain.packet_plan import PacketPlan
+
+WORDS = (b"/Dest", b"/Annots", b"/XYZ", b"/Kids", b"/Rect", b"/Font", b"/Nums", b"/Title")
+
+
+def spoiled(data: bytes, dice: random.Random) -> bytes:
+    """Return the bytes with one kind of damage."""
+    found = bytearray(data)
+    place, length = dice.randrange(len(found)), dice.randint(1, 3000)
+    match dice.choice(("flip", "cut", "twice", "zero", "word")):
+        case "flip":
+            for _ in range(100):
+                found[dice.randrange(len(found))] = dice.randrange(256)
+        case "cut":
+            del found[place : place + length]
+        case "twice":
+            found[place:place] = found[place : place + length]
+        case "zero":
+            found[place : place + length] = bytes(len(found[place : place + length]))
+        case _:
+            word = dice.choice(WORDS)
+            found = found.replace(word, word[:-1] + b"x", dice.randint(1, 4))
+    return bytes(found)
+
+
+@pytest.mark.slow
+def test_a_damaged_packet_is_judged_without_raising(bare_plan: PacketPlan, tmp_path: Path) -> None:
+    good, bad = tmp_path / "good.pdf", tmp_path / "bad.pdf"
+    build_packet(bare_plan, good, NoProgress())
+    data, dice = good.read_bytes(), random.Random(20240920)
+    failed = 0
+    for _ in range(10):
+        bad.write_bytes(spoiled(data, dice))
+        result = verify_packet(bad)
+        assert len(result.checks) == 35
+        failed += result.has_errors
+    assert failed >= 6
+
+
+def test_pages_of_absurd_size_are_judged(tmp_path: Path) -> None:
+    odd = tmp_path / "odd.pdf"
+    with pikepdf.Pdf.new() as pdf:
+        for box in ([0, 0, 10**7, 10**7], [0, 0, 0.5, 0.5], [0, 0, 0, 0]):
+            pdf.add_blank_page()
+            pdf.pages[-1].mediabox = box
+        pdf.save(odd)
+    result = verify_packet(odd)
+    assert result.pages == 3
+    assert result.of("V12").verdict is CheckVerdict.FAIL
+
+
+def test_a_file_without_pages_is_judged(tmp_path: Path) -> None:
+    empty = tmp_path / "empty.pdf"
+    with pikepdf.Pdf.new() as pdf:
+        pdf.save(empty)
+    assert verify_packet(empty).of("V01").verdict is CheckVerdict.FAIL
+
+
+def test_a_file_that_is_not_there_is_the_callers_mistake(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        verify_packet(tmp_path / "nowhere.pdf")
