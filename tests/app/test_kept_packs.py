@@ -73,7 +73,7 @@ def file(services, tmp_path):
 def install(services, tmp_path):
     """Install a newer eci-core by which twenty days are the most generous published figure."""
 
-    def install(version="2026.12.1"):
+    def install(version="2026.12.1", *, use=True):
         folder = tmp_path / f"core-{version}"
         shutil.copytree(asset("resources/rules/eci-core"), folder)
         for name, old, new in (
@@ -86,7 +86,8 @@ def install(services, tmp_path):
         out = tmp_path / f"{version}.xbpack"
         services.packs.build(folder, out, tmp_path / "author.pem")
         services.packs.trust(tmp_path / "author.pub")
-        services.packs.install(out)
+        if use:
+            services.packs.install(out)
         return out
 
     return install
@@ -200,12 +201,17 @@ def test_deadlines_and_checklists_of_a_case_follow_its_packs(services, file, ins
         assert client.checklists.checklist("C1", "claim", ON).as_json("C1") == wanted
 
 
-def test_the_difference_before_installing_leaves_such_a_case_out(services, file, install, tmp_path):
-    newer = install()
-    services.packs.install(newer)
+def test_the_difference_before_installing_leaves_such_a_case_out_and_names_it(
+    services, file, install
+):
+    newer = install(use=False)
+    loose = services.packs.compare(newer, file)
+    changed = {"subject": "case:C1", "rule": NOTICE, "before": "unknown", "after": "not_met"}
+    assert (changed in loose["changes"], loose["kept_cases"]) == (True, [])
     finish(services, file)
-    changes = services.packs.compare(newer, file)["changes"]
-    assert not [change for change in changes if change["subject"] == "case:C1"]
+    kept = services.packs.compare(newer, file)
+    assert not [change for change in kept["changes"] if change["subject"] == "case:C1"]
+    assert kept["kept_cases"] == ["C1"]
 
 
 def test_a_packet_is_proven_by_the_packs_it_was_built_with(services, file, install, tmp_path):

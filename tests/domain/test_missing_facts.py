@@ -48,7 +48,8 @@ POLICY = {
 }  # fmt: skip
 BUYER = {
     "country": ["DE", "FR"], "related_party": [True, False],
-    "name_en": ["Specimen Imports Ltd"], "known_risk_on": [None, date(2024, 2, 1)],
+    "name_en": ["Specimen Imports Ltd"], "email_domain": ["a.example", "b.example"],
+    "known_risk_on": [None, date(2024, 2, 1)],
 }  # fmt: skip
 LIMIT = {
     "amount": [Decimal(0), Decimal(60000), Decimal(150000)], "currency": ["USD", "EUR"],
@@ -67,7 +68,7 @@ SHIPMENT = {
     "consignee": [None, "Somebody Else"], "third_party_stated": [True, False],
     "declared_on": [None, date(2024, 1, 17), date(2024, 4, 1)],
     "extended_to": [None, date(2024, 6, 30)], "docs_comply": [True, False],
-    "lc_tenor_days": [0, 90],
+    "lc_tenor_days": [0, 90], "docs_presented_on": [date(2024, 1, 20), date(2024, 6, 20)],
 }  # fmt: skip
 CASE = {
     "cause": ["default", "rejection", "insolvency", "bank_default", "political_war"],
@@ -81,7 +82,11 @@ CASE = {
     "narrative": ["n"], "mitigation": ["m"], "bankruptcy_registered_on": [date(2024, 7, 1)],
     "claim_amount": [None, Decimal(30000), Decimal(2000000)],
 }  # fmt: skip
-LINE = {"goods_state": ["taken_up", "at_port", "resold"], "resale_proceeds": [Decimal(1000)]}
+LINE = {
+    "goods_state": ["taken_up", "at_port", "resold", "in_transit"],
+    "resale_proceeds": [Decimal(1000)],
+}
+EVENT = {"who": ["x@a.example"], "channel": ["email", "phone", "bank"]}
 
 
 def filled(cls: Any, values: dict[str, list[Any]], **identity: Any) -> st.SearchStrategy[Any]:
@@ -110,6 +115,7 @@ def emptied(draw: Any, record: Any) -> Any:
 def full_and_partial(draw: Any) -> tuple[list[Any], list[Any]]:
     from xinbao_desktop.domain.buyer import Buyer
     from xinbao_desktop.domain.claim_case import Case, CaseInvoice
+    from xinbao_desktop.domain.document import Event
     from xinbao_desktop.domain.limit import Limit
     from xinbao_desktop.domain.policy import Policy
     from xinbao_desktop.domain.shipment import Shipment
@@ -124,6 +130,7 @@ def full_and_partial(draw: Any) -> tuple[list[Any], list[Any]]:
         draw(filled(Shipment, SHIPMENT, invoice_no="I2", issuing_bank_no="BK", **owner)),
         draw(filled(Case, CASE, case_no="C1", **owner)),
         draw(filled(CaseInvoice, LINE, case_no="C1", invoice_no="I1")),
+        draw(filled(Event, EVENT, case_no="C1", on=date(2024, 6, 10), summary="s")),
     ]
     return full, [emptied(draw, record) for record in full]
 

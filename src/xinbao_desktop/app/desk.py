@@ -189,6 +189,7 @@ class CaseDesk(Desk):
         self.kept = pin
         if knowledge is whole.knowledge:
             self._judged = whole._judged  # noqa: SLF001 - the same judgement, made once
+            self._lock = whole._lock  # noqa: SLF001
 
     def client(self) -> Client:
         """Return every record, as of the last write."""

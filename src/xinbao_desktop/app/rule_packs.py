@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from xinbao_desktop import __version__
 from xinbao_desktop.app.rule_words import fact_json, rule_json, rule_words
-from xinbao_desktop.app.verdict_changes import verdict_changes, verdicts_of
+from xinbao_desktop.app.verdict_changes import cases_keeping, verdict_changes, verdicts_of
 from xinbao_desktop.catalog.pack_archive import PackArchive, build, read_archive, refuse_newer
 from xinbao_desktop.catalog.rule_pack import check_pack, read_pack
 from xinbao_desktop.catalog.signature import AuthorKey, PublicKey
@@ -151,7 +151,8 @@ class RulePackService:
         """Return which verdicts on a client would change if a pack were installed.
 
         A client that is open already is judged as it stands, whatever its password. Without a
-        client, only which rules come and go.
+        client, only which rules come and go. ``kept_cases`` are the cases that keep the version
+        of their last final packet, so that nothing changes for them.
         """
         archive = self._archive(path)
         pack = archive.pack()
@@ -160,13 +161,16 @@ class RulePackService:
         other = known.with_packs([*known.packs_beside(pack.id), pack])
         before, after = set(known.rules.ids()), set(other.rules.ids())
         changes: list[dict[str, str]] = []
+        kept: Sequence[str] = ()
         if client is not None:
+            kept = self._cases_keeping(client, pack)
             changes = verdict_changes(self._judged(client, known), self._judged(client, other))
         return {
             **self._archive_json(archive),
             "new_rules": sorted(after - before),
             "dropped_rules": sorted(before - after),
             "changes": changes,
+            "kept_cases": [*kept],
         }
 
     def install(self, path: Path, reason: str | None = None) -> dict[str, Any]:
@@ -193,6 +197,12 @@ class RulePackService:
             with self._open_client(client, knowledge) as opened:
                 return verdicts_of(opened)
         return verdicts_of(client.judged_by(knowledge))
+
+    def _cases_keeping(self, client: Path | OpenedClient, pack: RulePack) -> Sequence[str]:
+        if isinstance(client, Path):
+            with self._open_client(client, self._usable(pack.id)) as opened:
+                return cases_keeping(opened, pack.id, pack.version)
+        return cases_keeping(client, pack.id, pack.version)
 
     def _archive(self, path: Path) -> PackArchive:
         try:

@@ -30,6 +30,16 @@ def verdicts_of(client: OpenedClient, on: date | None = None) -> Verdicts:
     return found
 
 
+def cases_keeping(client: OpenedClient, pack_id: str, version: str) -> list[str]:
+    """Return the cases that go on with another version of a pack, whatever is installed."""
+    pins = {case.case_no: client.desk.pin(case.case_no) for case in client.desk.client().cases}
+    return sorted(
+        number
+        for number, pin in pins.items()
+        if pin is not None and not pin.lost and dict(pin.packs).get(pack_id, version) != version
+    )
+
+
 def verdict_changes(before: Verdicts, after: Verdicts) -> list[dict[str, str]]:
     """Return what changes, by subject and rule; a rule that is not there reads ``none``."""
     changes = []

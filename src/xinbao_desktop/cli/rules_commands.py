@@ -110,6 +110,13 @@ def install_(args: argparse.Namespace, services: Services, out: Console) -> int:
         out.say(f"- {rule}")
     for change in found["changes"]:
         out.say(f"{change['subject']} {change['rule']}: {change['before']} → {change['after']}")
+    for number in found["kept_cases"]:
+        out.say(
+            Text(
+                f"案件 {number} 沿用定稿案卷的版本，不受影响",
+                f"Case {number} keeps the version of its final packet; nothing changes for it",
+            )
+        )
     if not (args.yes or (not out.json and _asked(out))):
         out.document({**found, "installed": False})
         return ExitCode.INCOMPLETE
