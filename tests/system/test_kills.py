@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import random
 import shutil
-import signal
 import subprocess
 import sys
 import time
@@ -22,10 +21,7 @@ from xinbao_desktop.app.demo import CASE, DEMO_DAY, RECORDS
 from xinbao_desktop.assets import asset
 from xinbao_desktop.bootstrap import build_services
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(sys.platform == "win32", reason="kills with a POSIX signal"),
-]
+pytestmark = pytest.mark.slow
 KILLS = int(os.environ.get("XINBAO_KILLS", "6"))
 LANDED = Path(__file__).parents[1] / "data" / "first_landing" / "demo.xinbao"
 CHANCE = random.Random(20261122)
@@ -41,7 +37,7 @@ def killed(*words, home, longest):
     )
     time.sleep(CHANCE.uniform(0.2, longest))
     done = child.poll() is not None
-    child.send_signal(signal.SIGKILL)
+    child.kill()
     child.wait()
     return done
 
