@@ -11,7 +11,7 @@ from xinbao_desktop.domain.batch import ImportBatch, ImportMapping
 from xinbao_desktop.domain.document import Document
 from xinbao_desktop.domain.merge import ImportPlan, plan
 from xinbao_desktop.errors import BadInputError
-from xinbao_desktop.exchange.workbook import read_workbook
+from xinbao_desktop.exchange.workbook import preview_workbook, read_workbook
 from xinbao_desktop.progress import NoProgress, Progress
 from xinbao_desktop.text import Text
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from xinbao_desktop.app.desk import Desk
     from xinbao_desktop.app.evidence import EvidenceService
     from xinbao_desktop.app.paper import RefusedPaper
+    from xinbao_desktop.exchange.workbook import SheetPreview
 
 MAPPING = "import.mapping"
 REFUSED = Text(
@@ -68,6 +69,10 @@ class ImportService:
         words = {"sheets": dict(mapping.sheets), "columns": _plain(mapping.columns)}
         with self._desk.write() as work:
             work.set_setting(MAPPING, json.dumps(words, ensure_ascii=False, sort_keys=True))
+
+    def sheets(self, path: Path, mapping: ImportMapping | None = None) -> tuple[SheetPreview, ...]:
+        """Return how each sheet of a spreadsheet would be taken, to let the user correct it."""
+        return preview_workbook(path, mapping if mapping is not None else self.mapping())
 
     def preview(
         self,

@@ -138,6 +138,9 @@ def _header(
         words = list(dict.fromkeys(row[index] for row in rows if index in row))
         titles[index] = " ".join(words)
         found = [m for title in words if (m := _meaning(kind, title, mapping))]
+        if len(words) > 1 and _said(kind, titles[index], mapping) is not None:
+            whole = _meaning(kind, titles[index], mapping)  # what the user said of both rows
+            found = [] if whole is None else [whole]
         if not found:
             if folded(titles[index]) not in _RUNNING_NUMBERS:
                 unknown.append(index)

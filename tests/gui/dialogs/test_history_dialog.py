@@ -41,10 +41,10 @@ def test_a_new_record_has_no_history_yet(workspace):
 
 
 def test_a_new_number_shows_the_old_one(workspace, client):
-    limit = client.records.get("limits", ("L24-1",))
-    client.records.save(dataclasses.replace(limit, approval_no="L24-9"), was=limit.identity)
+    buyer = client.records.get("buyers", ("B001",))
+    client.records.save(dataclasses.replace(buyer, buyer_no="B009"), was=buyer.identity)
     dialog = HistoryDialog(
-        workspace.context, client.records.get("limits", ("L24-9",)), workspace.window()
+        workspace.context, client.records.get("buyers", ("B009",)), workspace.window()
     )
-    assert ["L24-1", "L24-9"] in [row[3:5] for row in table(dialog)]
+    assert ["B001", "B009"] in [row[3:5] for row in table(dialog)]
     dialog.close()

@@ -10,6 +10,7 @@ from xinbao_desktop.gui import wording
 from xinbao_desktop.gui.theme import SPACE_L, SPACE_M, SPACE_S
 from xinbao_desktop.gui.widgets.banner import Banner
 from xinbao_desktop.gui.widgets.drop_area import DropArea
+from xinbao_desktop.gui.widgets.import_mapping import ImportMapping
 from xinbao_desktop.gui.widgets.import_preview import ImportPreview
 from xinbao_desktop.gui.widgets.page import Page
 from xinbao_desktop.gui.widgets.parts import button, card, label, row, scrolled
@@ -38,6 +39,9 @@ class ExchangePage(Page):
         self.preview = ImportPreview(context)
         self.preview.apply_wanted.connect(self.apply)
         self.preview.partial_wanted.connect(lambda: self._preview_again(partial=True))
+        self.preview.mapping_wanted.connect(self.show_mapping)
+        self.mapping = ImportMapping(context)
+        self.mapping.kept.connect(lambda: self._preview_again(partial=False))
         self._path: Path | None = None
         self.body.addWidget(self.work)
         self.body.addWidget(self.banner)
@@ -46,6 +50,7 @@ class ExchangePage(Page):
         layout.setContentsMargins(0, 0, SPACE_S, 0)
         layout.setSpacing(SPACE_L)
         layout.addWidget(self._import_card())
+        layout.addWidget(self.mapping)
         layout.addWidget(self.preview)
         grid = QGridLayout()
         grid.setSpacing(SPACE_L)
@@ -69,11 +74,17 @@ class ExchangePage(Page):
         self._path = path
         self.banner.say("")
         self.preview.hide()
+        self.mapping.hide()
         self.work.run(
             self.tr("Reading {name}…").format(name=path.name),
             lambda progress: imports.preview(path, partial=partial, progress=progress),
-            self.preview.show_plan,
-        )
+            self.preview.show_plan, lambda error: self._not_read(path, error),
+        )  # fmt: skip
+
+    def show_mapping(self) -> None:
+        """Show what the spreadsheet's sheets and columns are taken for, to be corrected."""
+        if self._path is not None:
+            self.mapping.ask(self._path)
 
     def apply(self, plan: Plan) -> None:
         """Take in what the preview showed."""
@@ -209,6 +220,16 @@ class ExchangePage(Page):
 
     def _long(self, what: str, work: Callable[[Any], Any], done: str) -> None:
         self.work.run(what, work, lambda _: self.banner.say(done, "good"))
+
+    def _not_read(self, path: Path, error: Exception) -> None:
+        """Say why, and where a spreadsheet was not recognised, let its columns be explained."""
+        self.context.fail(error)
+        imports = self.context.client.imports
+        self.context.tasks.run(
+            lambda _: bool(imports.sheets(path)), owner=self,
+            on_done=lambda some: self.show_mapping() if some else None,
+            on_error=lambda _: None,
+        )  # fmt: skip
 
     def _preview_again(self, *, partial: bool) -> None:
         if self._path is not None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from xinbao_desktop.gui.context import ClientContext
 
 TABLE_HEIGHT = 260
+MOST_MISSED = 12
 
 
 class ImportPreview(QFrame):
@@ -30,6 +31,7 @@ class ImportPreview(QFrame):
 
     apply_wanted = Signal(object)
     partial_wanted = Signal()
+    mapping_wanted = Signal()
 
     def __init__(self, context: ClientContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +41,7 @@ class ImportPreview(QFrame):
         self._preview: Preview | None = None
         self._title = label("", "heading", wrap=True, name="import.title")
         self._counts = label("", "", wrap=True, name="import.counts")
+        self._missed = label("", "caution", wrap=True, name="import.missed")
         self._banner = Banner(context.tokens, "import.banner")
         self.model: PlainTableModel[Problem] = PlainTableModel(self._columns(), self)
         self.table = Table("import.problems", self.tr("Problems"))
@@ -54,12 +57,15 @@ class ImportPreview(QFrame):
         line = row()
         line.addWidget(self._apply)
         line.addWidget(self._partial)
+        line.addWidget(
+            button(self.tr("Sheets and columns…"), "import.mapping.open", self.mapping_wanted.emit)
+        )
         line.addWidget(button(self.tr("Cancel"), "import.cancel", self.hide))
         line.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE_L, SPACE_M, SPACE_L, SPACE_M)
         layout.setSpacing(SPACE_M)
-        for one in (self._title, self._counts, self._banner, self.table):
+        for one in (self._title, self._counts, self._missed, self._banner, self.table):
             layout.addWidget(one)
         layout.addLayout(line)
         self.hide()
@@ -73,6 +79,9 @@ class ImportPreview(QFrame):
         self._counts.setText(
             "\n".join(lines) or self.tr("Nothing new: the client file holds all of it.")
         )
+        missed = self._missed_lines(preview)
+        self._missed.setText("\n".join(missed))
+        self._missed.setVisible(bool(missed))
         problems = list(plan.problems)
         refused = [one for one in problems if one.refuses]
         self.model.show_rows(problems)
@@ -101,6 +110,26 @@ class ImportPreview(QFrame):
                 name = kind.title.of(self._context.lang)
                 counted = {"added": added[kind.name], "changed": changed[kind.name]}
                 lines.append(text.format(kind=name, **counted))
+        return lines
+
+    def _missed_lines(self, preview: Preview) -> list[str]:
+        """Return which sheets, columns and rows stay outside, and why."""
+        say, lines = self._context.say, []
+        for sheet in preview.batch.sheets:
+            if not sheet.kind:
+                lines.append(self.tr("Sheet {name}: not taken in").format(name=sheet.name))
+                continue
+            if sheet.unknown:
+                text = self.tr("Sheet {name}: columns not understood: {columns}")
+                columns = ", ".join(f"{one.letter} {one.header}" for one in sheet.unknown)
+                lines.append(text.format(name=sheet.name, columns=columns))
+            reasons = Counter(say(one.reason) for one in sheet.skipped)
+            for reason, count in reasons.items():
+                text = self.tr("Sheet {name}: {count} rows left out: {reason}")
+                lines.append(text.format(name=sheet.name, count=count, reason=reason))
+        if len(lines) > MOST_MISSED:
+            rest = self.tr("… and {count} more").format(count=len(lines) - MOST_MISSED)
+            lines = [*lines[:MOST_MISSED], rest]
         return lines
 
     def _columns(self) -> list[Column[Problem]]:
