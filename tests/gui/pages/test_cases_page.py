@@ -1,9 +1,11 @@
+import dataclasses
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 
+from xinbao_desktop.app.kept_packs import KeptPacks
 from xinbao_desktop.gui.context import Place
 from xinbao_desktop.papers.mockup import Firm, Look, MockKind, MockPaper, made
 
@@ -58,6 +60,15 @@ def test_the_case_is_chosen_and_judged(page):
     assert page.invoices.model.rowCount() == 2
     assert page.eligibility.findings.cards()
     assert page.loss.model.rowCount() == 2
+    assert page.eligibility.kept.text == ""
+
+
+def test_a_case_that_keeps_other_packs_says_so(page):
+    answer = page.eligibility._context.client.claims.claim("C2024-01")
+    packs = (("eci-core", "2020.1.1"),)
+    kept = KeptPacks(packs, answer.answer.packs, by_kept=False, lost=packs)
+    page.eligibility.show_answer(dataclasses.replace(answer, kept=kept))
+    assert "2020.1.1" in page.eligibility.kept.text
 
 
 def test_a_new_case_opens_its_other_parts_once_it_has_a_number(page, client):

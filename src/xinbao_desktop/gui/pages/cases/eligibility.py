@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from xinbao_desktop.gui import formatting, wording
 from xinbao_desktop.gui.theme import SPACE_M, SPACE_S
+from xinbao_desktop.gui.widgets.banner import Banner
 from xinbao_desktop.gui.widgets.chip import Chip
 from xinbao_desktop.gui.widgets.finding_view import FindingList
 from xinbao_desktop.gui.widgets.flow import FlowLayout
@@ -24,11 +25,13 @@ class EligibilityTab(QWidget):
     def __init__(self, context: ClientContext) -> None:
         super().__init__()
         self._context = context
+        self.kept = Banner(context.tokens, "case.kept")
         self._deadlines = FlowLayout(spacing=SPACE_M)
         self.findings = FindingList(context, "case.findings")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE_M)
+        layout.addWidget(self.kept)
         layout.addLayout(self._deadlines)
         layout.addWidget(self.findings, 1)
 
@@ -43,4 +46,6 @@ class EligibilityTab(QWidget):
             holder = QWidget()
             holder.setLayout(line)
             self._deadlines.addWidget(holder)
+        lines = answer.kept.lines() if answer.kept is not None else ()
+        self.kept.say("\n".join(self._context.say(line) for line in lines), "info")
         self.findings.show_findings(answer.answer.findings)
