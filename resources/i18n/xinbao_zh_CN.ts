@@ -716,6 +716,65 @@
     </message>
 </context>
 <context>
+    <name>ImportMapping</name>
+    <message>
+        <source>Sheet</source>
+        <translation>工作表</translation>
+    </message>
+    <message>
+        <source>It holds</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>As recognised</source>
+        <translation>按自动识别</translation>
+    </message>
+    <message>
+        <source>Nothing to take in</source>
+        <translation>不读取</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>忘记</translation>
+    </message>
+    <message>
+        <source>Forget what was said about all of this client&apos;s spreadsheets?</source>
+        <translation>忘记为这个客户的表格设定的全部对应关系？</translation>
+    </message>
+    <message>
+        <source>Keep and read again</source>
+        <translation>保存并重新读取</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Forget all…</source>
+        <translation>全部忘记…</translation>
+    </message>
+    <message>
+        <source>What sheets and columns mean</source>
+        <translation>工作表和列的含义</translation>
+    </message>
+    <message>
+        <source>This sheet is left out.</source>
+        <translation>不读取这张工作表。</translation>
+    </message>
+    <message>
+        <source>It was not recognised what this sheet holds. Choose it above.</source>
+        <translation>没有认出这张工作表的内容，请在上方选择。</translation>
+    </message>
+    <message>
+        <source>{known} of {total} columns are taken in.</source>
+        <translation>读取 {total} 列中的 {known} 列。</translation>
+    </message>
+    <message>
+        <source>Not taken in</source>
+        <translation>不读取</translation>
+    </message>
+</context>
+<context>
     <name>ImportPreview</name>
     <message>
         <source>Problems</source>
@@ -728,6 +787,10 @@
     <message>
         <source>Leave out what cannot be read</source>
         <translation>跳过无法读取的行</translation>
+    </message>
+    <message>
+        <source>Sheets and columns…</source>
+        <translation>工作表和列…</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -748,6 +811,22 @@
     <message>
         <source>{kind}: {added} new, {changed} changed</source>
         <translation>{kind}：新增 {added}，修改 {changed}</translation>
+    </message>
+    <message>
+        <source>Sheet {name}: not taken in</source>
+        <translation>工作表“{name}”：未读取</translation>
+    </message>
+    <message>
+        <source>Sheet {name}: columns not understood: {columns}</source>
+        <translation>工作表“{name}”：没有认出的列：{columns}</translation>
+    </message>
+    <message>
+        <source>Sheet {name}: {count} rows left out: {reason}</source>
+        <translation>工作表“{name}”：略过 {count} 行：{reason}</translation>
+    </message>
+    <message>
+        <source>… and {count} more</source>
+        <translation>……还有 {count} 项</translation>
     </message>
     <message>
         <source>Weight</source>
