@@ -234,9 +234,8 @@ def test_two_names_that_windows_takes_for_one_are_refused(tmp_path, key):
     (tmp_path / "pack.toml").write_text(PACK, "utf-8")
     (tmp_path / "A.txt").write_bytes(b"")
     (tmp_path / "a.txt").write_bytes(b"")
-    if len(list(tmp_path.iterdir())) < 3:
-        pytest.skip("this file system takes the two names for one")
-    with pytest.raises(BadInputError, match="differ in capitals"):
+    two = len(list(tmp_path.iterdir())) == 3  # not where the file system takes them for one
+    with pytest.raises(BadInputError, match="differ in capitals") if two else nullcontext():
         build(tmp_path, key)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from xinbao_desktop.cli.judgement_words import tell_aside
 from xinbao_desktop.cli.session import open_client
 from xinbao_desktop.errors import ExitCode, UsageError, unreadable
-from xinbao_desktop.text import Text
+from xinbao_desktop.text import Lang, Text
 
 if TYPE_CHECKING:
     import argparse
@@ -140,7 +140,7 @@ def packet(args: argparse.Namespace, services: Services, out: Console) -> int:
             draft=args.draft,
             force=args.force,
             on=args.on,
-            lang=out.lang,
+            lang=Lang(args.lang or Lang.ZH),  # an insurer in China reads it, whoever types
             newest=args.newest,
         )
     lang = out.lang
