@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea
 from xinbao_desktop.gui.application import Desktop
 from xinbao_desktop.gui.main_window.window import SMALLEST
 from xinbao_desktop.gui.navigation import ORDER
-from xinbao_desktop.gui.translation import Translations
 from xinbao_desktop.text import Lang
 
 LAYS_OUT_IN = 4
@@ -27,7 +26,7 @@ def small(  # noqa: PLR0917 - fixtures
     made.window.hide()
     made.window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    Translations(qapp).use(Lang.EN)
+    made._translations.use(Lang.EN)
 
 
 def laid_out(qapp):
