@@ -180,3 +180,10 @@ def test_the_rate_of_each_foreign_currency_is_shown_with_its_day(client):
     )
     assert filled(client, "F05").of("rate").value == "1 EUR = 1.08 USD (2024-06-03)"
     assert filled(client, "F05").of("total_loss").value == "USD 0.00"
+
+
+def test_what_may_lower_the_payment_is_said_as_it_is(client):
+    client.records.save(dataclasses.replace(CASE, notice_on=date(2024, 7, 20)))
+    said = filled(client, "F05").of("open_reductions").value
+    assert "2024-07-20" in said.zh
+    assert "late" in said.en

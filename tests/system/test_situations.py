@@ -324,7 +324,7 @@ def test_a_situation_goes_from_its_workbook_to_a_packet_that_passes(run, tmp_pat
 
     # a draft shows the gaps, a final packet is refused
     out = tmp_path / "p.pdf"
-    status, answer, _ = run("packet", file, "CASE-1", out, "--draft", "--on", ON)
+    status, answer, _ = run("packet", file, "CASE-1", out, "--draft", "--lang", "zh", "--on", ON)
     assert status == 1
     named = {c["message"]["zh"].split()[1] for c in answer["open"] if c["check"] == "V02"}
     assert named == missing
@@ -354,14 +354,16 @@ def test_a_situation_goes_from_its_workbook_to_a_packet_that_passes(run, tmp_pat
     assert loss["assessable"] is situation.eligible
 
     # the packet
-    status, answer, _ = run("packet", file, "CASE-1", out, "--on", ON, "--force")
+    status, answer, _ = run("packet", file, "CASE-1", out, "--lang", "zh", "--on", ON, "--force")
     blocking = {
         c["check"] for c in answer["open"] if not c.get("reason") and c["severity"] == "error"
     }
     assert blocking == set(situation.blocked)
     if situation.blocked:
         assert (status, answer["packet"]) == (1, None)
-        status, answer, _ = run("packet", file, "CASE-1", out, "--draft", "--on", ON, "--force")
+        status, answer, _ = run(
+            "packet", file, "CASE-1", out, "--draft", "--lang", "zh", "--on", ON, "--force"
+        )
     else:
         assert status == 0
     status, answer, _ = run("verify", out, "--client", file, "--case", "CASE-1", "--on", ON)

@@ -32,6 +32,7 @@ from xinbao_desktop.domain.form import (
 )
 from xinbao_desktop.domain.known import Unsettled
 from xinbao_desktop.domain.policy import Policy
+from xinbao_desktop.domain.rules.result import Verdict
 from xinbao_desktop.text import Text, joined
 
 if TYPE_CHECKING:
@@ -277,8 +278,10 @@ class CaseValues:
         return joined(parts) if parts else None
 
     def _open_reductions(self) -> Text:
-        titles = {f.rule: f.title for f in self.answer.answer.findings}
-        found = [titles[rule] for rule in self.answer.loss.open_reductions if rule in titles]
+        """Return why each rule that may lower the payment is not met."""
+        loss, findings = self.answer.loss, self.answer.answer.findings
+        open_ = [f for f in findings if f.rule in loss.open_reductions]
+        found = list(dict.fromkeys(f.because for f in open_ if f.verdict is Verdict.NOT_MET))
         return joined(found) if found else Text("无", "none")
 
     def _liability_left(self) -> str | None:
