@@ -274,6 +274,22 @@ def test_the_policys_deductible_cap_and_rest_come_last(world):
     assert world.claim(spent, *one(world)).loss.payable == 30000
 
 
+def test_without_the_policys_maximum_the_loss_is_known_and_the_payment_is_not(world):
+    policy = world.but(world.policy, max_liability=None)
+    loss = world.claim(policy, *one(world)).loss
+    assert (loss.total_loss, loss.base_capped, loss.payable) == (100000, None, None)
+    assert loss.missing == ("policy.max_liability",)
+
+
+def test_each_policy_says_for_itself_where_its_limit_bites(world):
+    second = world.but(world.policy, policy_no="P2", limit_applies_to="payout")
+    limit = world.but(world.limit, approval_no="L2", policy_no="P2", amount=world.usd("50000"))
+    other = world.shipment("I2", policy_no="P2", shipped_on=date(2024, 3, 20),
+                           due_on=date(2024, 5, 19), declared_on=date(2024, 3, 22))  # fmt: skip
+    loss = world.claim(second, limit, *one(world), other, world.line("I2")).loss
+    assert loss.payable == 90000 + 50000
+
+
 def test_an_invoice_of_unknown_cover_is_counted_apart(world):
     records = (world.shipment(own_name=None), world.case(), world.line())
     loss = world.claim(*records).loss

@@ -108,7 +108,6 @@ def loss_json(loss: Loss) -> dict[str, Any]:
         "unsettled_loss": money.text(loss.unsettled_loss),
         "missing": list(loss.missing),
         "assumed": list(loss.assumed),
-        "unconfirmed": list(loss.unconfirmed),
     }
 
 

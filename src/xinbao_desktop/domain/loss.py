@@ -54,7 +54,7 @@ class Loss:
     """The loss of a case; a total is None while a fact it rests on is missing.
 
     ``unsettled_loss`` is the loss of the invoices whose cover is unknown, counted in no other
-    total. ``unconfirmed`` lists facts without which the amounts are "up to" without a cap.
+    total. ``total_loss`` needs no policy figure, the capped amounts need them all.
     """
 
     currency: str | None
@@ -68,7 +68,6 @@ class Loss:
     unsettled_loss: Decimal = ZERO
     missing: tuple[str, ...] = ()
     assumed: tuple[str, ...] = ()
-    unconfirmed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +246,7 @@ class _Totals:
     ) -> None:
         self._case, self._currency, self._lines, self._read = case, currency, lines, read
         self._lacking: set[str] = set()
-        self._unconfirmed: set[str] = set()
+        self._caps_lacking: set[str] = set()
         self._used: dict[tuple[str, str], Decimal] = defaultdict(lambda: ZERO)
         self._paid: dict[tuple[str, str], Decimal] = defaultdict(lambda: ZERO)
         self._base: dict[str, Decimal] = defaultdict(lambda: ZERO)
@@ -259,26 +258,28 @@ class _Totals:
         shown = tuple(
             line if isinstance(line, LossLine) else self._add(line) for line in self._lines
         )
-        for line in shown:
-            self._lacking |= set(line.missing)
+        for line, one in zip(self._lines, shown, strict=True):
+            (self._lacking if isinstance(line, LossLine) else self._caps_lacking).update(
+                one.missing
+            )
         if not self._lines:
             self._lacking.add("case_invoice.invoice_no")
-        base = sum((self._capped(no, sum_) for no, sum_ in self._base.items()), ZERO)
-        payout = sum((self._capped(no, sum_) for no, sum_ in self._payout.items()), ZERO)
-        known = not self._lacking
+        base = {no: self._capped(no, sum_) for no, sum_ in self._base.items()}
+        payout = {no: self._capped(no, sum_) for no, sum_ in self._payout.items()}
+        payable = sum((payout[no] if self._pays_by_payout(no) else base[no] for no in base), ZERO)
+        lacking = self._lacking | self._caps_lacking
         return Loss(
             self._currency,
             assessable,
             shown,
-            self._total if known else None,
-            base if known else None,
-            payout if known else None,
-            (payout if self._pays_by_payout() else base) if known else None,
+            None if self._lacking else self._total,
+            None if lacking else sum(base.values(), ZERO),
+            None if lacking else sum(payout.values(), ZERO),
+            None if lacking else payable,
             open_reductions,
             self._unsettled,
-            tuple(sorted(self._lacking)),
+            tuple(sorted(lacking)),
             tuple(sorted(self._read.assumed)),
-            tuple(sorted(self._unconfirmed)),
         )
 
     def _add(self, line: _Line) -> LossLine:
@@ -349,16 +350,15 @@ class _Totals:
         if policy.per_buyer_cap is not None:
             result = min(result, policy.per_buyer_cap)
         if policy.max_liability is None:
-            self._unconfirmed.add("policy.max_liability")
+            self._caps_lacking.add("policy.max_liability")
             return result
         return min(result, max(policy.max_liability - (policy.paid_before or ZERO), ZERO))
 
-    def _pays_by_payout(self) -> bool:
-        policy = self._case.record("policy")
-        applies = getattr(policy, "limit_applies_to", None)
+    def _pays_by_payout(self, policy_no: str) -> bool:
+        applies = self._case.portfolio.client.policy_by_no[policy_no].limit_applies_to
         if applies is None:
             self._read.assumed.add("policy.limit_applies_to")
-        return bool(applies == LimitAppliesTo.PAYOUT)
+        return applies == LimitAppliesTo.PAYOUT
 
 
 def _paths(value: object) -> tuple[str, ...]:
@@ -378,6 +378,7 @@ def _blank(invoice: InvoiceFacts, value: object, currency: str | None) -> LossLi
         None,
         None,
         None if isinstance(cover, Missing) else cover,
+        ratio_confirmed=False,
         missing=_paths(value) if cover is not False else (),
     )
 

@@ -102,9 +102,12 @@ class Portfolio:
         for (policy_no, debtor_no), shipments in sorted(self._by_limit.items()):
             if buyer_no in (None, debtor_no):
                 limit = self.limits.in_force(policy_no, debtor_no, self.on)
-                points = _Replay(self, (policy_no, debtor_no), shipments, receipts=True).run()
+                replay = _Replay(self, (policy_no, debtor_no), shipments, receipts=True)
+                points = replay.run()
                 amount = limit.limit.amount if isinstance(limit, Found) else None
-                currency = limit.limit.currency if isinstance(limit, Found) else None
+                currency = (
+                    limit.limit.currency if isinstance(limit, Found) else replay.main_currency()
+                )
                 found.append(Balance(policy_no, debtor_no, currency, amount, tuple(points)))
         return found
 
@@ -276,7 +279,7 @@ class _Replay:
         if self._unknown or strays:
             return Missing(frozenset(strays).union(*self._unknown))
         limit = self._portfolio.limits.in_force(*self._key, on)
-        currency = limit.limit.currency if isinstance(limit, Found) else self._main_currency()
+        currency = limit.limit.currency if isinstance(limit, Found) else self.main_currency()
         if currency is None:
             return missing("policy.currency" if _standing(limit) else "limit.currency")
         if not any(amount for c, amount in self._by_currency.items() if c != currency):
@@ -285,7 +288,8 @@ class _Replay:
             return missing("shipment.usd_rate")
         return self._usd
 
-    def _main_currency(self) -> str:
+    def main_currency(self) -> str:
+        """Return the currency that is owed, USD where there are several."""
         held = [c for c, amount in self._by_currency.items() if amount]
         return held[0] if len(held) == 1 else "USD"
 
