@@ -303,6 +303,10 @@
         <translation>移交</translation>
     </message>
     <message>
+        <source>handover</source>
+        <translation>移交</translation>
+    </message>
+    <message>
         <source>Without a password</source>
         <translation>不设密码</translation>
     </message>

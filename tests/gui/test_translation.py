@@ -67,6 +67,16 @@ def test_no_f_string_stands_inside_tr(source):
         assert isinstance(said(call), ast.Constant), f"{source.name}:{call.lineno}"
 
 
+@pytest.mark.parametrize("source", SOURCES, ids=lambda path: str(path.relative_to(GUI)))
+def test_no_tr_stands_inside_an_f_string(source):
+    """Qt's extractor does not look into f-strings."""
+    for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.JoinedStr):
+            inside = [part for part in ast.walk(node) if isinstance(part, ast.Call)]
+            names = {c.func.attr for c in inside if isinstance(c.func, ast.Attribute)}
+            assert not names & TRANSLATORS, f"{source.name}:{node.lineno}"
+
+
 def test_the_chinese_window_says_chinese(qapp):
     from PySide6.QtCore import QCoreApplication
 

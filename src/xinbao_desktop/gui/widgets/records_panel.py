@@ -209,7 +209,6 @@ class RecordsPanel(QWidget):
         self._details = QStackedWidget()
         self._details.addWidget(self._none)
         self._details.addWidget(card(layout))
-        self._details.setMinimumWidth(240 if self._below else 400)
         return self._details
 
     # What happens

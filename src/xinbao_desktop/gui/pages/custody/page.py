@@ -236,9 +236,9 @@ class CustodyPage(Page):
     def hand_over(self, left_out: Sequence[str]) -> None:
         """Ask where to and with which password, and write the file to hand over."""
         ask, client = self.context.ask, self.context.client
-        title = self.tr("Hand over")
+        title, added = self.tr("Hand over"), self.tr("handover")
         out = ask.save_file(
-            title, f"{client.path.stem}-{self.tr('handover')}{SUFFIX}",
+            title, f"{client.path.stem}-{added}{SUFFIX}",
             self.tr("Client file") + f" (*{SUFFIX})",
         )  # fmt: skip
         if out is None:
