@@ -16,6 +16,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+
 from xinbao_desktop.bootstrap import build_services
 from xinbao_desktop.gui.application import Desktop
 from xinbao_desktop.gui.widgets.choice_editor import CodeEditor, FlagEditor
