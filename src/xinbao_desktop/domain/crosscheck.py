@@ -64,7 +64,7 @@ RULES: Mapping[str, tuple[tuple[str, ...], bool]] = {
     "C08": (("claim.notice_in_time",), True),
     "C09": (("cover.exposure",), True),
     "C10": (("cover.third_party",), True),
-    "C11": (("claim.dispute",), True),
+    "C11": (("claim.dispute",), False),
     "C13": (("claim.assignments",), False),
     "C17": (("claim.narrative",), False),
 }
