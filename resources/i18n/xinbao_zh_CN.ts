@@ -44,6 +44,10 @@
         <translation>最近的备份是 {days} 天前的。</translation>
     </message>
     <message>
+        <source>Backups made before the password was set can be read without it. They lie in {folder}.</source>
+        <translation>设密码之前的备份不用密码即可读取，位于 {folder}。</translation>
+    </message>
+    <message>
         <source>Backup to restore</source>
         <translation>要恢复的备份</translation>
     </message>
@@ -648,8 +652,8 @@
         <translation>写出一个含全部记录和单证的新文件。未勾选的案件及其全部单证不移交。</translation>
     </message>
     <message>
-        <source>{kept} of {total} cases go along.</source>
-        <translation>共 {total} 个案件，移交 {kept} 个。</translation>
+        <source>Cases that go along: {kept} of {total}</source>
+        <translation>移交案件：{kept} / {total}</translation>
     </message>
     <message>
         <source>There are no cases.</source>
@@ -667,7 +671,7 @@
         <translation>此记录的修改</translation>
     </message>
     <message>
-        <source>{count} changes, the newest first</source>
+        <source>Changes, the newest first: {count}</source>
         <translation>共 {count} 次修改，最新的在前</translation>
     </message>
     <message>
@@ -825,8 +829,8 @@
         <translation>工作表“{name}”：没有认出的列：{columns}</translation>
     </message>
     <message>
-        <source>Sheet {name}: {count} rows left out: {reason}</source>
-        <translation>工作表“{name}”：略过 {count} 行：{reason}</translation>
+        <source>Sheet {name}: rows left out: {count} ({reason})</source>
+        <translation>工作表“{name}”：略过 {count} 行（{reason}）</translation>
     </message>
     <message>
         <source>… and {count} more</source>

@@ -128,6 +128,12 @@ def test_a_failed_automatic_backup_is_told(page):
     assert page.backups.banner.text == "The last automatic backup failed: the disk is full"
 
 
+def test_readable_backups_from_before_the_password_are_pointed_out(page):
+    page.back_up()
+    set_password(page, PASSWORD)
+    assert "without it" in page.backups.banner.text
+
+
 def test_the_file_is_checked(page):
     page.check()
     assert page.banner.text == "Every record and every paper is as it was saved."
@@ -137,7 +143,7 @@ def test_a_client_is_handed_over_without_a_case(page, ask, services, tmp_path: P
     from PySide6.QtCore import Qt
 
     page.hand.cases.item(0).setCheckState(Qt.CheckState.Unchecked)
-    assert page.hand._count.text() == "0 of 1 cases go along."
+    assert page.hand._count.text() == "Cases that go along: 0 of 1"
     ask.expect(tmp_path / "gone.xinbao", 1, PASSWORD, PASSWORD)
     page.hand_over(page.hand.left_out())
     with services.open_client(tmp_path / "gone.xinbao", PASSWORD, write=False) as gone:

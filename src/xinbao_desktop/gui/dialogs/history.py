@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from xinbao_desktop.app.changes import Changes
+    from xinbao_desktop.app.shapes import HistoryEntry
     from xinbao_desktop.domain.schema import Record
     from xinbao_desktop.gui.context import ClientContext
-    from xinbao_desktop.storage.values import HistoryEntry
 
 SIZE = (900, 480)
 
@@ -62,7 +62,7 @@ class HistoryDialog(QDialog):
     def _show(self, entries: Sequence[HistoryEntry]) -> None:
         self.model.show_rows(history_lines(entries, self._context.words, self._context.lang))
         self._state.setText(
-            self.tr("{count} changes, the newest first").format(count=len(entries))
+            self.tr("Changes, the newest first: {count}").format(count=len(entries))
             if entries
             else self.tr("Nothing was changed yet.")
         )

@@ -125,7 +125,7 @@ class ImportPreview(QFrame):
                 lines.append(text.format(name=sheet.name, columns=columns))
             reasons = Counter(say(one.reason) for one in sheet.skipped)
             for reason, count in reasons.items():
-                text = self.tr("Sheet {name}: {count} rows left out: {reason}")
+                text = self.tr("Sheet {name}: rows left out: {count} ({reason})")
                 lines.append(text.format(name=sheet.name, count=count, reason=reason))
         if len(lines) > MOST_MISSED:
             rest = self.tr("… and {count} more").format(count=len(lines) - MOST_MISSED)

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from xinbao_desktop.app.shapes import BackupInfo
     from xinbao_desktop.gui.context import ClientContext
-    from xinbao_desktop.storage.backup import BackupInfo
     from xinbao_desktop.text import Text
 
 TABLE_HEIGHT = 178
@@ -95,6 +95,10 @@ class BackupCard(QFrame):
         elif self._age(found[0]) > OLD_DAYS:
             said = self.tr("The newest backup is {days} days old.")
             self.banner.say(said.format(days=self._age(found[0])))
+        elif self._context.client.encrypted and not all(one.encrypted for one in found):
+            said = self.tr("Backups made before the password was set can be read without it. They "
+                           "lie in {folder}.")  # fmt: skip
+            self.banner.say(said.format(folder=found[0].path.parent))
         else:
             self.banner.say("")
 

@@ -18,8 +18,8 @@ from xinbao_desktop.gui.widgets.table import Table
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from xinbao_desktop.app.shapes import HistoryEntry
     from xinbao_desktop.gui.context import ClientContext
-    from xinbao_desktop.storage.values import HistoryEntry
 
 TABLE_HEIGHT = 150
 

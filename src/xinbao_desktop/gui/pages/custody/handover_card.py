@@ -87,7 +87,7 @@ class HandOverCard(QFrame):
     def _show_count(self) -> None:
         total, out = self.cases.count(), len(self.left_out())
         self._count.setText(
-            self.tr("{kept} of {total} cases go along.").format(kept=total - out, total=total)
+            self.tr("Cases that go along: {kept} of {total}").format(kept=total - out, total=total)
             if total
             else self.tr("There are no cases.")
         )

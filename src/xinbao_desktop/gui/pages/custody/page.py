@@ -27,10 +27,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from xinbao_desktop.app.changes import Changed
+    from xinbao_desktop.app.shapes import BackupInfo, Finding, HistoryEntry
     from xinbao_desktop.domain.claim_case import Case
     from xinbao_desktop.gui.context import ClientContext
-    from xinbao_desktop.storage.backup import BackupInfo
-    from xinbao_desktop.storage.values import Finding, HistoryEntry
     from xinbao_desktop.text import Text
 
 SUFFIX = ".xinbao"

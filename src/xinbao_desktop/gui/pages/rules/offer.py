@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from xinbao_desktop.gui import wording
+from xinbao_desktop.gui.models.fact_place import BY_SINGULAR
 from xinbao_desktop.gui.models.paged_table import Column
 from xinbao_desktop.gui.models.plain_table import PlainTableModel
 from xinbao_desktop.gui.theme import SPACE_L, SPACE_M
@@ -18,7 +19,7 @@ from xinbao_desktop.gui.widgets.table import Table
 if TYPE_CHECKING:
     from xinbao_desktop.gui.context import ClientContext
 
-TABLE_HEIGHT = 210
+TABLE_HEIGHT = 120
 
 
 class PackOffer(QFrame):
@@ -26,6 +27,7 @@ class PackOffer(QFrame):
 
     trust_wanted = Signal()
     install_wanted = Signal()
+    closed = Signal()
 
     def __init__(self, context: ClientContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,7 +42,7 @@ class PackOffer(QFrame):
         self.model: PlainTableModel[dict[str, str]] = PlainTableModel(self._columns(), self)
         self.table = Table("rules.offer.changes", self.tr("Verdicts that would change"))
         self.table.show_plain(self.model, self.model.widths)
-        self.table.setFixedHeight(TABLE_HEIGHT)
+        self.table.setMinimumHeight(TABLE_HEIGHT)
         self.trust = button(
             self.tr("Trust this author…"), "rules.offer.trust", self.trust_wanted.emit
         )
@@ -50,7 +52,7 @@ class PackOffer(QFrame):
         line = row()
         for one in (self.install, self.trust):
             line.addWidget(one)
-        line.addWidget(button(self.tr("Cancel"), "rules.offer.cancel", self.hide))
+        line.addWidget(button(self.tr("Cancel"), "rules.offer.cancel", self.put_away))
         line.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE_L, SPACE_M, SPACE_L, SPACE_M)
@@ -87,6 +89,11 @@ class PackOffer(QFrame):
         self._show_changes(found)
         self.show()
 
+    def put_away(self) -> None:
+        """Show it no more."""
+        self.hide()
+        self.closed.emit()
+
     def _show_changes(self, found: dict[str, Any]) -> None:
         lines = []
         for key, text in (
@@ -107,7 +114,7 @@ class PackOffer(QFrame):
 
     def _columns(self) -> list[Column[dict[str, str]]]:
         return [
-            Column("", self.tr("About"), lambda c: _subject(c["subject"]), width=200),
+            Column("", self.tr("About"), lambda c: self._subject(c["subject"]), width=200),
             Column("", self.tr("Rule"), lambda c: c["rule"], width=240),
             Column(
                 "", self.tr("Now"), lambda c: self._verdict(c["before"]), width=130,
@@ -119,12 +126,14 @@ class PackOffer(QFrame):
             ),
         ]  # fmt: skip
 
+    def _subject(self, subject: str) -> str:
+        about, _, number = subject.partition(":")
+        kind = BY_SINGULAR.get(about)
+        title = about if kind is None else kind.title.of(self._context.lang)
+        return f"{title} {number}".rstrip()
+
     def _verdict(self, code: str) -> str:
         return self.tr("No such rule") if code == "none" else wording.verdict(code)
-
-
-def _subject(subject: str) -> str:
-    return subject.partition(":")[2] or subject
 
 
 def _chip(code: str) -> str:

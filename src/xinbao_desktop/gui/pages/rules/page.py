@@ -58,12 +58,13 @@ class RulesPage(Page):
         self.reader.setAccessibleName(self.tr("The chosen pack or rule"))
         inner = column()
         inner.addWidget(self.reader)
-        split = QSplitter(Qt.Orientation.Horizontal)
+        self._list = split = QSplitter(Qt.Orientation.Horizontal)
+        self.offer.closed.connect(split.show)
         split.addWidget(self.tree)
         split.addWidget(card(inner))
         split.setChildrenCollapsible(False)
         split.setSizes([420, 560])
-        for one in (self.work, self.banner, self.offer):
+        for one in (self.work, self.banner):
             self.body.addWidget(one)
         self.body.addWidget(
             label(
@@ -72,7 +73,9 @@ class RulesPage(Page):
                 "muted", wrap=True,
             )
         )  # fmt: skip
+        self.body.addWidget(self.offer)
         self.body.addWidget(split, 1)
+        self.body.addStretch()
 
     def reload(self) -> None:
         """See ``Page.reload``."""
@@ -94,12 +97,17 @@ class RulesPage(Page):
         """Prove a pack and compare its verdicts on this client with today's."""
         packs, client = self.context.services.packs, self.context.client
         self._path = path
-        self.offer.hide()
+        self.offer.put_away()
         self.banner.say("")
         self.work.run(
             self.tr("Proving and comparing…"), lambda _: packs.compare(path, client),
-            self.offer.show_pack, lambda error: self._refused(path, error),
+            self._show_offer, lambda error: self._refused(path, error),
         )  # fmt: skip
+
+    def _show_offer(self, found: dict[str, Any]) -> None:
+        """Show a pack in place of the list, which comes back when the pack is put away."""
+        self._list.hide()
+        self.offer.show_pack(found)
 
     def trust(self) -> None:
         """Take up an author whose key file the person has and whose fingerprint was compared."""
@@ -144,7 +152,7 @@ class RulesPage(Page):
             return Changed(made, Changes.of(*(kind.name for kind in KINDS)))
 
         def done(_: object) -> None:
-            self.offer.hide()
+            self.offer.put_away()
             self.banner.say(self.tr("The pack is installed and in use."), "good")
             self.reload()
 
