@@ -43,6 +43,7 @@ class Signals(QObject):
     said = Signal(str)  # a sentence for the foot of the window
     undoable = Signal(str, object)  # a sentence, and what to call to undo it
     settings_changed = Signal()
+    history_wanted = Signal(object)  # a saved record
     open_wanted = Signal(object)  # a client file to open in place of the one that is open
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from xinbao_desktop.gui.dialogs.history import HistoryDialog
 from xinbao_desktop.gui.models.fact_place import PAGE_OF_KIND
 from xinbao_desktop.gui.navigation import ORDER, Navigation
 from xinbao_desktop.gui.pages.cases import CasesPage
@@ -25,6 +26,7 @@ from xinbao_desktop.gui.widgets.banner import Banner
 
 if TYPE_CHECKING:
     from xinbao_desktop.app.changes import Changes
+    from xinbao_desktop.domain.schema import Record
     from xinbao_desktop.gui.context import ClientContext, Place
     from xinbao_desktop.gui.widgets.page import Page
 
@@ -65,6 +67,7 @@ class Workspace(QWidget):
         layout.addWidget(self.navigation)
         layout.addWidget(holder, 1)
         context.tasks.changed.connect(self._on_changes)
+        context.signals.history_wanted.connect(self.show_history)
         self._show_state()
 
     @property
@@ -96,6 +99,10 @@ class Workspace(QWidget):
         if name in ORDER:
             self.show_page(name)
             self.pages[name].show_place(place)
+
+    def show_history(self, record: Record) -> None:
+        """Show who changed what of a record when, beside the page."""
+        HistoryDialog(self.context, record, self).show()
 
     def leave(self) -> None:
         """Take over what is being typed, on every page; before the client is closed."""

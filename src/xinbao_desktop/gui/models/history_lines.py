@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from xinbao_desktop.app.shapes import HistoryEntry
     from xinbao_desktop.domain.vocabulary import Vocabularies
-    from xinbao_desktop.storage.values import HistoryEntry
     from xinbao_desktop.text import Lang
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from xinbao_desktop.exchange.workbook import ColumnPreview, SheetPreview
+    from xinbao_desktop.app.shapes import ColumnPreview, SheetPreview
     from xinbao_desktop.gui.context import ClientContext
 
 AREA_HEIGHT = 300

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 from xinbao_desktop.errors import AppError
 from xinbao_desktop.gui import messages
 from xinbao_desktop.gui.context import Place
-from xinbao_desktop.gui.dialogs.history import HistoryDialog
 from xinbao_desktop.gui.models.draft import Draft
 from xinbao_desktop.gui.theme import SPACE_L, SPACE_M, SPACE_S
 from xinbao_desktop.gui.widgets.field import Field
@@ -115,7 +114,7 @@ class RecordForm(QWidget):
     def show_history(self) -> None:
         """Show who changed what of this record when."""
         if self.record is not None:
-            HistoryDialog(self._context, self.record, self.window()).show()
+            self._context.signals.history_wanted.emit(self.record)
 
     def commit(self) -> None:
         """Take over the field being typed; before another record is shown or the page left."""
