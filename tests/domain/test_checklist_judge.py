@@ -283,9 +283,9 @@ def test_a_financing_needs_the_assignment_and_the_certificate_of_cover():
     assert "B01" not in mandatory(receivable)
 
 
-def test_an_answer_offers_every_slot_and_asks_for_the_report_alone():
+def test_an_answer_offers_every_slot_and_asks_for_the_report_and_the_list_alone():
     found = checklist("answer")
-    assert mandatory(found) == {"F03"}
+    assert mandatory(found) == {"F03", "F04"}
     dropped = {row.slot.id for row in found.rows if row.need is Need.NOT_APPLICABLE}
     assert dropped == {"F11", "P01", "P02", "P03"}
 
