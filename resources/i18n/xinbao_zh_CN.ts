@@ -1383,7 +1383,7 @@
     </message>
     <message>
         <source>Remove…</source>
-        <translation>取消…</translation>
+        <translation>取消密码…</translation>
     </message>
     <message>
         <source>Recovery sheet…</source>

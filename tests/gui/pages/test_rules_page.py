@@ -92,3 +92,15 @@ def test_a_client_with_a_password_is_compared_as_it_stands(page, client, build, 
     page.show_pack(build())
     assert page.offer.isVisibleTo(page)
     assert client.records.get("buyers", ("B001",)) is not None
+
+
+def test_bulletins_that_no_longer_count_are_flagged(page, services, monkeypatch):
+    old = {
+        "pack": "p",
+        "id": "b",
+        "title": {"zh": "旧", "en": "Ports"},
+        "valid_until": "2024-01-31",
+    }
+    monkeypatch.setattr(services.packs, "expired_bulletins", lambda: [old])
+    page.reload()
+    assert "Ports (2024-01-31)" in page.banner.text
