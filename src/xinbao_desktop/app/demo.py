@@ -199,13 +199,12 @@ class _Run:
     def claim(self) -> None:
         """J5: eligibility, route and loss."""
         answer = self._client.claims.claim(CASE, DEMO_DAY)
-        loss = answer.loss
+        loss = answer.as_json()["loss"]
+        total, payable = (f"{loss['currency']} {loss[key]}" for key in ("total_loss", "payable"))
         self._step(
             Text(
-                f"J5 索赔：路径 {answer.route}，损失 {loss.total_loss} {loss.currency}，"
-                f"最多可赔 {loss.payable}",
-                f"J5 Claim: route {answer.route}, loss {loss.total_loss} {loss.currency}, "
-                f"payable up to {loss.payable}",
+                f"J5 索赔：路径 {answer.route}，损失 {total}，最多可赔 {payable}",
+                f"J5 Claim: route {answer.route}, loss {total}, payable up to {payable}",
             )
         )
 
