@@ -194,7 +194,9 @@ def see_verdicts(person: Person) -> None:
     assert {card._finding.rule for card in cases.eligibility.findings.cards()} >= {
         "claim.notice_in_time", "claim.claim_in_time", "claim.covered_invoices"
     }  # fmt: skip
-    assert cases.loss._payable.text() == "Up to 34,000.00 USD"
+    person.qtbot.waitUntil(
+        lambda: cases.loss._payable.text() == "Up to 34,000.00 USD", timeout=PATIENCE_MS
+    )
 
 
 def file_papers(person: Person, folder: Path) -> None:
