@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
     from xinbao_desktop.app.case_values import CaseValues
     from xinbao_desktop.app.desk import Desk
+    from xinbao_desktop.app.open_checks import OpenCheck
     from xinbao_desktop.domain.checklist import Checklist, PacketNeeds, Slot
     from xinbao_desktop.domain.crosscheck import Question
     from xinbao_desktop.domain.document import Document
@@ -55,22 +56,6 @@ STATES = {
     "aid": Text("待签署", "to be signed"),
 }
 LETTERS = frozenset({"L01"})
-
-
-@dataclass(frozen=True, slots=True)
-class OpenCheck:
-    """A check that is not passed; ``reason`` is what a person wrote to it."""
-
-    check: str
-    severity: str
-    message: Text
-    subject: str = ""
-    reason: str = ""
-
-    @property
-    def blocks(self) -> bool:
-        """Whether it stands in the way of a final packet."""
-        return self.severity == FindingSeverity.ERROR and not self.reason
 
 
 @dataclass(frozen=True, slots=True)

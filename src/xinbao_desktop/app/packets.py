@@ -1,25 +1,20 @@
-"""Packets: what stands in the way, build, keep, verify against the client's records (J7)."""
+"""Packets: build, keep, verify against the client's records (J7).
+
+What stands in the way of a packet is found by ``open_checks``, its plan made by ``packet_plans``.
+"""
 
 from __future__ import annotations
 
-import dataclasses
-import tempfile
-from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import product
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xinbao_desktop import __version__
 from xinbao_desktop.app.changes import Changed, Changes
 from xinbao_desktop.app.checklist import ChecklistService
-from xinbao_desktop.app.claim import ClaimService
-from xinbao_desktop.app.packet_plan import OpenCheck, PlanMaker, PlanParts
-from xinbao_desktop.domain.checklist import Need, SlotState
-from xinbao_desktop.domain.crosscheck import content_checks, questions
+from xinbao_desktop.app.open_checks import OpenCheck, OpenChecks
+from xinbao_desktop.app.packet_plans import PacketPlans, PrintChoices
+from xinbao_desktop.app.packet_verifying import verify_kept
 from xinbao_desktop.domain.document import Confirmation
-from xinbao_desktop.domain.packet_plan import FindingSeverity, PaperDocument, Profile
-from xinbao_desktop.domain.verification import ClientEvidence
 from xinbao_desktop.files.atomic import atomic_output, refuse_existing, write_text
 from xinbao_desktop.packet.preview import bookmarks, render_page
 from xinbao_desktop.progress import NoProgress, Progress
@@ -28,36 +23,21 @@ from xinbao_desktop.storage.values import PacketRecord
 from xinbao_desktop.text import Lang, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import date
+    from pathlib import Path
 
     from xinbao_desktop.app.desk import Desk
     from xinbao_desktop.app.evidence import EvidenceService
-    from xinbao_desktop.domain.checklist import Checklist
-    from xinbao_desktop.domain.document import Document
-    from xinbao_desktop.domain.packet_plan import PacketPlan
+    from xinbao_desktop.domain.packet_plan import PacketPlan, Profile
     from xinbao_desktop.domain.verification import VerifyResult
 
 __all__ = ["BuiltPacketAnswer", "OpenCheck", "PacketService"]
 
-ERROR, WARNING = FindingSeverity.ERROR.value, FindingSeverity.WARNING.value
-MISSING = Text("缺 {slot} {title}{invoice}", "{slot} {title} is missing{invoice}")
-EMPTY = Text("{form} 未填：{fields}", "{form} lacks: {fields}")
-NOT_STORED = Text(
-    "{slot} {path}：只登记了文件名，文件没有取入",
-    "{slot} {path}: named, but its file was not taken in",
-)
-ALTERED = Text("{path} 与取入时的内容不同", "{path} differs from what was taken in")
-OTHER_CLIENT = Text("{path} 属于另一个客户", "{path} belongs to another client")
-BLANK = Text("{slot} {path} 第 {pages} 页近乎空白", "{slot} {path}: pages {pages} are nearly blank")
-COARSE = Text(
-    "{slot} {path} 第 {pages} 页低于 200 dpi", "{slot} {path}: pages {pages} are below 200 dpi"
-)
 OPEN = Text(
     "没有生成定稿：{n} 个错误未解决。可加 --draft 生成草稿。",
     "No final packet: {n} errors are open. A draft can be built with --draft.",
 )
-LEAST_DPI = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,32 +78,14 @@ class PacketService:
     def __init__(self, desk: Desk, evidence: EvidenceService, checklists: ChecklistService) -> None:
         self._desk = desk
         self._evidence = evidence
-        self._checklists = checklists
+        self._checks = OpenChecks(desk, evidence, checklists)
+        self._plans = PacketPlans(desk, checklists, self._checks)
 
     def problems(
         self, case_no: str, on: date | None = None, packet: str = "claim"
     ) -> Sequence[OpenCheck]:
         """Return every check that is not passed, errors first; explained ones say why."""
-        checklist = self._checklists.checklist(case_no, packet, on)
-        found = [*self._slots(case_no, checklist, on), *self._papers(case_no, checklist)]
-        answer = ClaimService(self._desk).claim(case_no, on)
-        said = self._confirmations(case_no, on)
-        found += [
-            OpenCheck(c.id, ERROR, c.message, c.subject, c.explained)
-            for c in content_checks(answer.judgement.findings, said, packet=packet)
-        ]
-        reasons = {(c.check, c.subject): c.reason or "" for c in said}
-        found = [
-            check
-            if check.reason or check.severity == ERROR
-            else dataclasses.replace(
-                check,
-                reason=reasons.get((check.check, check.subject))
-                or reasons.get((check.check, ""), ""),
-            )
-            for check in found
-        ]
-        return sorted(found, key=lambda c: (c.severity != ERROR, c.check, c.subject))
+        return self._checks.problems(case_no, on, packet)
 
     def build(
         self,
@@ -161,12 +123,10 @@ class PacketService:
         open_ = tuple(self.problems(case_no, on, packet))
         if not draft and any(check.blocks for check in open_):
             return BuiltPacketAnswer(None, 0, None, open_)
-        if profile is None:
-            own_copy = self._checklists.needs(case_no, packet, on).own_copy
-            profile = Profile.FILE if own_copy else Profile.SEAL
-        choices = (draft, profile, lang)
+        profile = profile or self._plans.profile(case_no, packet, on)
+        choices = PrintChoices(draft, profile, lang)
         with (
-            self._plan(case_no, packet, on, open_, choices) as plan,
+            self._plans.planned(case_no, packet, on, open_, choices) as plan,
             atomic_output(out, force=force) as place,
         ):
             built = build_packet(plan, place, progress or NoProgress())
@@ -187,38 +147,8 @@ class PacketService:
         desk = self._desk.of_case(case_no)
         if kept is not None and self._desk.has(kept.packs):
             desk = self._desk.by_packs(kept.packs)
-        return self._at(desk)._verify(pdf, case_no, on, packet, kept)  # noqa: SLF001
-
-    def _at(self, desk: Desk) -> PacketService:
-        """Return the same service at another desk."""
-        return PacketService(desk, self._evidence, ChecklistService(desk))
-
-    def _verify(
-        self, pdf: Path, case_no: str, on: date | None, packet: str, kept: PacketRecord | None
-    ) -> VerifyResult:
-        from xinbao_desktop.packet.build import build_packet
-        from xinbao_desktop.packet.verify import verify_packet
-
-        packet = kept.kind if kept else packet
-        on = kept.evaluated_on if kept and on is None else on
-        open_ = tuple(self.problems(case_no, on, packet))
-        draft = kept.draft if kept else False
-        wanted = file_digest(pdf)[0]
-        result: VerifyResult | None = None
-        for lang, profile in product(Lang, Profile):
-            with self._plan(case_no, packet, on, open_, (draft, profile, lang)) as plan:
-                with tempfile.TemporaryDirectory(prefix="xinbao-") as folder:
-                    again = build_packet(plan, Path(folder) / "again.pdf", NoProgress())
-                if result is not None and again.sha256 != wanted:
-                    continue
-                evidence = ClientEvidence(
-                    plan=plan, source_hashes=self._hashes(plan), rebuilt_sha256=again.sha256
-                )
-                result = verify_packet(pdf, evidence)
-            if again.sha256 == wanted:
-                break
-        assert result is not None
-        return result
+        plans = self._at(desk)._plans  # noqa: SLF001 - the same service at another desk
+        return verify_kept(plans, pdf, case_no, on, packet, kept)
 
     def confirm(
         self, case_no: str, check: str, subject: str, answer: str, reason: str, by: str = ""
@@ -253,109 +183,9 @@ class PacketService:
         """Return a packet's bookmarks: level from 0, title, page from 1."""
         return bookmarks(pdf)
 
-    # -- checks ----------------------------------------------------------------------------
-
-    def _slots(self, case_no: str, checklist: Checklist, on: date | None) -> Iterator[OpenCheck]:
-        lacking = self._checklists.empty_fields(case_no, on)
-        for row in checklist.rows:
-            if not row.open:
-                continue
-            empty = lacking.get(row.slot.id, ())
-            if row.slot.form and empty:
-                words = {f.label.zh: f.label for f in empty}.values()
-                fields = Text("、".join(w.zh for w in words), ", ".join(w.en for w in words))
-                name = Text(
-                    f"{row.slot.id} {row.slot.title.zh}", f"{row.slot.id} {row.slot.title.en}"
-                )
-                yield OpenCheck("V02", ERROR, EMPTY.fill(form=name, fields=fields), row.slot.id)
-                continue
-            invoice = (
-                Text(f"（{row.invoice}）", f" ({row.invoice})") if row.invoice else Text("", "")
-            )
-            text = MISSING.fill(slot=row.slot.id, title=row.slot.title, invoice=invoice)
-            yield OpenCheck("V02", ERROR, text, " ".join(filter(None, (row.slot.id, row.invoice))))
-
-    def _papers(self, case_no: str, checklist: Checklist) -> Iterator[OpenCheck]:
-        wanted = {r.slot.id for r in checklist.rows if r.need is not Need.NOT_APPLICABLE}
-        wanted |= {r.slot.id for r in checklist.rows if r.state is SlotState.FILLED}
-        with self._desk.file.read() as work:
-            client_id = work.client_id
-        for paper in self._evidence.papers(case_no):
-            document = paper.document
-            if not document.path or document.slot not in wanted:
-                continue
-            if paper.info is None:
-                text = NOT_STORED.fill(slot=document.slot, path=document.path)
-                yield OpenCheck("V02", ERROR, text, document.path)
-                continue
-            if paper.info.client_id != client_id:
-                yield OpenCheck("V34", ERROR, OTHER_CLIENT.fill(path=document.path), document.path)
-            if not self._is_whole(document):
-                yield OpenCheck("V30", ERROR, ALTERED.fill(path=document.path), document.path)
-            pages = paper.report.pages if paper.report else ()
-            for check, template, numbers in (
-                ("V16", BLANK, [p["number"] for p in pages if p["blank"]]),
-                ("V17", COARSE, [p["number"] for p in pages if p["dpi"] and p["dpi"] < LEAST_DPI]),
-            ):
-                if numbers:
-                    text = template.fill(
-                        slot=document.slot, path=document.path, pages="、".join(map(str, numbers))
-                    )
-                    yield OpenCheck(check, WARNING, text, document.path)
-
-    def _is_whole(self, document: Document) -> bool:
-        assert document.sha256 is not None
-        with self._desk.file.read() as work, tempfile.TemporaryDirectory() as folder:
-            original = Path(folder) / "original"
-            work.export_evidence(document.sha256, original)
-            return file_digest(original)[0] == document.sha256
-
-    def _confirmations(self, case_no: str, on: date | None) -> Sequence[Confirmation]:
-        client = self._desk.coverage(on).portfolio.client
-        return client.confirmations_by_case.get(case_no, ())
-
-    # -- building ---------------------------------------------------------------------------
-
-    @contextmanager
-    def _plan(
-        self,
-        case_no: str,
-        packet: str,
-        on: date | None,
-        open_: tuple[OpenCheck, ...],
-        choices: tuple[bool, Profile, Lang],
-    ) -> Iterator[PacketPlan]:
-        """Give the plan; the papers' copies lie on disk while the block runs."""
-        draft, profile, lang = choices
-        parts = PlanParts(
-            case_no,
-            self._checklists.needs(case_no, packet, on),
-            self._desk.day(on),
-            self._checklists.checklist(case_no, packet, on),
-            self._checklists.values(case_no, on),
-            open_,
-            questions(self._confirmations(case_no, on)),
-            draft,
-            profile,
-            lang,
-        )
-        with tempfile.TemporaryDirectory(prefix="xinbao-") as folder:
-            with self._desk.file.read() as work:
-                desk = self._desk.of_case(case_no)
-                plan = PlanMaker(desk, work, Path(folder), parts).plan()
-            yield plan
-
-    def _hashes(self, plan: PacketPlan) -> Mapping[str, str]:
-        """Return the SHA-256 of each original as it is stored now."""
-        found: dict[str, str] = {}
-        with self._desk.file.read() as work, tempfile.TemporaryDirectory() as folder:
-            for document in plan.documents():
-                if isinstance(document, PaperDocument):
-                    original = Path(folder) / document.id
-                    work.export_evidence(document.sha256, original)
-                    found[document.id] = file_digest(original)[0]
-                    original.unlink()
-        return found
+    def _at(self, desk: Desk) -> PacketService:
+        """Return the same service at another desk."""
+        return PacketService(desk, self._evidence, ChecklistService(desk))
 
     def _kept(self, case_no: str, pdf: Path) -> PacketRecord | None:
         sha256 = file_digest(pdf)[0]

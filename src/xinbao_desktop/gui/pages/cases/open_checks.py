@@ -15,7 +15,7 @@ from xinbao_desktop.gui.widgets.parts import button, clear, column, label, row, 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from xinbao_desktop.app.packet_plan import OpenCheck
+    from xinbao_desktop.app.open_checks import OpenCheck
     from xinbao_desktop.gui.context import ClientContext
 
 

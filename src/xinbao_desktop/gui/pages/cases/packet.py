@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from xinbao_desktop.app.packet_plan import OpenCheck
+    from xinbao_desktop.app.open_checks import OpenCheck
     from xinbao_desktop.app.packets import BuiltPacketAnswer
     from xinbao_desktop.domain.verification import VerifyResult
     from xinbao_desktop.gui.context import ClientContext

@@ -1,0 +1,154 @@
+"""What stands in the way of a packet: empty slots, papers, contents, each with its reason.
+
+Answering a check in writing and building the packet are the business of ``packets``.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from xinbao_desktop.app.claim import ClaimService
+from xinbao_desktop.domain.checklist import Need, SlotState
+from xinbao_desktop.domain.crosscheck import content_checks
+from xinbao_desktop.domain.packet_plan import FindingSeverity
+from xinbao_desktop.storage.contents import file_digest
+from xinbao_desktop.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from xinbao_desktop.app.checklist import ChecklistService
+    from xinbao_desktop.app.desk import Desk
+    from xinbao_desktop.app.evidence import EvidenceService
+    from xinbao_desktop.domain.checklist import Checklist
+    from xinbao_desktop.domain.document import Confirmation, Document
+
+ERROR, WARNING = FindingSeverity.ERROR.value, FindingSeverity.WARNING.value
+MISSING = Text("缺 {slot} {title}{invoice}", "{slot} {title} is missing{invoice}")
+EMPTY = Text("{form} 未填：{fields}", "{form} lacks: {fields}")
+NOT_STORED = Text(
+    "{slot} {path}：只登记了文件名，文件没有取入",
+    "{slot} {path}: named, but its file was not taken in",
+)
+ALTERED = Text("{path} 与取入时的内容不同", "{path} differs from what was taken in")
+OTHER_CLIENT = Text("{path} 属于另一个客户", "{path} belongs to another client")
+BLANK = Text("{slot} {path} 第 {pages} 页近乎空白", "{slot} {path}: pages {pages} are nearly blank")
+COARSE = Text(
+    "{slot} {path} 第 {pages} 页低于 200 dpi", "{slot} {path}: pages {pages} are below 200 dpi"
+)
+LEAST_DPI = 150
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCheck:
+    """A check that is not passed; ``reason`` is what a person wrote to it."""
+
+    check: str
+    severity: str
+    message: Text
+    subject: str = ""
+    reason: str = ""
+
+    @property
+    def blocks(self) -> bool:
+        """Whether it stands in the way of a final packet."""
+        return self.severity == FindingSeverity.ERROR and not self.reason
+
+
+class OpenChecks:
+    """Finds what is open for the packets of one client's cases."""
+
+    def __init__(self, desk: Desk, evidence: EvidenceService, checklists: ChecklistService) -> None:
+        self._desk = desk
+        self._evidence = evidence
+        self._checklists = checklists
+
+    def problems(
+        self, case_no: str, on: date | None = None, packet: str = "claim"
+    ) -> Sequence[OpenCheck]:
+        """Return every check that is not passed, errors first; explained ones say why."""
+        checklist = self._checklists.checklist(case_no, packet, on)
+        found = [*self._slots(case_no, checklist, on), *self._papers(case_no, checklist)]
+        answer = ClaimService(self._desk).claim(case_no, on)
+        said = self.confirmations(case_no, on)
+        found += [
+            OpenCheck(c.id, ERROR, c.message, c.subject, c.explained)
+            for c in content_checks(answer.judgement.findings, said, packet=packet)
+        ]
+        reasons = {(c.check, c.subject): c.reason or "" for c in said}
+        found = [
+            check
+            if check.reason or check.severity == ERROR
+            else dataclasses.replace(
+                check,
+                reason=reasons.get((check.check, check.subject))
+                or reasons.get((check.check, ""), ""),
+            )
+            for check in found
+        ]
+        return sorted(found, key=lambda c: (c.severity != ERROR, c.check, c.subject))
+
+    def _slots(self, case_no: str, checklist: Checklist, on: date | None) -> Iterator[OpenCheck]:
+        lacking = self._checklists.empty_fields(case_no, on)
+        for row in checklist.rows:
+            if not row.open:
+                continue
+            empty = lacking.get(row.slot.id, ())
+            if row.slot.form and empty:
+                words = {f.label.zh: f.label for f in empty}.values()
+                fields = Text("、".join(w.zh for w in words), ", ".join(w.en for w in words))
+                name = Text(
+                    f"{row.slot.id} {row.slot.title.zh}", f"{row.slot.id} {row.slot.title.en}"
+                )
+                yield OpenCheck("V02", ERROR, EMPTY.fill(form=name, fields=fields), row.slot.id)
+                continue
+            invoice = (
+                Text(f"（{row.invoice}）", f" ({row.invoice})") if row.invoice else Text("", "")
+            )
+            text = MISSING.fill(slot=row.slot.id, title=row.slot.title, invoice=invoice)
+            yield OpenCheck("V02", ERROR, text, " ".join(filter(None, (row.slot.id, row.invoice))))
+
+    def _papers(self, case_no: str, checklist: Checklist) -> Iterator[OpenCheck]:
+        wanted = {r.slot.id for r in checklist.rows if r.need is not Need.NOT_APPLICABLE}
+        wanted |= {r.slot.id for r in checklist.rows if r.state is SlotState.FILLED}
+        with self._desk.file.read() as work:
+            client_id = work.client_id
+        for paper in self._evidence.papers(case_no):
+            document = paper.document
+            if not document.path or document.slot not in wanted:
+                continue
+            if paper.info is None:
+                text = NOT_STORED.fill(slot=document.slot, path=document.path)
+                yield OpenCheck("V02", ERROR, text, document.path)
+                continue
+            if paper.info.client_id != client_id:
+                yield OpenCheck("V34", ERROR, OTHER_CLIENT.fill(path=document.path), document.path)
+            if not self._is_whole(document):
+                yield OpenCheck("V30", ERROR, ALTERED.fill(path=document.path), document.path)
+            pages = paper.report.pages if paper.report else ()
+            for check, template, numbers in (
+                ("V16", BLANK, [p["number"] for p in pages if p["blank"]]),
+                ("V17", COARSE, [p["number"] for p in pages if p["dpi"] and p["dpi"] < LEAST_DPI]),
+            ):
+                if numbers:
+                    text = template.fill(
+                        slot=document.slot, path=document.path, pages="、".join(map(str, numbers))
+                    )
+                    yield OpenCheck(check, WARNING, text, document.path)
+
+    def _is_whole(self, document: Document) -> bool:
+        assert document.sha256 is not None
+        with self._desk.file.read() as work, tempfile.TemporaryDirectory() as folder:
+            original = Path(folder) / "original"
+            work.export_evidence(document.sha256, original)
+            return file_digest(original)[0] == document.sha256
+
+    def confirmations(self, case_no: str, on: date | None) -> Sequence[Confirmation]:
+        """Return what a person answered to the checks of a case by that day."""
+        client = self._desk.coverage(on).portfolio.client
+        return client.confirmations_by_case.get(case_no, ())
