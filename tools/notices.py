@@ -72,7 +72,8 @@ Xinbao Desktop itself stands under the MIT licence (`LICENSE`). This file is mad
 
 | what | files | licence |
 |---|---|---|
-| Noto Sans SC, Noto Sans (Google, Adobe and others), cut down to the characters papers need | \
+| Noto Sans SC, HK and JP, Noto Serif SC, Noto Sans, Noto Serif (Google, \
+Adobe and others), cut down to the characters papers need | \
 `resources/fonts/*.ttf` | SIL Open Font License 1.1, text in `resources/fonts/OFL.txt` |
 
 Icons, forms, rules and code lists are the project's own. Texts of laws and notices are cited \

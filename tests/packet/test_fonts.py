@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from xinbao_desktop.catalog.form import forms
 from xinbao_desktop.packet.fonts import clean, missing, to_unicode_map, typeface
+from xinbao_desktop.packet.sheet import PORTRAIT, Glyphs
+from xinbao_desktop.packet.words import BODY, bilingual, lines_of, paragraph
+from xinbao_desktop.text import Lang, Text
 
 
 @pytest.mark.parametrize(
-    "words", ["䶮㛃𬭎镕喆", "Łódź Çelik Ş ğ ı", "Việt Nam", "Ελλάς Россия", "☑☐√×"]
+    "words", ["䶮㛃𬭎镕喆𠮷", "Łódź Çelik Ş ğ ı", "Việt Nam", "Ελλάς Россия", "☑☐√×"]
 )
 def test_rare_names_can_be_printed(words: str) -> None:
     assert missing(words) == ""
@@ -26,6 +30,45 @@ def test_a_polish_letter_is_drawn_by_the_latin_font() -> None:
     fonts = [run.font for run in typeface().runs("中Łódź")]
     assert fonts[0] == "Xinbao"
     assert "XinbaoLatin" in fonts
+
+
+def test_running_text_is_set_in_the_serif_and_its_rare_characters_too() -> None:
+    for char in "案䶮㛃𬭎镕，0aß":
+        assert typeface(serif=True).runs(char)[0].font == "XinbaoSerif", char
+    assert typeface(serif=True).runs("Łı")[0].font in ("XinbaoSerif", "XinbaoSerifLatin")
+    marks = [m for s in bilingual(Text("案情", "Facts"), 400.0, Lang.ZH) for m in s.marks]
+    assert [m.serif for m in marks if isinstance(m, Glyphs)] == [True, True]
+
+
+def test_what_the_serif_lacks_the_sans_draws() -> None:
+    assert typeface(serif=True).runs("案𠮷")[1].font == "XinbaoJapan"
+    assert typeface(serif=True, bold=True).runs("䶮")[0].font == "XinbaoBold"
+
+
+def test_every_title_of_a_form_is_wholly_in_the_bold_serif() -> None:
+    for each in forms().values():
+        fonts = {run.font for run in typeface(serif=True, bold=True).runs(each.title.zh)}
+        assert fonts == {"XinbaoSerifBold"}, each.id
+
+
+def test_a_line_is_measured_in_the_face_that_draws_it() -> None:
+    words = "Shenzhen Hetang Home Appliances"
+    line = lines_of(words, 400.0, BODY)[0]
+    assert line.width == pytest.approx(typeface(serif=True).width(words, BODY.size))
+    assert line.width != pytest.approx(typeface().width(words, BODY.size))
+
+
+def test_english_running_text_is_not_spread_out() -> None:
+    """Chinese fills its line by the character; letters set apart would be hard to read."""
+    english = "The insured declares that all statements above are true and complete. " * 3
+    chinese = "被保险人声明：以上所填内容及所附单证真实、完整。" * 5
+    assert _spacings(english) == {0.0}
+    assert _spacings(chinese) != {0.0}
+
+
+def _spacings(words: str) -> set[float]:
+    strips = paragraph(words, PORTRAIT.text_width, BODY)
+    return {m.spacing for s in strips for m in s.marks if isinstance(m, Glyphs)}
 
 
 def test_letters_are_composed_and_invisible_marks_dropped() -> None:

@@ -60,7 +60,7 @@ def assert_inside(page: Drawn) -> None:
     sheet = page.geometry
     for mark in page.marks:
         if isinstance(mark, Glyphs) and mark.words:
-            width = typeface(bold=mark.bold).width(mark.words, mark.size)
+            width = typeface(bold=mark.bold, serif=mark.serif).width(mark.words, mark.size)
             assert mark.x >= sheet.left - 0.1
             assert mark.x + width <= sheet.right + mark.size / 2 + 0.1, mark
             assert sheet.top - 0.1 <= mark.y <= sheet.bottom + 0.1, mark

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from xinbao_desktop.app.knowledge import Knowledge
     from xinbao_desktop.app.services import Services
 
-RARE = "䶮㛃镕𬭎𬬻𫖯囍贠"
+RARE = "䶮㛃镕𬭎𬬻𫖯囍贠𠮷"
 SIGNS = "ŁódźÇelikÅßñ№€£¥§±×÷□√①②③（）《》【】“”—…"
 COMPILED = bytes.fromhex("3cb86418caef9c95cd211cbf60a1bddd")  # how every .qm file begins
 NOT_PRINTED = Text("字库没有：{signs}", "no bundled font has: {signs}")
@@ -129,8 +129,9 @@ def _recognition() -> Text:
 def _fonts() -> Text:
     from xinbao_desktop.packet.fonts import missing, typeface
 
+    faces = [typeface(bold=bold, serif=serif) for bold in (False, True) for serif in (False, True)]
     lacking = "".join(
-        sign for sign in RARE + SIGNS if missing(sign) or not typeface(bold=True).has(sign)
+        sign for sign in RARE + SIGNS if missing(sign) or not all(face.has(sign) for face in faces)
     )
     if lacking:
         raise IntegrityError(NOT_PRINTED.fill(signs=lacking))

@@ -27,7 +27,7 @@ class PageCanvas:
     """A PDF file under way."""
 
     def __init__(self, path: Path) -> None:
-        typeface(), typeface(bold=True)
+        typeface()
         self._canvas = Canvas(
             str(path),
             pageCompression=1,
@@ -58,7 +58,7 @@ class PageCanvas:
 
         The sign itself stands there unseen, so that whoever copies the words gets it.
         """
-        face = typeface(bold=mark.bold)
+        face = typeface(bold=mark.bold, serif=mark.serif)
         pen = self._canvas.beginText(mark.x, height - mark.y)
         pen.setFillGray(mark.shade)
         if mark.spacing:

@@ -36,9 +36,9 @@ def _cover(
     plan: PacketPlan, width: float, numbering: Numbering, size: float, gap: float
 ) -> list[Strip]:
     form, lang = plan.sheets.cover.form, plan.lang
-    big = Style(size=size, leading=size * 1.43, bold=True, align=Align.CENTRE)
+    big = Style(size=size, leading=size * 1.43, bold=True, align=Align.CENTRE, serif=True)
     small = Style(size=12.0, leading=17.0, align=Align.CENTRE, shade=SOFT)
-    kind = Style(size=18.0, leading=27.0, bold=True, align=Align.CENTRE)
+    kind = Style(size=18.0, leading=27.0, bold=True, align=Align.CENTRE, serif=True)
     strips = [
         *paragraph(primary(form.title, lang), width, big),
         *paragraph(secondary(form.title, lang), width, small),
@@ -63,7 +63,7 @@ def divider_strips(
     """Return the sheet before a section."""
     form, lang = plan.sheets.divider, plan.lang
     number = Style(size=40.0, leading=60.0, bold=True, align=Align.CENTRE, shade=0.25)
-    name = Style(size=24.0, leading=36.0, bold=True, align=Align.CENTRE)
+    name = Style(size=24.0, leading=36.0, bold=True, align=Align.CENTRE, serif=True)
     small = Style(size=13.0, leading=20.0, align=Align.CENTRE, shade=SOFT)
     section = form.sections[0]
     table = section.table

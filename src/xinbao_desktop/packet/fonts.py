@@ -24,6 +24,18 @@ FILES = {
     "XinbaoBold": "NotoSansSC-Bold.ttf",
     "XinbaoLatin": "NotoSans-Regular.ttf",
     "XinbaoLatinBold": "NotoSans-Bold.ttf",
+    "XinbaoSerif": "NotoSerifSC-Regular.ttf",
+    "XinbaoSerifBold": "NotoSerifSC-Bold.ttf",
+    "XinbaoSerifLatin": "NotoSerif-Regular.ttf",
+    "XinbaoSerifLatinBold": "NotoSerif-Bold.ttf",
+    "XinbaoHongKong": "NotoSansHK-Regular.ttf",
+    "XinbaoJapan": "NotoSansJP-Regular.ttf",
+}
+RARE = ("XinbaoHongKong", "XinbaoJapan")  # characters of names from there, of one weight
+SANS = {False: ("Xinbao", "XinbaoLatin", *RARE), True: ("XinbaoBold", "XinbaoLatinBold", *RARE)}
+SERIF = {  # what the serif lacks, the sans draws
+    False: ("XinbaoSerif", "XinbaoSerifLatin", *SANS[False]),
+    True: ("XinbaoSerifBold", "XinbaoSerifLatinBold", *SANS[True]),
 }
 BASE_FONT = "Xinbao"
 SPACES = {ord(char): " " for char in "\t\u00a0\u202f\u2007\u2009"}
@@ -45,7 +57,7 @@ class Run:
 
 
 class Typeface:
-    """One weight: the Chinese font, and the Latin one for the letters it lacks."""
+    """One weight of one face: the Chinese font, and those that draw what it lacks."""
 
     def __init__(self, names: Sequence[str]) -> None:
         self._fonts = [(name, pdfmetrics.getFont(name).face) for name in names]
@@ -87,14 +99,20 @@ class Typeface:
 
 
 @cache
-def typeface(*, bold: bool = False) -> Typeface:
-    """Return a weight; the first call reads the font files (about 0.2 s)."""
-    ttfonts.makeToUnicodeCMap = to_unicode_map
-    names = ("XinbaoBold", "XinbaoLatinBold") if bold else ("Xinbao", "XinbaoLatin")
+def typeface(*, bold: bool = False, serif: bool = False) -> Typeface:
+    """Return a weight of the sans (黑体) or the serif (宋体)."""
+    names = (SERIF if serif else SANS)[bold]
     for name in names:
-        file = asset(f"resources/fonts/{FILES[name]}")
-        pdfmetrics.registerFont(ttfonts.TTFont(name, str(file), shapable=False))
+        _register(name)
     return Typeface(names)
+
+
+@cache
+def _register(name: str) -> None:
+    """Let ReportLab know a font; reading its file takes about 0.1 s."""
+    ttfonts.makeToUnicodeCMap = to_unicode_map
+    file = asset(f"resources/fonts/{FILES[name]}")
+    pdfmetrics.registerFont(ttfonts.TTFont(name, str(file), shapable=False))
 
 
 def clean(words: str) -> str:

@@ -11,6 +11,7 @@ from xinbao_desktop.packet.sheet import MM, SOFT, Box, Glyphs, Mark, Rule, SealP
 from xinbao_desktop.packet.table import Cell, column_widths, head_cell, label_cell, row, table
 from xinbao_desktop.packet.words import (
     BODY,
+    BODY_INDENTED,
     CELL,
     Align,
     Style,
@@ -147,7 +148,7 @@ def _long_text(item: FormField, value: FormValue, width: float, lang: Lang) -> l
     head = replace(row([label], [width])[0], keep=True)
     inner = width - 12.0
     words = shown(item, value, lang)
-    lines = paragraph(words, inner, Style(align=Align.JUSTIFY, indent=2))
+    lines = paragraph(words, inner, BODY_INDENTED)
     if len(lines) < 3:
         lines += [Strip(19.0)] * (3 - len(lines))
     body = [_framed(strip, width, 6.0) for strip in lines]

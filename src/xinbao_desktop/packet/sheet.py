@@ -80,6 +80,7 @@ class Glyphs:
     bold: bool = False
     shade: Shade = BLACK
     spacing: float = 0.0
+    serif: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +164,9 @@ def moved(mark: Mark, dx: float, dy: float) -> Mark:
         return Rule(mark.x0 + dx, mark.y0 + dy, mark.x1 + dx, mark.y1 + dy, mark.width, mark.shade)
     if isinstance(mark, Glyphs):
         return Glyphs(
-            mark.x + dx, mark.y + dy, mark.words, mark.size, mark.bold, mark.shade, mark.spacing
-        )
+            mark.x + dx, mark.y + dy, mark.words, mark.size,
+            mark.bold, mark.shade, mark.spacing, mark.serif,
+        )  # fmt: skip
     if isinstance(mark, Box):
         return Box(
             mark.x + dx, mark.y + dy, mark.width, mark.height,

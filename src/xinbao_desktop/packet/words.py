@@ -1,6 +1,7 @@
 """Paragraphs and headings as strips: sizes, line spacing, widows, the second language.
 
-Sizes are those of Chinese office papers: 小四 (12 pt) for text, 五号 (10.5 pt) in tables.
+Sizes and faces are those of Chinese office papers: running text in the serif (宋体), 小四 (12 pt),
+titles in its bold; headings and tables in the sans (黑体), tables 五号 (10.5 pt).
 """
 
 from __future__ import annotations
@@ -36,10 +37,11 @@ class Style:
     shade: Shade = BLACK
     align: Align = Align.LEFT
     indent: float = 0.0
+    serif: bool = False
 
 
-BODY = Style(align=Align.JUSTIFY)
-BODY_INDENTED = Style(align=Align.JUSTIFY, indent=2)
+BODY = Style(align=Align.JUSTIFY, serif=True)
+BODY_INDENTED = replace(BODY, indent=2)
 CELL = Style(size=10.5, leading=14.5)
 SECOND = Style(size=9.0, leading=11.5, shade=SOFT)
 SECOND_CHINESE = Style(size=10.5, leading=14.0, shade=SOFT)  # Chinese is never below 五号
@@ -70,7 +72,7 @@ def secondary(text: Text, lang: Lang) -> str:
 
 def lines_of(words: str, width: float, style: Style) -> list[Line]:
     """Break words for this style."""
-    measure = partial(typeface(bold=style.bold).width, size=style.size)
+    measure = partial(typeface(bold=style.bold, serif=style.serif).width, size=style.size)
     indent = style.indent * style.size
     return break_lines(clean(words), width, measure, indent=indent)
 
@@ -87,11 +89,18 @@ def set_line(line: Line, width: float, style: Style, *, top: float, x: float = 0
         stretch = spare / (len(line.words) - 1)
         spacing = stretch if -1.0 < stretch < style.size * 0.12 else 0.0
     y = top + (style.leading - style.size) / 2 + style.size * EM_BOX
-    return Glyphs(x + shift, y, line.words, style.size, style.bold, style.shade, spacing)
+    return Glyphs(
+        x + shift, y, line.words, style.size, style.bold, style.shade, spacing, style.serif
+    )
 
 
 def paragraph(words: str, width: float, style: Style = BODY, before: float = 0.0) -> list[Strip]:
-    """Return a paragraph; neither its first nor its last line stands alone on a page."""
+    """Return a paragraph; neither its first nor its last line stands alone on a page.
+
+    Chinese fills its lines; words without any are not spread out letter by letter.
+    """
+    if style.align is Align.JUSTIFY and not is_chinese(words):
+        style = replace(style, align=Align.LEFT)
     lines = lines_of(words, width, style)
     strips: list[Strip] = []
     starts = True
@@ -111,7 +120,7 @@ def bilingual(
     strips = paragraph(primary(text, lang), width, style, before)
     other = secondary(text, lang)
     if other:
-        small = second_style(other, style.align)
+        small = replace(second_style(other, style.align), serif=style.serif)
         if small.size > SECOND.size:  # running Chinese text is 小四 in either place
             small = replace(small, size=BODY.size, leading=BODY.leading)
         indent = style.indent * style.size
@@ -147,7 +156,7 @@ def heading(text: Text, width: float, lang: Lang, before: float = 16.0) -> list[
 
 def title(text: Text, width: float, lang: Lang, size: float = 20.0) -> list[Strip]:
     """Return a document's title, centred, ruled off below."""
-    big = Style(size=size, leading=size * 1.45, bold=True, align=Align.CENTRE)
+    big = Style(size=size, leading=size * 1.45, bold=True, align=Align.CENTRE, serif=True)
     small = Style(size=11.0, leading=15.0, shade=SOFT, align=Align.CENTRE)
     strips = [
         Strip(s.height, s.marks, s.before, keep=True)
