@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from xinbao_desktop.domain.case_facts import CaseFacts, InvoiceFacts, _WholeCase
+from xinbao_desktop.domain.case_facts import CaseFacts, InvoiceFacts, WholeCase
 from xinbao_desktop.domain.client import KINDS
 from xinbao_desktop.domain.company_facts import CompanyFacts
 from xinbao_desktop.domain.rules.catalogue import FactType
 from xinbao_desktop.domain.shipment_facts import ShipmentFacts
 
-SOURCES = (ShipmentFacts, InvoiceFacts, CaseFacts, _WholeCase, CompanyFacts)
+SOURCES = (ShipmentFacts, InvoiceFacts, CaseFacts, WholeCase, CompanyFacts)
 COMPUTED = {path for source in SOURCES for path in source.DERIVED}
 ENTERED = {f"{kind.singular}.{field.key}" for kind in KINDS for field in kind.fields}
 

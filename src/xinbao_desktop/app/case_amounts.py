@@ -10,8 +10,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, TypeAlias
 
 from xinbao_desktop.domain import schema
+from xinbao_desktop.domain.case_facts.amounts import cross_rate, deductions_of
 from xinbao_desktop.domain.known import Reader, Unsettled
-from xinbao_desktop.domain.loss import deductions_of
 from xinbao_desktop.domain.money import capitals, group_digits
 from xinbao_desktop.domain.schema import FieldType
 from xinbao_desktop.text import Text, joined, same
@@ -154,10 +154,7 @@ class CaseAmounts:
 
     def rate(self, currency: str, into: str) -> Decimal:
         """Return what one unit is in another currency; ``Unsettled`` without a rate."""
-        if currency == into:
-            return Decimal(1)
-        read = Reader(self.facts)
-        return self.facts.usd_rate(currency, read) / self.facts.usd_rate(into, read)
+        return cross_rate(self.facts, currency, into)
 
     def foreign(self, also: str | None) -> Iterator[str]:
         """Give each currency but the US dollar that the case has a rate for.

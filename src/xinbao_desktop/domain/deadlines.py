@@ -16,8 +16,9 @@ from xinbao_desktop.domain.claim import case_facts
 from xinbao_desktop.domain.claim_case import DEFAULT_CAUSES
 from xinbao_desktop.domain.dates import DueDate
 from xinbao_desktop.domain.idle_limits import idle_limits
+from xinbao_desktop.domain.periods import end_of_period
 from xinbao_desktop.domain.rules.values import Missing, NotApplicable, Span
-from xinbao_desktop.domain.shipment_facts import ShipmentFacts, due_value
+from xinbao_desktop.domain.shipment_facts import ShipmentFacts
 from xinbao_desktop.text import Text
 
 if TYPE_CHECKING:
@@ -185,20 +186,8 @@ def _of_shipments(coverage: Coverage) -> Iterator[Deadline]:
             figure = portfolio.book.resolve("notice.default.days", pay_by, None, facts).value
             yield _deadline(
                 coverage, NOTIFY_DEFAULT, subject, "claim.notice_in_time",
-                _after_days(coverage, pay_by, figure), None,
+                end_of_period(figure, pay_by, portfolio.calendar.due_after_days), None,
             )  # fmt: skip
-
-
-def _after_days(coverage: Coverage, start: date, length: Value) -> Value:
-    """Return the end of a period of days whose length may be a span of published figures."""
-    calendar = coverage.portfolio.calendar
-    if isinstance(length, Missing | NotApplicable):
-        return length
-    if not isinstance(length, Span):
-        return due_value(calendar.due_after_days(start, int(length)))  # type: ignore[arg-type]
-    low = calendar.due_after_days(start, int(length.low))  # type: ignore[arg-type]
-    high = calendar.due_after_days(start, int(length.high))  # type: ignore[arg-type]
-    return Span(low.earliest or low.best, high.latest or high.best, length.paths)
 
 
 def _deadline(

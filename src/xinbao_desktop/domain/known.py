@@ -7,9 +7,8 @@ primitive facts that would settle it; what was assumed on the way is carried alo
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from xinbao_desktop.domain import schema
 from xinbao_desktop.domain.rules.values import (
     NO_PATHS,
     NOT_APPLICABLE,
@@ -17,7 +16,6 @@ from xinbao_desktop.domain.rules.values import (
     FactSource,
     Missing,
     NotApplicable,
-    Span,
     not_given,
 )
 
@@ -78,7 +76,7 @@ class Reader:
         values = tuple(self.value(path) for path in paths)
         lacking = [value for value in values if isinstance(value, Missing)]
         if lacking:
-            raise Unsettled(_union(lacking))
+            raise Unsettled(union(lacking))
         if any(isinstance(value, NotApplicable) for value in values):
             raise Unsettled(NOT_APPLICABLE)
         return values
@@ -91,7 +89,8 @@ class Reader:
         return None if isinstance(value, NotApplicable) else value
 
 
-def _union(lacking: Sequence[Missing]) -> Missing:
+def union(lacking: Sequence[Missing]) -> Missing:
+    """Return what is missing when all of these are; there is at least one."""
     first = lacking[0]
     for other in lacking[1:]:
         first = first.also(other)
@@ -102,11 +101,23 @@ def settle(values: Sequence[Value]) -> None:
     """End the computation if any value is missing, naming all that are."""
     lacking = [value for value in values if isinstance(value, Missing)]
     if lacking:
-        raise Unsettled(_union(lacking))
+        raise Unsettled(union(lacking))
 
 
-Derivation = "Callable[[Any, Reader], Value]"
-S = TypeVar("S", bound="RecordFacts")
+def any_of(parts: Sequence[Value]) -> bool:
+    """Return whether a part is true; ends the computation while a missing one might be."""
+    if any(part is True for part in parts):
+        return True
+    settle(parts)
+    return False
+
+
+def all_of(parts: Sequence[Value]) -> bool:
+    """Return whether no part is false; ends the computation while a missing one might be."""
+    if any(part is False for part in parts):
+        return False
+    settle(parts)
+    return True
 
 
 def derived(
@@ -221,12 +232,7 @@ DEFAULT_WORDS: Mapping[str, str] = {
 """Words an empty field stands for by the definition of the field itself."""
 
 
-def prefix_of(record: Record) -> str:
-    """Return the fact prefix of a record (``shipment``)."""
-    return schema.kind_of(type(record)).singular
-
-
 __all__ = [
-    "ASSUMED", "DEFAULT_WORDS", "Reader", "RecordFacts", "Span", "Unsettled", "derived",
-    "missing", "prefix_of", "settle",
+    "ASSUMED", "DEFAULT_WORDS", "Reader", "RecordFacts", "Unsettled", "all_of", "any_of",
+    "derived", "missing", "settle", "union",
 ]  # fmt: skip

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from xinbao_desktop.domain.case_facts.amounts import claim_currency, cross_rate, deductions_of
 from xinbao_desktop.domain.claim_case import POLITICAL_CAUSES, Cause
-from xinbao_desktop.domain.known import Reader, Unsettled, missing, settle
+from xinbao_desktop.domain.known import Reader, Unsettled, missing
 from xinbao_desktop.domain.limit_book import Found
 from xinbao_desktop.domain.policy import LimitAppliesTo, Policy
 from xinbao_desktop.domain.rules.values import Missing
@@ -112,7 +113,7 @@ def _line(case: CaseFacts, invoice: InvoiceFacts, currency: str, read: Reader) -
     rest, received = ledger.unpaid(on), ledger.received(on)
     assert isinstance(rest, Decimal)
     assert isinstance(received, Decimal)
-    rate = _rate(case, invoice.shipment.currency or "", currency, read)
+    rate = cross_rate(case, invoice.shipment.currency or "", currency)
     deductions = deductions_of(case, invoice, read)
     ratio, confirmed = _ratio(case, invoice, read)
     return _Line(
@@ -127,80 +128,10 @@ def _line(case: CaseFacts, invoice: InvoiceFacts, currency: str, read: Reader) -
     )
 
 
-def deductions_of(case: CaseFacts, invoice: InvoiceFacts, read: Reader) -> Decimal:
-    """Return what comes off an unpaid balance, in the invoice's currency.
-
-    The agreed discount, the net proceeds of a resale, saved costs, and the invoice's share of
-    the amount in dispute (by unpaid balance), as long as the dispute is not answered with no.
-    """
-    keys = ("discount_agreed", "resale_proceeds", "disposal_costs", "saved_costs")
-    discount, resale, costs, saved = read.needs(*(f"case_invoice.{key}" for key in keys))
-    total = discount + (resale - costs) + saved
-    disputed = read.need("case.disputed_amount") if case.case.dispute is not False else 0
-    if not disputed:
-        return Decimal(total)
-    rests: list[Decimal] = []
-    for other in case.invoices:
-        unpaid = other.fact("shipment.unpaid").value
-        settle([unpaid])
-        assert isinstance(unpaid, Decimal)
-        rests.append(unpaid * _rate(case, other.shipment.currency or "", _own(invoice), read))
-    own = invoice.fact("shipment.unpaid").value
-    assert isinstance(own, Decimal)
-    whole = sum(rests, ZERO)
-    in_claim = disputed * _rate(case, claim_currency(case, read), _own(invoice), read)
-    return Decimal(total) + (in_claim * own / whole if whole else ZERO)
-
-
-def _own(invoice: InvoiceFacts) -> str:
-    return invoice.shipment.currency or ""
-
-
-def _rate(case: CaseFacts, source: str, target: str, read: Reader) -> Decimal:
-    if source == target:
-        return Decimal(1)
-    return case.usd_rate(source, read) / case.usd_rate(target, read)
-
-
 def loss_currency(case: CaseFacts, read: Reader) -> str:
     """Return the currency the loss is stated in: the policy's, else the claim's."""
     currency = read.value("policy.currency")
     return currency if isinstance(currency, str) else claim_currency(case, read)
-
-
-def claim_currency(case: CaseFacts, read: Reader) -> str:
-    """Return the currency of the claim: as entered, else that of its invoices, else USD."""
-    if case.case.claim_currency is not None:
-        return case.case.claim_currency
-    currencies = {f.shipment.currency for f in case.invoices}
-    if not currencies:
-        raise Unsettled(missing("case_invoice.invoice_no"))
-    if None in currencies:
-        raise Unsettled(missing("shipment.currency"))
-    read.assumed.add("case.claim_currency")
-    return str(currencies.pop()) if len(currencies) == 1 else "USD"
-
-
-def claim_amount(case: CaseFacts, read: Reader) -> tuple[Decimal, bool]:
-    """Return the amount claimed and whether it was entered rather than computed."""
-    if case.case.claim_amount is not None:
-        return case.case.claim_amount, True
-    return open_amount(case, read), False
-
-
-def open_amount(case: CaseFacts, read: Reader) -> Decimal:
-    """Return the unpaid balances less deductions, in the currency of the claim."""
-    if not case.invoices:
-        raise Unsettled(missing("case_invoice.invoice_no"))
-    currency = claim_currency(case, read)
-    total = ZERO
-    for invoice in case.invoices:
-        own = Reader(invoice)
-        rest = own.need("shipment.unpaid")
-        net = max(rest - deductions_of(case, invoice, own), ZERO)
-        total += net * _rate(case, _own(invoice), currency, read)
-        read.assumed |= own.assumed
-    return total
 
 
 def ratio_key(cause: str) -> str:
@@ -334,7 +265,7 @@ class _Totals:
         if lacking:
             return lacking[0]
         try:
-            rate = _rate(self._case, str(currency), self._currency, self._read)
+            rate = cross_rate(self._case, str(currency), self._currency)
         except Unsettled as unsettled:
             return Missing(frozenset(_paths(unsettled.value)))
         assert isinstance(amount, Decimal)

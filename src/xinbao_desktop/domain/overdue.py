@@ -10,11 +10,10 @@ from __future__ import annotations
 import heapq
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from xinbao_desktop.domain.balance import governing_due_on
-from xinbao_desktop.domain.rules.values import Span
+from xinbao_desktop.domain.rules.values import Span, at_least
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from xinbao_desktop.domain.balance import Account
     from xinbao_desktop.domain.shipment import Shipment
 
-ENDLESS = Decimal("Infinity")
 SHIPPED, DECLARED = 0, 1
 
 
@@ -94,7 +92,7 @@ class OverdueSweep:
         for entry in aside:
             heapq.heappush(self._running, entry)
         paths = frozenset[str]().union(*(p for p, until in self._unknown.items() if until > day))
-        return Span(worst, ENDLESS, paths) if paths else worst
+        return at_least(worst, paths)
 
     def _enter(self, shipment: Shipment, day: date) -> None:
         """Note an invoice that has just sailed: when it is open, and until when it is due."""

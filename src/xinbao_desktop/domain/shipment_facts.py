@@ -24,10 +24,12 @@ from xinbao_desktop.domain.known import (
 )
 from xinbao_desktop.domain.limit import PaymentTerm
 from xinbao_desktop.domain.limit_book import Found, NoLimit, zero_since
+from xinbao_desktop.domain.periods import NEVER_DONE, due_value, undone
 from xinbao_desktop.domain.policy import DeclarationRule, InsuredBy
 from xinbao_desktop.domain.portfolio import debtor_no
 from xinbao_desktop.domain.rules.logic import compare
 from xinbao_desktop.domain.rules.values import (
+    ENDLESS,
     NO_PATHS,
     NOT_APPLICABLE,
     Fact,
@@ -38,7 +40,6 @@ from xinbao_desktop.domain.rules.values import (
 from xinbao_desktop.domain.shipment import ShipmentKind, TransportMode
 
 if TYPE_CHECKING:
-    from xinbao_desktop.domain.dates import DueDate
     from xinbao_desktop.domain.portfolio import Portfolio
     from xinbao_desktop.domain.rules.values import Value
     from xinbao_desktop.domain.schema import Record
@@ -48,8 +49,6 @@ RISK = {PaymentTerm.DP: 1, PaymentTerm.DA: 2, PaymentTerm.OA: 3}
 """D/P < D/A < OA; L/C stands apart."""
 RELEASED_MODES = frozenset({TransportMode.AIR, TransportMode.ROAD, TransportMode.COURIER})
 """Carriage whose document does not control the goods: D/P and D/A count as OA."""
-NEVER_DONE = date.max
-"""Stands for "not done by the day asked", which is later than any deadline that has passed."""
 FREIGHT_OF_BUYER = frozenset({"FOB", "EXW"})
 TO_ORDER = "toorder"
 AGENTS_PAPERS = frozenset({"T18", "T22"})
@@ -235,7 +234,7 @@ class ShipmentFacts(RecordFacts):
             return max(known)
         if not known:
             return missing(*lacking)
-        return Span(max(known), Decimal("Infinity"), frozenset(lacking))
+        return Span(max(known), ENDLESS, frozenset(lacking))
 
     @derived("cover.limit_days")
     def _limit_days(self, read: Reader) -> Value:
@@ -418,25 +417,6 @@ class ShipmentFacts(RecordFacts):
     @derived("shipment.governing_due_on")
     def _governing_due_on(self, _read: Reader) -> Value:
         return governing_due_on(self.shipment) or missing("shipment.due_on")
-
-
-def due_value(due: DueDate) -> date | Span | Missing:
-    """Return a due date as rules compare it: a day, or the days between which it lies."""
-    if due.exact is not None:
-        return due.exact
-    if due.earliest is None and due.latest is None:
-        return missing("calendar.workdays")
-    low = due.earliest or date.min
-    return Span(low, due.latest or date.max, frozenset({"calendar.workdays"}))
-
-
-def undone(due: Value, on: date, path: str) -> Value:
-    """Return how "not done by ``on``" compares with a deadline: missed, or still open."""
-    if isinstance(due, Span):
-        passed = on > due.high if isinstance(due.high, date) else False
-    else:
-        passed = isinstance(due, date) and on > due
-    return NEVER_DONE if passed else missing(path)
 
 
 @lru_cache(maxsize=10_000)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from xinbao_desktop.domain.company_facts.base import CompanyBase
 from xinbao_desktop.domain.known import Reader, derived, missing
 from xinbao_desktop.domain.rules.logic import extreme
-from xinbao_desktop.domain.rules.values import NO_PATHS, Span
+from xinbao_desktop.domain.rules.values import ENDLESS, NO_PATHS, Span
 from xinbao_desktop.domain.shipment import ShipmentKind
 
 if TYPE_CHECKING:
@@ -107,4 +106,4 @@ class TradeFacts(CompanyBase):
 
 def _open(path: str) -> Span:
     """Return a number of years that is not known."""
-    return Span(0, Decimal("Infinity"), frozenset({path}))
+    return Span(0, ENDLESS, frozenset({path}))

@@ -21,14 +21,19 @@ from xinbao_desktop.domain.rules.logic import (
     span,
     span_paths,
 )
-from xinbao_desktop.domain.rules.values import NOT_APPLICABLE, Missing, NotApplicable, Span, Value
+from xinbao_desktop.domain.rules.values import (
+    ENDLESS,
+    NOT_APPLICABLE,
+    Missing,
+    NotApplicable,
+    Span,
+    Value,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from xinbao_desktop.domain.rules.catalogue import WorkdayCalendar
-
-INFINITE = Decimal("Infinity")
 
 
 def arithmetic(op: str, left: Value, right: Value, paths: frozenset[str]) -> Value:
@@ -78,7 +83,7 @@ def days_between(start: Value, end: Value, paths: frozenset[str]) -> Value:
         a, b = ends(start), ends(end)
         low, high = (b[0] - a[1]).days, (b[1] - a[0]).days
         open_end = date.max in {a[0], b[1]} or date.min in {a[0], b[1]}
-        return span(low, INFINITE if open_end else high, span_paths(start, end))
+        return span(low, ENDLESS if open_end else high, span_paths(start, end))
     except (*FAILURES, AttributeError):
         return Missing(paths)
 
@@ -101,7 +106,7 @@ def shifted(
 
 
 def _moved_end(move: Callable[[date, int], date], day: date, count: Any) -> date:
-    if count == INFINITE or day == date.max:
+    if count == ENDLESS or day == date.max:
         return date.max
     whole = _whole(count)
     try:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from xinbao_desktop.text import Text
 
 NO_PATHS: frozenset[str] = frozenset()
+ENDLESS = Decimal("Infinity")
+"""The high end of a number that nothing limits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class Span:
     """The true value lies between ``low`` and ``high``, both included; dates or numbers.
 
     A comparison is decided when both ends agree, and is otherwise missing ``paths``. An open
-    end is ``date.max`` or ``Decimal("Infinity")``.
+    end is ``date.max`` or ``ENDLESS``.
     """
 
     low: int | Decimal | date
@@ -98,6 +100,11 @@ class FactSource(Protocol):
     def items(self, name: str) -> Sequence[FactSource] | Missing:
         """Return the members of a list such as ``case_invoices``, in their order."""
         ...
+
+
+def at_least(number: int, paths: frozenset[str]) -> int | Span:
+    """Return a count that missing facts could only raise; the number itself without any."""
+    return Span(number, ENDLESS, paths) if paths else number
 
 
 def not_given(path: str) -> Fact:

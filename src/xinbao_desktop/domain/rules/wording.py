@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from xinbao_desktop.domain.rules import logic, nodes
 from xinbao_desktop.domain.rules.tree import Explainer
-from xinbao_desktop.domain.rules.values import Missing, NotApplicable, Span
+from xinbao_desktop.domain.rules.values import ENDLESS, Missing, NotApplicable, Span
 from xinbao_desktop.text import Lang, Text, joined, same
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def _plain(value: Decimal | int) -> str:
 
 def _span(value: Span, catalogue: FactCatalogue, unit: str) -> Text:
     low = formatted(value.low, catalogue, unit=unit)
-    if value.high == date.max or value.high == Decimal("Infinity"):
+    if value.high in (date.max, ENDLESS):
         return Text(f"{low.zh}（无公布的上限）", f"{low.en} (no published upper figure)")
     high = formatted(value.high, catalogue, unit=unit)
     if value.paths == logic.CALENDAR:

@@ -6,27 +6,23 @@ Each warns and blocks nothing; which warning rests on which fact stands in ``doc
 from __future__ import annotations
 
 import re
-from decimal import Decimal
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
+from xinbao_desktop.domain.case_facts.base import CaseBase
 from xinbao_desktop.domain.claim_case import Cause, GoodsState
-from xinbao_desktop.domain.known import Reader, RecordFacts, derived, missing, settle
+from xinbao_desktop.domain.known import Reader, all_of, derived, missing, settle, union
 from xinbao_desktop.domain.limit import PaymentTerm
+from xinbao_desktop.domain.periods import NEVER_DONE, undone
 from xinbao_desktop.domain.policy import DeclarationRule
-from xinbao_desktop.domain.rules.values import NOT_APPLICABLE, Missing, Span
+from xinbao_desktop.domain.rules.values import NOT_APPLICABLE, Missing, at_least
 from xinbao_desktop.domain.shipment import ShipmentKind
-from xinbao_desktop.domain.shipment_facts import NEVER_DONE, ShipmentFacts, undone
+from xinbao_desktop.domain.shipment_facts import ShipmentFacts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import date
 
-    from xinbao_desktop.domain.claim_case import Case, CaseInvoice
-    from xinbao_desktop.domain.portfolio import Portfolio
     from xinbao_desktop.domain.rules.values import Value
-    from xinbao_desktop.domain.shipment import Shipment
 
-ENDLESS = Decimal("Infinity")
 _ADDRESS = re.compile(r"[\w.+%-]+@((?:[\w-]+\.)+[a-z]{2,})", re.IGNORECASE | re.ASCII)
 WRITTEN = frozenset({"email", "letter", "lawyer_letter", "courier"})
 """Ways to speak that leave a paper by themselves."""
@@ -37,42 +33,8 @@ AGENTS_PAPER = {ShipmentKind.AGENCY: "T18", ShipmentKind.PLATFORM: "T22"}
 INSOLVENT = frozenset({Cause.INSOLVENCY, Cause.BANK_INSOLVENCY})
 
 
-class ClaimedInvoice(Protocol):
-    """One invoice of a case: its shipment, its line in the case, the day that counts."""
-
-    @property
-    def shipment(self) -> Shipment:
-        """The shipment."""
-        ...
-
-    @property
-    def line(self) -> CaseInvoice:
-        """What happened to it in the case."""
-        ...
-
-    @property
-    def day(self) -> date | None:
-        """The shipment day; of a service the day it was accepted."""
-        ...
-
-
-class CaseWarnings(RecordFacts):
+class WarningFacts(CaseBase):
     """The facts of warnings over a case, its invoices and its papers."""
-
-    portfolio: Portfolio
-    case: Case
-
-    def claimed(self) -> Sequence[ClaimedInvoice]:
-        """Return the case's invoices."""
-        return ()
-
-    def has_paper(self, slot: str, invoice_no: str | None = None) -> bool:
-        """Say whether a slot is filled, for one invoice or for the case."""
-        del slot, invoice_no
-        return False
-
-    def _goods(self) -> list[ClaimedInvoice]:
-        return [f for f in self.claimed() if f.shipment.kind != ShipmentKind.SERVICE]
 
     # -- documents and delivery ------------------------------------------------------------
 
@@ -80,7 +42,7 @@ class CaseWarnings(RecordFacts):
     def _documents_presented(self, read: Reader) -> Value:
         """Whether the documents of each collection or L/C went to the bank before the loss."""
         parts: list[Value] = []
-        for invoice in self.claimed():
+        for invoice in self.invoices:
             own = invoice.shipment
             if own.payment_term is None:
                 parts.append(missing("shipment.payment_term"))
@@ -90,13 +52,13 @@ class CaseWarnings(RecordFacts):
                 if shown_on is None:
                     lacking.append(missing("shipment.docs_presented_on"))
                 parts += lacking or [shown_on <= known_on]  # type: ignore[operator]
-        return _all_of(parts)
+        return _all_where_asked(parts)
 
     @derived("claim.delivery_proven")
     def _delivery_proven(self, _read: Reader) -> Value:
         """Whether each open-account invoice for goods has its proof of delivery (T07)."""
         parts: list[Value] = []
-        for invoice in self._goods():
+        for invoice in self.goods:
             own = invoice.shipment
             if own.payment_term in (None, PaymentTerm.OA) and not self.has_paper(
                 "T07", own.invoice_no
@@ -105,14 +67,14 @@ class CaseWarnings(RecordFacts):
                 parts.append(missing("shipment.payment_term") if unclear else False)
             elif own.payment_term == PaymentTerm.OA:
                 parts.append(True)
-        return _all_of(parts)
+        return _all_where_asked(parts)
 
     @derived("claim.agency_papers_lack")
     def _agency_papers_lack(self, _read: Reader) -> Value:
         """The agreements (T18, T22) that agency and platform exports need and that lack."""
         wanted = {
             AGENTS_PAPER[ShipmentKind(f.shipment.kind)]
-            for f in self.claimed()
+            for f in self.invoices
             if f.shipment.kind in AGENTS_PAPER
         }
         if not wanted:
@@ -154,7 +116,7 @@ class CaseWarnings(RecordFacts):
         """Whether goods were still on their way when the buyer became insolvent."""
         if read.need("case.cause") not in INSOLVENT:
             return False
-        states = [f.line.goods_state for f in self._goods()]
+        states = [f.line.goods_state for f in self.goods]
         if GoodsState.IN_TRANSIT in states:
             return True
         return missing("case_invoice.goods_state") if None in states else False
@@ -163,7 +125,7 @@ class CaseWarnings(RecordFacts):
     def _port_days(self, _read: Reader) -> Value:
         """Days from shipment to the notice, or to the day asked, of goods that lie at the port."""
         days: list[Value] = []
-        for invoice in self._goods():
+        for invoice in self.goods:
             state = invoice.line.goods_state
             if state is None:
                 days.append(missing("case_invoice.goods_state"))
@@ -178,8 +140,7 @@ class CaseWarnings(RecordFacts):
         if not days:
             return NOT_APPLICABLE
         if lacking and known:
-            paths = frozenset[str]().union(*(m.paths for m in lacking))
-            return Span(max(known), ENDLESS, paths)
+            return at_least(max(known), union(lacking).paths)
         settle(lacking)
         return max(known)
 
@@ -191,7 +152,7 @@ class CaseWarnings(RecordFacts):
         policy_no, rule = read.needs("case.policy_no", "policy.declaration_rule")
         if rule == DeclarationRule.NONE:
             return NOT_APPLICABLE
-        inside = {f.shipment.invoice_no for f in self.claimed()}
+        inside = {f.shipment.invoice_no for f in self.invoices}
         count, unclear = 0, set[str]()
         for shipment in self.portfolio.client.shipments:
             if shipment.declared_on is not None or shipment.invoice_no in inside:
@@ -204,17 +165,12 @@ class CaseWarnings(RecordFacts):
                     unclear |= due.paths
                 else:
                     count += undone(due, self.portfolio.on, "") == NEVER_DONE
-        return Span(count, ENDLESS, frozenset(unclear)) if unclear else count
+        return at_least(count, frozenset(unclear))
 
 
-def _all_of(parts: Sequence[Value]) -> Value:
+def _all_where_asked(parts: Sequence[Value]) -> Value:
     """Return whether all parts hold; without any the question does not apply."""
-    if not parts:
-        return NOT_APPLICABLE
-    if any(part is False for part in parts):
-        return False
-    settle(parts)
-    return True
+    return all_of(parts) if parts else NOT_APPLICABLE
 
 
 def _domains(words: str | None) -> Iterator[str]:

@@ -1,0 +1,78 @@
+"""The facts of one invoice of a case: the shipment's, and those of its line in the case.
+
+The derived facts are ``case_invoice.…``, those of the shipment (``cover.…``) come with it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from xinbao_desktop.domain.claim_case import DISPOSED
+from xinbao_desktop.domain.known import Reader, derived
+from xinbao_desktop.domain.periods import undone
+from xinbao_desktop.domain.shipment import ShipmentKind
+from xinbao_desktop.domain.shipment_facts import ShipmentFacts
+
+if TYPE_CHECKING:
+    from xinbao_desktop.domain.case_facts.base import CaseBase
+    from xinbao_desktop.domain.claim_case import CaseInvoice
+    from xinbao_desktop.domain.rules.values import Missing, NotApplicable, Value
+    from xinbao_desktop.domain.schema import Record
+
+
+class InvoiceFacts(ShipmentFacts):
+    """The facts of one invoice of a case."""
+
+    def __init__(self, case: CaseBase, line: CaseInvoice) -> None:
+        shipment = case.portfolio.client.shipment_by_no[line.invoice_no]
+        super().__init__(case.portfolio, shipment)
+        self.case = case
+        self.line = line
+
+    def record(self, prefix: str) -> Record | Missing | NotApplicable:
+        """Return the case and its line, else what the shipment knows."""
+        if prefix == "case_invoice":
+            return self.line
+        return self.case.case if prefix == "case" else super().record(prefix)
+
+    def assume(self, path: str) -> Value | None:
+        """Return what is empty and read as none; resale proceeds not where goods were resold."""
+        if path == "case_invoice.resale_proceeds" and self.line.goods_state == "resold":
+            return None
+        return super().assume(path)
+
+    @derived("case_invoice.notice_deadline")
+    def _notice_deadline(self, read: Reader) -> Value:
+        """For default the unpaid due day plus the policy's days; else from the day of knowing."""
+        return self.case.deadline_of_notice(read, lambda: read.need("shipment.governing_due_on"))
+
+    @derived("case_invoice.notified_by")
+    def _notified_by(self, read: Reader) -> Value:
+        given = self.line.notice_on or self.case.case.notice_on
+        if given is not None:
+            return given
+        deadline = read.need("case_invoice.notice_deadline")
+        return undone(deadline, self.portfolio.on, "case.notice_on")
+
+    @derived("case_invoice.open")
+    def _open(self, read: Reader) -> Value:
+        return read.value("shipment.unpaid")
+
+    @derived("case_invoice.consents_lack")
+    def _consents_lack(self, read: Reader) -> Value:
+        """Whether an extension, discount or disposal of this invoice lacks its consent."""
+        case, own = self.case.case, self.shipment
+        if own.extended_to is not None and own.consent_extension_on is None:
+            return True
+        discount = read.need("case_invoice.discount_agreed")
+        if discount > 0 and case.consent_discount_on is None:
+            return True
+        if own.kind == ShipmentKind.SERVICE or case.consent_disposal_on is not None:
+            return False
+        return bool(read.need("case_invoice.goods_state") in DISPOSED)
+
+    @derived("case_invoice.goods_not_taken_up")
+    def _goods_not_taken_up(self, read: Reader) -> Value:
+        if self.shipment.kind == ShipmentKind.SERVICE:
+            return False
+        return bool(read.need("case_invoice.goods_state") != "taken_up")

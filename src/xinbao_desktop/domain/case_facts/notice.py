@@ -1,0 +1,93 @@
+"""Facts of the notice of possible loss (可能损失通知): what had to be notified, and since when.
+
+A default is notified invoice by invoice once each is overdue; any other cause once for the case,
+unless invoices have notices of their own.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from xinbao_desktop.domain.case_facts.base import CaseBase
+from xinbao_desktop.domain.claim_case import DEFAULT_CAUSES
+from xinbao_desktop.domain.known import Reader, RecordFacts, derived, missing
+from xinbao_desktop.domain.periods import undone
+from xinbao_desktop.domain.rules.values import NOT_APPLICABLE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from xinbao_desktop.domain.case_facts.invoice import InvoiceFacts
+    from xinbao_desktop.domain.rules.values import FactSource, Missing, NotApplicable, Value
+    from xinbao_desktop.domain.schema import Record
+
+
+class NoticeFacts(CaseBase):
+    """What had to be notified, by invoice or as a whole."""
+
+    @cached_property
+    def notices(self) -> tuple[FactSource, ...]:
+        """What had to be notified: each overdue invoice of a default, else the case itself."""
+        if self.notified_cause in DEFAULT_CAUSES:
+            return tuple(f for f in self.invoices if not self._not_yet_due(f))
+        own = [f for f in self.invoices if f.line.notice_on is not None]
+        return (*own, self.whole) if len(own) < len(self.invoices) or not own else tuple(own)
+
+    @cached_property
+    def whole(self) -> FactSource:
+        """The notice of the case as a whole, of a cause that is not default."""
+        return WholeCase(self)
+
+    @cached_property
+    def not_yet_due(self) -> tuple[str, ...]:
+        """The invoices of a default that are not due by the day asked; listed, not counted."""
+        return tuple(f.shipment.invoice_no for f in self.invoices if self._not_yet_due(f))
+
+    def _not_yet_due(self, invoice: InvoiceFacts) -> bool:
+        due = invoice.fact("shipment.governing_due_on").value
+        return isinstance(due, date) and due >= self.portfolio.on
+
+    def items(self, name: str) -> Sequence[FactSource] | Missing:
+        """Return ``case_invoices`` (all of them) or ``case_notices`` (what had to be notified)."""
+        if not self.invoices:
+            return missing("case_invoice.invoice_no")
+        return self.invoices if name == "case_invoices" else self.notices
+
+    @derived("claim.has_notices")
+    def _has_notices(self, _read: Reader) -> Value:
+        if not self.invoices:
+            return missing("case_invoice.invoice_no")
+        return bool(self.notices)
+
+    @derived("claim.notified_on")
+    def _notified_on(self, _read: Reader) -> Value:
+        """The day of the notice: the case's, else the first of its invoices'."""
+        if self.case.notice_on is not None:
+            return self.case.notice_on
+        days = [f.line.notice_on for f in self.invoices if f.line.notice_on is not None]
+        return min(days) if days else missing("case.notice_on")
+
+
+class WholeCase(RecordFacts):
+    """The notice of a cause that is not default: one deadline for the case as a whole."""
+
+    def __init__(self, case: CaseBase) -> None:
+        super().__init__()
+        self.case = case
+
+    def record(self, prefix: str) -> Record | Missing | NotApplicable:
+        """Return what the case knows."""
+        return NOT_APPLICABLE if prefix == "shipment" else self.case.record(prefix)
+
+    @derived("case_invoice.notice_deadline")
+    def _notice_deadline(self, read: Reader) -> Value:
+        return self.case.deadline_of_notice(read, lambda: read.need("case.known_on"))
+
+    @derived("case_invoice.notified_by")
+    def _notified_by(self, read: Reader) -> Value:
+        if self.case.case.notice_on is not None:
+            return self.case.case.notice_on
+        deadline = read.need("case_invoice.notice_deadline")
+        return undone(deadline, self.case.portfolio.on, "case.notice_on")

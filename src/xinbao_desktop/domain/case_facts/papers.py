@@ -1,0 +1,93 @@
+"""Facts of the papers filed: trade, entrustment (委托追讨), assignment and financing.
+
+Which papers a packet needs is said by the checklists; here stand those a verdict rests on.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from xinbao_desktop.domain.case_facts.base import CaseBase
+from xinbao_desktop.domain.known import Reader, all_of, derived, missing
+from xinbao_desktop.domain.limit import PaymentTerm
+from xinbao_desktop.domain.shipment import ShipmentKind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from xinbao_desktop.domain.case_facts.invoice import InvoiceFacts
+    from xinbao_desktop.domain.rules.values import Missing, Value
+
+ENTRUSTMENT = ("F06", "F07", "F08")
+SEVEN_ANSWERS = (
+    "financed", "claim_right_assigned", "indemnity_assigned", "receivable_assigned",
+    "bank_chased", "entrust_recovery", "guarantee",
+)  # fmt: skip
+PAPERS_OF_ANSWER: Mapping[str, tuple[str, ...]] = {
+    "financed": ("B01", "B03", "B05"),
+    "claim_right_assigned": ("B02",),
+    "receivable_assigned": ("B04",),
+    "bank_chased": ("L14",),
+    "entrust_recovery": ENTRUSTMENT,
+    "guarantee": ("L20",),
+}
+"""Which papers each of the seven yes/no answers brings with it."""
+PER_INVOICE = frozenset({f"T{n:02}" for n in range(2, 11)} | {"T20"})
+GOODS_PAPERS = ("T03", "T04", "T05")
+TERM_PAPERS: Mapping[str, tuple[str, ...]] = {
+    PaymentTerm.DP: ("T08",),
+    PaymentTerm.DA: ("T08", "T09", "T10"),
+    PaymentTerm.LC: ("T11", "T12"),
+}
+
+
+class PaperFacts(CaseBase):
+    """Which papers are there, and which lack."""
+
+    @derived("claim.filed_slots")
+    def _filed_slots(self, _read: Reader) -> Value:
+        return frozenset(paper.slot for paper in self.filed)
+
+    @derived("claim.entrustment_filed")
+    def _entrustment_filed(self, _read: Reader) -> Value:
+        return all(self.has_paper(slot) for slot in ENTRUSTMENT)
+
+    @derived("claim.trade_papers_filed")
+    def _trade_papers_filed(self, _read: Reader) -> Value:
+        """Whether the basic trade papers of measure 12 are complete, per invoice where due."""
+        if not self.invoices:
+            return missing("case_invoice.invoice_no")
+        return all_of([self.has_paper("T01"), *map(self._papers_of, self.invoices)])
+
+    def _papers_of(self, invoice: InvoiceFacts) -> bool | Missing:
+        own = invoice.shipment
+        slots = ["T02"]
+        slots += ["T20"] if own.kind == ShipmentKind.SERVICE else GOODS_PAPERS
+        slots += TERM_PAPERS.get(own.payment_term or "", ())
+        if own.payment_term == PaymentTerm.LC and own.lc_tenor_days:
+            slots.append("T10")
+        for slot in slots:
+            if not self.has_paper(slot, own.invoice_no if slot in PER_INVOICE else None):
+                return False
+        if own.payment_term is None:
+            return missing("shipment.payment_term")
+        if own.payment_term == PaymentTerm.LC and own.lc_tenor_days is None:
+            return missing("shipment.lc_tenor_days")
+        return True
+
+    @derived("claim.seven_answered")
+    def _seven_answered(self, read: Reader) -> Value:
+        read.needs(*(f"case.{answer}" for answer in SEVEN_ANSWERS))
+        return True
+
+    @derived("claim.assignment_papers_lack")
+    def _assignment_papers_lack(self, read: Reader) -> Value:
+        """The slots the yes answers ask for that hold no paper, once all seven are given."""
+        read.needs(*(f"case.{answer}" for answer in SEVEN_ANSWERS))
+        return tuple(
+            slot
+            for answer, slots in PAPERS_OF_ANSWER.items()
+            if getattr(self.case, answer) is True
+            for slot in slots
+            if not self.has_paper(slot)
+        )
