@@ -202,6 +202,18 @@ def test_the_late_declaration_of_2017_blocks_because_the_buyer_was_already_overd
     assert (alone.verdict, alone.severity) == ("not_met", "reducing")
 
 
+def test_a_late_declaration_is_judged_by_earlier_invoices_alone(world):
+    """Another invoice that sailed later and is long overdue was no warning for this one."""
+    late = world.shipment("I1", shipped_on=date(2024, 3, 1), declared_on=date(2024, 7, 1),
+                          due_on=date(2024, 6, 29), credit_days=120)  # fmt: skip
+    later = world.shipment("I2", shipped_on=date(2024, 3, 2), due_on=date(2024, 4, 1))
+    found = world.cover("cover.declared_in_time", late, later)
+    assert (found.verdict, found.severity) == ("not_met", "reducing")
+    earlier = world.but(later, shipped_on=date(2024, 2, 28), declared_on=date(2024, 3, 1))
+    found = world.cover("cover.declared_in_time", late, earlier)
+    assert (found.verdict, found.severity) == ("not_met", "blocking")
+
+
 def test_no_declaration_due_is_not_applicable(world):
     free = world.but(world.policy, declaration_rule="none")
     assert verdict(world, "cover.declared_in_time", free, world.shipment(declared_on=None)) == (
