@@ -218,21 +218,29 @@ class ByHand:
     # -- money over time ---------------------------------------------------------------------
 
     def over_time(self, s: pd.DataFrame) -> tuple[pd.Series, pd.Series, pd.Series]:
-        """Return the balance, and whether another invoice was overdue: when shipped, declared."""
+        """Return the balance, and whether an earlier invoice was overdue: when shipped, declared."""
         moves = self.moves(s)
         balance = self.balances(s, moves)
         closed = moves[moves.rest.eq(0)].groupby("row").day.min().reindex(s.index)
         bad = pd.DataFrame(
             {"buyer": s.buyer_no.factorize()[0], "start": s.due_on + OVERDUE + 1,
-             "end": closed.fillna(NEVER).astype("int64")}
+             "end": closed.fillna(NEVER).astype("int64"), "place": self.place(s)}
         )  # fmt: skip
         bad = bad[bad.end > bad.start]
         buyer = s.buyer_no.factorize()[0]
         overdue = inside(buyer, s.shipped_on, bad) > 0
-        own = inside_own(s.index, s.declared_on, bad)
-        declared = np.where(s.declared_on.eq(NEVER), s.shipped_on, s.declared_on)
-        when_declared = inside(buyer, declared, bad) - own > 0
+        declared = s.declared_on.where(s.declared_on.ne(NEVER), s.shipped_on)
+        asked = pd.DataFrame({"buyer": buyer, "day": declared, "place": self.place(s)})
+        # Itself or a later one can be overdue that long only when it was declared that late.
+        late = asked[declared - s.shipped_on > OVERDUE]
+        when_declared = inside(buyer, declared, bad) - not_earlier(late, bad, s.index) > 0
         return balance, pd.Series(overdue), pd.Series(when_declared)
+
+    @staticmethod
+    def place(s: pd.DataFrame) -> pd.Series:
+        """Return the place of each shipment in the order of days, then of numbers."""
+        order = s[["shipped_on", "invoice_no"]].sort_values(["shipped_on", "invoice_no"]).index
+        return pd.Series(np.arange(len(s)), order).sort_index()
 
     def moves(self, s: pd.DataFrame) -> pd.DataFrame:
         """Return what was unpaid on an invoice after each day on which money came in."""
@@ -320,7 +328,8 @@ def inside(buyer: np.ndarray, day: pd.Series, bad: pd.DataFrame) -> np.ndarray:
     return np.searchsorted(starts, asked, "right") - np.searchsorted(ends, asked, "right")
 
 
-def inside_own(index: pd.Index, day: pd.Series, bad: pd.DataFrame) -> np.ndarray:
-    """Return 1 where a day lies in the period of the same row."""
-    own = bad.reindex(index)
-    return (own.start.le(day) & own.end.gt(day)).to_numpy().astype(int)
+def not_earlier(asked: pd.DataFrame, bad: pd.DataFrame, index: pd.Index) -> pd.Series:
+    """Return how many periods a day lies in that belong to its own row or to later ones."""
+    both = asked.reset_index(names="row").merge(bad, on="buyer", suffixes=("", "_other"))
+    both = both[both.start.le(both.day) & both.end.gt(both.day) & both.place_other.ge(both.place)]
+    return both.groupby("row").size().reindex(index, fill_value=0)
