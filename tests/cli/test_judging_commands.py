@@ -7,6 +7,8 @@ import json
 import pytest
 
 from xinbao_desktop.cli import main
+from xinbao_desktop.cli.console import Console
+from xinbao_desktop.text import Lang
 
 POLICY = {
     "policy_no": "P1", "insurer": "sinosure", "insured_by": "self", "currency": "USD",
@@ -50,16 +52,22 @@ def run(tmp_path, monkeypatch, capsys):
         return status, said.out, said.err
 
     (tmp_path / "records.json").write_text(json.dumps(RECORDS), encoding="utf-8")
+    more = {"shipments": [{**SHIPMENT, "invoice_no": "I2"}]}
+    (tmp_path / "more.json").write_text(json.dumps(more), encoding="utf-8")
     run("new", "empty.xinbao")
     run("new", "a.xinbao")
     assert run("import", "a.xinbao", "records.json")[0] == 0
     return run
 
 
-@pytest.mark.parametrize("command", ["coverage", "exposure", "deadlines"])
-def test_an_empty_client_is_answered_with_words_and_not_with_silence(run, command):
-    assert run(command, "empty.xinbao")[1].startswith("There ")
-    assert any("\u4e00" <= sign <= "\u9fff" for sign in run(command, "empty.xinbao", lang="zh")[1])
+@pytest.mark.parametrize(
+    "words", [("coverage",), ("coverage", "--full"), ("exposure",), ("deadlines",)]
+)
+def test_an_empty_client_is_answered_with_words_and_not_with_silence(run, words):
+    command, *flags = words
+    assert run(command, "empty.xinbao", *flags)[1].startswith("There ")
+    told = run(command, "empty.xinbao", *flags, lang="zh")[1]
+    assert any("\u4e00" <= sign <= "\u9fff" for sign in told)
 
 
 LATER = ["case.notice_on:K1", "case.claim_on:K1"]
@@ -71,6 +79,49 @@ def test_what_is_dated_later_is_listed(run, words):
     assert (status, json.loads(out)["set_aside"]) == (0, LATER)
     assert "case.claim_on:K1" in run(*words, "--on", "2024-05-15")[1]
     assert "set_aside" not in json.loads(run(*words, "--on", "2024-07-01", "--json")[1])
+
+
+ROWS = [{"a": 1}, {"words": 'two\nlines, "quoted" {', "list": [{"b": None}], "none": []}]
+
+
+@pytest.mark.parametrize("rows", [[], ROWS[:1], ROWS])
+def test_a_streamed_document_is_to_the_byte_the_one_printed_at_once(capsys, rows):
+    out, head = Console(Lang.ZH, json=True), {"on": "2024-05-15", "packs": [{"id": "样"}]}
+    out.document({**head, "findings": rows})
+    whole = capsys.readouterr().out
+    out.stream_document(head, "findings", iter(rows))
+    assert capsys.readouterr().out == whole
+
+
+def test_a_streamed_row_is_out_before_the_next_is_asked_for(capsys):
+    seen = []
+
+    def rows():
+        for number in range(3):
+            seen.append(capsys.readouterr().out)
+            yield {"row": number}
+
+    Console(Lang.ZH, json=True).stream_document({}, "findings", rows())
+    assert ['"row": 0' in seen[1], '"row": 1' in seen[2]] == [True, True]
+
+
+def test_the_full_cover_of_all_is_the_full_cover_of_each(run):
+    run("import", "a.xinbao", "more.json")
+    whole = json.loads(run("coverage", "a.xinbao", "--full", "--json", "--on", "2024-05-15")[1])
+    each = [
+        json.loads(run("coverage", "a.xinbao", "--invoice", number, "--json", "--on",
+                       "2024-05-15")[1])
+        for number in ("I1", "I2")
+    ]  # fmt: skip
+    assert [one.pop("findings") for one in each] == [
+        [f for f in whole["findings"] if f["subject"] == f"shipment:{number}"]
+        for number in ("I1", "I2")
+    ]
+    assert len(whole.pop("findings")) == 36
+    assert whole == each[0]
+    told = run("coverage", "a.xinbao", "--full", "--on", "2024-05-15")[1]
+    assert "shipment:I1 · cover.seller" in told
+    assert "shipment:I2 · cover.seller" in told
 
 
 def test_the_exposure_of_a_buyer_that_is_nowhere_is_wrong_usage(run):

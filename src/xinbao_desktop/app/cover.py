@@ -59,16 +59,16 @@ class CoverageService:
             raise UsageError(NO_INVOICE.fill(no=invoice_no))
         return self._answer(on, coverage.findings(shipment))
 
-    def full(self, on: date | None = None, progress: Progress | None = None) -> Answer:
-        """Return every finding of every shipment."""
+    def findings(
+        self, on: date | None = None, progress: Progress | None = None
+    ) -> Iterator[Finding]:
+        """Give every finding of every shipment in turn; none is kept."""
         progress = progress or NoProgress()
         coverage = self._desk.coverage(on)
         shipments = coverage.portfolio.client.shipments
-        findings: list[Finding] = []
         for done, shipment in enumerate(shipments):
             progress.step(done, len(shipments))
-            findings += coverage.findings(shipment)
-        return self._answer(on, tuple(findings))
+            yield from coverage.findings(shipment)
 
     def exposure(self, on: date | None = None, buyer_no: str | None = None) -> Sequence[Balance]:
         """Return the balance of each policy and debtor over time.

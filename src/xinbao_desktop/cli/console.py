@@ -41,6 +41,20 @@ class Console:
             sys.stdout.write(json.dumps(row, ensure_ascii=False))
         sys.stdout.write("\n]}\n")
 
+    def stream_document(
+        self, head: dict[str, Any], key: str, rows: Iterable[dict[str, Any]]
+    ) -> None:
+        """Print what ``document`` prints of a head and a last list, each row as it comes."""
+        start = json.dumps({"format": 1, **head}, ensure_ascii=False, indent=1)
+        start = start.removesuffix("\n}")
+        sys.stdout.write(f'{start},\n "{key}": [')
+        empty = True
+        for row in rows:
+            words = json.dumps(row, ensure_ascii=False, indent=1).replace("\n", "\n  ")
+            sys.stdout.write(f"\n  {words}" if empty else f",\n  {words}")
+            empty = False
+        sys.stdout.write("]\n}\n" if empty else "\n ]\n}\n")
+
     def warn(self, text: Text) -> None:
         """Print to the error stream."""
         print(text.of(self.lang), file=sys.stderr)

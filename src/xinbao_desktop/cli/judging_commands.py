@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from xinbao_desktop.app.deadline import deadline_json
@@ -49,17 +50,30 @@ def assess(args: argparse.Namespace, services: Services, out: Console) -> int:
 def coverage(args: argparse.Namespace, services: Services, out: Console) -> int:
     """Judge the cover of one shipment, or of all."""
     with open_client(services, args.file, write=False) as client:
-        if args.invoice is not None:
-            answer = client.coverage.invoice(args.invoice, args.on)
-        elif args.full:
-            answer = client.coverage.full(args.on)
-        else:
-            _stream(client, args, out)
+        if args.invoice is None:
+            tell = _tell_all if args.full else _stream
+            tell(client, args, out)
             return ExitCode.DONE
+        answer = client.coverage.invoice(args.invoice, args.on)
     tell_findings(answer.findings, out)
     tell_aside(answer.set_aside, answer.on, out)
     out.document(answer.as_json())
     return ExitCode.DONE
+
+
+def _tell_all(client: OpenedClient, args: argparse.Namespace, out: Console) -> None:
+    """Print every finding of every shipment as it is judged, however many there are."""
+    head = client.coverage.head(args.on)
+    found = client.coverage.findings(args.on)
+    if out.json:
+        out.stream_document(head, "findings", (finding.as_json() for finding in found))
+        return
+    first = next(found, None)
+    if first is None:
+        out.say(NO_SHIPMENTS)
+    else:
+        tell_findings(chain([first], found), out)
+    tell_aside(head.get("set_aside", ()), client.desk.day(args.on), out)
 
 
 def _stream(client: OpenedClient, args: argparse.Namespace, out: Console) -> None:
