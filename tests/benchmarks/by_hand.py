@@ -218,7 +218,7 @@ class ByHand:
     # -- money over time ---------------------------------------------------------------------
 
     def over_time(self, s: pd.DataFrame) -> tuple[pd.Series, pd.Series, pd.Series]:
-        """Return the balance, and whether an earlier invoice was overdue: when shipped, declared."""
+        """Return the balance, and if an earlier invoice was overdue: when shipped, declared."""
         moves = self.moves(s)
         balance = self.balances(s, moves)
         closed = moves[moves.rest.eq(0)].groupby("row").day.min().reindex(s.index)
