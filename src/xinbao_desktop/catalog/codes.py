@@ -14,6 +14,7 @@ from xinbao_desktop.assets import asset
 from xinbao_desktop.catalog.checklist import shipped_slots
 from xinbao_desktop.catalog.toml_file import TomlReader, TomlTable
 from xinbao_desktop.domain import reference
+from xinbao_desktop.domain.channel import Channel
 from xinbao_desktop.domain.vocabulary import AmbiguousTermError, Term, Vocabularies, Vocabulary
 from xinbao_desktop.text import Text
 
@@ -36,6 +37,7 @@ class Codes:
     clusters: Mapping[str, reference.Cluster]
     green_goods: Mapping[str, reference.GreenGoods]
     sme_classes: Mapping[str, reference.SmeClass]
+    channels: Mapping[str, Channel]
 
 
 @cache
@@ -84,6 +86,7 @@ class _CodeReader:
             clusters,
             goods,
             self._sme_classes(),
+            self._channels(),
         )
 
     def _add(self, file: str, name: str, title: Text, terms: Iterable[Term]) -> None:
@@ -163,6 +166,24 @@ class _CodeReader:
         file.text("source")
         file.done()
         return goods
+
+    def _channels(self) -> dict[str, Channel]:
+        file = self.reader.file(self.folder / "channels.toml")
+        channels = {
+            row.text("id"): Channel(
+                id=row.text("id"),
+                title=row.words("title"),
+                note=row.words("note"),
+                max_sheets=row.optional_whole("max_sheets"),
+                max_pages=row.optional_whole("max_pages"),
+                max_mb=row.optional_whole("max_mb"),
+            )
+            for row in _rows(file, "channel", "id")
+        }
+        terms = (Term(one.id, one.title) for one in channels.values())
+        self._add(file.file, "channel", Text("递交渠道", "Channel"), terms)
+        file.done()
+        return channels
 
     def _sme_classes(self) -> dict[str, reference.SmeClass]:
         file = self.reader.file(self.folder / "sme_classes.toml")
