@@ -52,9 +52,7 @@ def pages_of(volume: Sequence[Span], loads: Sequence[Load], front: int, room: Ro
 
 
 @given(LOADS, ROOMS)
-def test_every_page_lies_in_exactly_one_volume_and_in_order(
-    loads: list[Load], room: Room
-) -> None:
+def test_every_page_lies_in_exactly_one_volume_and_in_order(loads: list[Load], room: Room) -> None:
     found = [(s.document, page) for v in divided(loads, room) for s in v for page in
              range(s.first, s.last)]  # fmt: skip
     assert found == [(n, page) for n, load in enumerate(loads) for page in range(load.pages)]

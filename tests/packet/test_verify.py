@@ -10,6 +10,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
+from xinbao_desktop.domain.channel import Limits
 from xinbao_desktop.domain.packet_plan import InkBox, PageInfo, PaperDocument, Profile
 from xinbao_desktop.domain.verification import CheckVerdict
 from xinbao_desktop.packet import build
@@ -87,7 +88,7 @@ def test_a_good_packet_passes_all_that_a_pdf_can_prove(packet: Path) -> None:
 
 def test_with_the_clients_records_nothing_stays_open(packet: Path, plan: PacketPlan) -> None:
     sha = hashlib.sha256(packet.read_bytes()).hexdigest()
-    evidence = evidence_of(plan, rebuilt_sha256=sha, max_bytes=10**8, max_pages=500)
+    evidence = evidence_of(plan, rebuilt_sha256=sha, limits=Limits(500, 10**8))
     verdicts = {c.id: (c.verdict, c.message.en) for c in verify_packet(packet, evidence).checks}
     assert {key: v for key, v in verdicts.items() if v[0] is not PASS} == {}
 
@@ -619,8 +620,8 @@ def test_v22_a_box_that_was_ticked_otherwise(packet: Path, plan: PacketPlan) -> 
 
 
 def test_v29_a_packet_too_large_for_its_channel(packet: Path, plan: PacketPlan) -> None:
-    assert check(packet, "V29", evidence_of(plan, max_bytes=1000)).verdict is WARN
-    assert check(packet, "V29", evidence_of(plan, max_pages=10)).verdict is WARN
+    assert check(packet, "V29", evidence_of(plan, limits=Limits(size=1000))).verdict is WARN
+    assert check(packet, "V29", evidence_of(plan, limits=Limits(pages=10))).verdict is WARN
 
 
 def test_v30_an_original_that_has_changed(packet: Path, plan: PacketPlan) -> None:

@@ -121,6 +121,7 @@ class PlanMaker:
             divider=form("divider"),
             gap_page=form("gap_page"),
             manifest=form("manifest"),
+            volume_sheet=form("volume_sheet"),
         )
 
     def _sections(

@@ -99,7 +99,8 @@ class PaperDocument:
     ``pdf`` holds its pages as A4; ``sha256`` and ``original_name`` are those of the original
     as it was taken in (a bare file name, never a folder), ``client_id`` the client it was
     taken in for. ``as_picture`` prints it as pictures of 300 dpi, for papers whose fonts are
-    not embedded.
+    not embedded. Of a paper divided between volumes ``pages`` are the ones of this volume and
+    ``start`` counts those before them in ``pdf``.
     """
 
     id: str
@@ -115,6 +116,7 @@ class PaperDocument:
     copies: int = 1
     note: Text | None = None
     as_picture: bool = False
+    start: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,11 +137,17 @@ Document: TypeAlias = FormDocument | PaperDocument | GapDocument
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A group of documents behind one divider, in checklist order."""
+    """A group of documents behind one divider, in checklist order.
+
+    ``tab`` is its number in the index, its place where empty; ``first`` the number of its first
+    document, more than 1 where the section goes on from an earlier volume.
+    """
 
     id: str
     title: Text
     documents: tuple[Document, ...]
+    tab: str = ""
+    first: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,9 +169,20 @@ class TickBox:
     answer: Text | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """Which volume (册) of a packet a plan is."""
+
+    number: int
+    count: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PacketSheets:
-    """The sheets that belong to the packet itself; labels and phrases come from ``forms/``."""
+    """The sheets that belong to the packet itself; labels and phrases come from ``forms/``.
+
+    ``volume_sheet`` takes the place of check sheet and manifest in volumes after the first.
+    """
 
     cover: FilledForm
     index: FormDefinition
@@ -171,6 +190,7 @@ class PacketSheets:
     divider: FormDefinition
     gap_page: FormDefinition
     manifest: FormDefinition
+    volume_sheet: FormDefinition
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,6 +213,7 @@ class PacketPlan:
     draft: bool = False
     profile: Profile = Profile.SEAL
     lang: Lang = Lang.ZH
+    volume: Volume | None = None
 
     def documents(self) -> Iterator[Document]:
         """Return every document, in order."""
@@ -202,6 +223,13 @@ class PacketPlan:
     def papers(self) -> Iterator[PaperDocument]:
         """Return the client's papers, in order."""
         return (d for d in self.documents() if isinstance(d, PaperDocument))
+
+    def tabbed(self) -> Iterator[tuple[str, Section, tuple[tuple[str, Document], ...]]]:
+        """Return each section with its tab and its documents with theirs."""
+        for number, section in enumerate(self.sections, start=1):
+            tab = section.tab or str(number)
+            places = enumerate(section.documents, start=section.first)
+            yield tab, section, tuple((f"{tab}.{place}", document) for place, document in places)
 
 
 @dataclass(frozen=True, slots=True)

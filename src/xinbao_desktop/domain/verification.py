@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from xinbao_desktop.domain.channel import NO_LIMITS
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from xinbao_desktop.domain.channel import Limits
     from xinbao_desktop.domain.packet_plan import PacketPlan
     from xinbao_desktop.text import Text
 
@@ -57,12 +60,11 @@ class ClientEvidence:
     """What the client file knows of a packet, for the checks that a PDF alone cannot answer.
 
     ``plan`` is the packet as it would be built today; ``source_hashes`` the SHA-256 of each
-    original as it is now, by document id; ``rebuilt_sha256`` that of a second build. Limits of
-    the channel are None where none is known.
+    original as it is now, by document id; ``rebuilt_sha256`` that of a second build; ``limits``
+    those of the channel it was built for.
     """
 
     plan: PacketPlan
     source_hashes: Mapping[str, str]
     rebuilt_sha256: str | None = None
-    max_bytes: int | None = None
-    max_pages: int | None = None
+    limits: Limits = NO_LIMITS

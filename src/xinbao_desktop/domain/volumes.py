@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from xinbao_desktop.domain.channel import Limits
 
@@ -65,29 +66,37 @@ def divided(loads: Sequence[Load], room: Room) -> list[list[Span]]:
     """
     filling = _Filling(room)
     for number, load in enumerate(loads):
-        if filling.fits(load, load.pages):
-            filling.put(number, load, 0, load.pages)
-            continue
-        if not filling.is_fresh:
+        fits = filling.fits(load, load.pages)
+        if not fits and (filling.is_first or not filling.is_fresh) and filling.fits_next(load):
             filling.turn()
-        if not filling.fits(load, load.pages) and filling.fits_next(load):
-            filling.turn()
-        if filling.fits(load, load.pages) or not load.divisible:
-            filling.put(number, load, 0, load.pages)
-        else:
+            fits = True
+        if not fits and load.divisible:
             _divide(filling, number, load)
+            continue
+        if not fits and not filling.is_fresh:
+            filling.turn()
+        filling.put(number, load, 0, load.pages)
     return filling.volumes
 
 
 def _divide(filling: _Filling, number: int, load: Load) -> None:
-    """Spread a document over as many volumes as it needs; each takes a page at least."""
+    """Spread a document over as many volumes as it needs, beginning in the last one's rest."""
     first = 0
     while first < load.pages:
-        last = min(first + max(filling.capacity(load), 1), load.pages)
+        room = filling.capacity(load)
+        if room < 1 and not filling.is_fresh:
+            filling.turn()
+            continue
+        last = min(first + max(room, 1), load.pages)
         filling.put(number, load, first, last)
         first = last
         if first < load.pages:
             filling.turn()
+
+
+def volume_path(out: Path, number: int) -> Path:
+    """Return where a volume of ``out`` lies: ``OUT-2.pdf`` beside ``OUT.pdf``."""
+    return out.with_name(f"{out.stem}-{number}{out.suffix}")
 
 
 class _Filling:
@@ -102,6 +111,11 @@ class _Filling:
     def is_fresh(self) -> bool:
         """Whether the last volume holds no document yet."""
         return not self.volumes[-1]
+
+    @property
+    def is_first(self) -> bool:
+        """Whether there is one volume so far."""
+        return len(self.volumes) == 1
 
     def turn(self) -> None:
         """Begin another volume."""

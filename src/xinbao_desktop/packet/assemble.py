@@ -57,7 +57,7 @@ def replace_pages(pdf: Pdf, first: int, other: Pdf) -> None:
 def finish(pdf: Pdf, plan: PacketPlan, layout: Layout) -> None:
     """Add links, bookmarks, labels, metadata; after this only saving is left."""
     for page, target in zip(layout.pages, pdf.pages, strict=True):
-        _mark(target, page, plan)
+        _mark(target, page, plan, layout)
         _link(pdf, target, page.drawn, layout)
     _back_links(pdf, layout)
     _bookmarks(pdf, layout, plan)
@@ -121,8 +121,14 @@ def _pictures(form: Any) -> Iterator[Any]:
             yield thing
 
 
-def _mark(target: Any, page: Page, plan: PacketPlan) -> None:
+def _mark(target: Any, page: Page, plan: PacketPlan, layout: Layout) -> None:
     private = Dictionary(Kind=String(page.kind), Document=String(page.target))
+    if plan.volume is not None:
+        private.Volume = Array([plan.volume.number, plan.volume.count])
+    away = [m for m in page.drawn.marks if isinstance(m, Hotspot)
+            and m.target in layout.numbering.elsewhere]  # fmt: skip
+    if away:  # cells that would be links if their document were in this volume
+        private.Elsewhere = Array([_rectangle(page.drawn, mark) for mark in away])
     seals = [m for m in page.drawn.marks if isinstance(m, SealPlace)]
     if seals:
         private.Seal = Array([_rectangle(page.drawn, seal) for seal in seals])

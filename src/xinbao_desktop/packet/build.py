@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from xinbao_desktop.domain.packet_plan import PacketPlan
+    from xinbao_desktop.packet.layout import Layout
     from xinbao_desktop.packet.sheet import Drawn
     from xinbao_desktop.progress import Progress
 
@@ -39,6 +40,13 @@ def build_packet(plan: PacketPlan, out: Path, progress: Progress) -> BuiltPacket
             cannot be read.
         Cancelled: ``progress`` said so; ``out`` may then be absent or half written.
     """
+    refuse_unprintable(plan)
+    papers = tuple(plan.papers())
+    return build_laid_out(plan, lay_out(plan, shapes_of(papers)), out, progress)
+
+
+def refuse_unprintable(plan: PacketPlan) -> None:
+    """Raise ``BadInputError`` that names every character no bundled font has."""
     problems = unprintable(plan)
     if problems:
         text = Text(
@@ -46,8 +54,20 @@ def build_packet(plan: PacketPlan, out: Path, progress: Progress) -> BuiltPacket
             "{count} fields hold characters that no bundled font has; write them otherwise.",
         )
         raise BadInputError(text.fill(count=len(problems)), problems)
+
+
+def build_laid_out(
+    plan: PacketPlan,
+    layout: Layout,
+    out: Path,
+    progress: Progress,
+    others: Sequence[BuiltPacket] = (),
+) -> BuiltPacket:
+    """Write a packet, or one volume, whose pages are known.
+
+    The first volume is written last: its check sheet prints what became of the ``others``.
+    """
     papers = tuple(plan.papers())
-    layout = lay_out(plan, shapes_of(papers))
     progress.step(0, len(layout.pages))
     with ExitStack() as stack:
         temporary = tempfile.TemporaryDirectory(prefix="xinbao-packet-")
@@ -58,11 +78,12 @@ def build_packet(plan: PacketPlan, out: Path, progress: Progress) -> BuiltPacket
         if papers:
             pdf = stack.enter_context(Pdf.open(gathered(papers, folder)))
             assemble.join(pdf, drawn, layout, papers, progress)
-        first, last = layout.numbering.ranges[CHECK]
+        first, last = layout.numbering.ranges.get(CHECK, (0, -1))
         digest = content_digest(pdf, without=range(first, last + 1))
-        _draw(check_pages(plan, layout, digest), folder / "check.pdf")
-        sheet = stack.enter_context(Pdf.open(folder / "check.pdf"))
-        assemble.replace_pages(pdf, first, sheet)
+        if CHECK in layout.numbering.ranges:
+            _draw(check_pages(plan, layout, digest, others), folder / "check.pdf")
+            sheet = stack.enter_context(Pdf.open(folder / "check.pdf"))
+            assemble.replace_pages(pdf, first, sheet)
         assemble.finish(pdf, plan, layout)
         archive.save(pdf, out, only_ours=not papers)
     return BuiltPacket(len(layout.pages), file_sha256(out), digest)

@@ -6,6 +6,7 @@ All are filled forms, drawn as any other.
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from xinbao_desktop.domain.form import FilledForm, FormValue, FormValues, TableRow
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from xinbao_desktop.domain.form import FormDefinition
+    from xinbao_desktop.domain.packet_plan import BuiltPacket
 
 
 def gap_form(plan: PacketPlan, document: GapDocument) -> FilledForm:
@@ -38,7 +40,7 @@ def gap_form(plan: PacketPlan, document: GapDocument) -> FilledForm:
         "state": form.words[document.state],
         "reason": document.reason,
     }
-    return _filled(form, values)
+    return filled_fields(form, values)
 
 
 def manifest_rows(
@@ -78,13 +80,21 @@ def manifest_form(plan: PacketPlan, parts: Sequence[Part], numbering: Numbering)
 
 
 def check_form(
-    plan: PacketPlan, parts: Sequence[Part], numbering: Numbering, digest: str
+    plan: PacketPlan,
+    parts: Sequence[Part],
+    numbering: Numbering,
+    digest: str,
+    others: Sequence[BuiltPacket] = (),
 ) -> FilledForm:
-    """Return the check sheet; ``digest`` is that of all other pages' contents."""
+    """Return the check sheet.
+
+    ``digest`` is that of the other pages' contents, ``others`` the volumes after this one.
+    """
     form = plan.sheets.check_sheet
+    if not others:
+        form = replace(form, sections=tuple(s for s in form.sections if s.key != "volumes"))
     words = form.words
-    has_papers = any(p.kind is PartKind.PAPER for p in parts)
-    images = image_only_pages(parts, numbering)
+    has_papers = any(p.kind is PartKind.PAPER and numbering.first(p.target) for p in parts)
     packs = "；".join(f"{pack.id} {pack.version}" for pack in plan.packs)
     fields: dict[str, Text | str] = {
         "program": f"Xinbao Desktop {plan.program_version}",
@@ -95,10 +105,10 @@ def check_form(
         "client_id": plan.client_id,
         "pages": words["pages"].fill(pages=numbering.total, sheets=sheets_of(plan, numbering)),
         "profile": words[plan.profile],
-        "manifest_sha256": _halved(manifest_digest(manifest_rows(parts, numbering))),
-        "content_sha256": _halved(digest),
+        "manifest_sha256": halved(manifest_digest(manifest_rows(parts, numbering))),
+        "content_sha256": halved(digest),
         "archive": words["archive_no" if has_papers else "archive_yes"],
-        "image_only": page_ranges(images) if images else words["none"],
+        "image_only": image_words(plan, parts, numbering),
     }
     findings = tuple(
         TableRow(
@@ -124,9 +134,28 @@ def check_form(
         )
         for box in plan.tick_boxes
     )
-    filled = _filled(form, fields)
-    tables = {"findings": findings, "boxes": boxes}
+    filled = filled_fields(form, fields)
+    tables = {"findings": findings, "boxes": boxes, "volumes": _volume_rows(others)}
     return FilledForm(form=form, values=FormValues(filled.values.fields, tables))
+
+
+def _volume_rows(others: Sequence[BuiltPacket]) -> tuple[TableRow, ...]:
+    return tuple(
+        TableRow(
+            {
+                "volume": FormValue(str(number)),
+                "pages": FormValue(str(volume.pages)),
+                "sha256": FormValue(halved(volume.sha256)),
+            }
+        )
+        for number, volume in enumerate(others, start=2)
+    )
+
+
+def image_words(plan: PacketPlan, parts: Sequence[Part], numbering: Numbering) -> Text:
+    """Return the pages that are pictures alone, as they are listed on the sheet."""
+    images = image_only_pages(parts, numbering)
+    return page_ranges(images) if images else plan.sheets.check_sheet.words["none"]
 
 
 def image_only_pages(parts: Sequence[Part], numbering: Numbering) -> list[int]:
@@ -134,17 +163,18 @@ def image_only_pages(parts: Sequence[Part], numbering: Numbering) -> list[int]:
     return [
         numbering.first(part.target) + place
         for part in parts
-        if isinstance(part.document, PaperDocument)
+        if isinstance(part.document, PaperDocument) and numbering.first(part.target)
         for place, page in enumerate(part.document.pages)
         if part.document.as_picture or not page.has_text
     ]
 
 
-def _halved(digest: str) -> str:
+def halved(digest: str) -> str:
     """Set a digest on two lines of equal length, easier to compare by eye."""
     return f"{digest[:32]}\n{digest[32:]}"
 
 
-def _filled(form: FormDefinition, values: dict[str, Text | str]) -> FilledForm:
+def filled_fields(form: FormDefinition, values: dict[str, Text | str]) -> FilledForm:
+    """Return a form with these answers."""
     fields = {key: FormValue(value) for key, value in values.items()}
     return FilledForm(form=form, values=FormValues(fields))

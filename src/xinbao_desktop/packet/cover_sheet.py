@@ -45,8 +45,12 @@ def _cover(
         Strip(16.0, (Rule(width * 0.3, 8.0, width * 0.7, 8.0, width=1.5, shade=0.15),)),
         *paragraph(primary(plan.title, lang), width, kind),
         *paragraph(secondary(plan.title, lang), width, small),
-        Strip(gap),
     ]
+    if plan.volume is not None:
+        which = form.words["volume"].fill(number=plan.volume.number, count=plan.volume.count)
+        strips += [Strip(6.0), *paragraph(primary(which, lang), width, kind)]
+        strips += paragraph(secondary(which, lang), width, small)
+    strips.append(Strip(gap))
     if plan.draft:
         note = Style(size=14.0, leading=21.0, bold=True, align=Align.CENTRE)
         strips += paragraph(primary(form.words["draft"], lang), width, note)

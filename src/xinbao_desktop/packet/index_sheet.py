@@ -14,6 +14,8 @@ from xinbao_desktop.packet.words import CELL, Align, primary, secondary, title
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from xinbao_desktop.domain.form import FormColumn, FormDefinition
+
 WIDEST_RANGE = "0000–0000"
 
 
@@ -22,7 +24,7 @@ def index_strips(
 ) -> list[Strip]:
     """Return the index: every section and document with its pages, each a link."""
     form, lang = plan.sheets.index, plan.lang
-    columns = form.sections[0].table.columns if form.sections[0].table else ()
+    columns = [c for c in _columns(form) if plan.volume is not None or c.key != "volume"]
     heads = [head_cell(primary(c.label, lang), secondary(c.label, lang)) for c in columns]
     listed = [part for part in parts if part.tab]
     rows = {part.target: _index_row(plan, part, numbering) for part in listed}
@@ -31,11 +33,13 @@ def index_strips(
         width, [c.width for c in columns], [heads, *documents, _range_room(len(heads))]
     )
     head = replace(row(heads, widths)[0], keep=True)
-    strips = [*title(form.title, width, lang), Strip(6.0, keep=True), head]
+    own = next(part for part in parts if part.kind is PartKind.INDEX)
+    strips = [*title(own.title, width, lang), Strip(6.0, keep=True), head]
     for part in listed:
         cells = rows[part.target]
         if part.kind is PartKind.DIVIDER:
-            spans = [widths[0], sum(widths[1:-2]), *widths[-2:]]
+            after = len(cells) - 2  # volume, pages and copies keep their columns
+            spans = [widths[0], sum(widths[1:-after]), *widths[-after:]]
             made = row(cells, spans, repeat=(head,))
             strips += [replace(strip, keep=True) for strip in made]
         else:
@@ -43,15 +47,22 @@ def index_strips(
     return strips
 
 
+def _columns(form: FormDefinition) -> Sequence[FormColumn]:
+    table = form.sections[0].table
+    return table.columns if table else ()
+
+
 def _index_row(plan: PacketPlan, part: Part, numbering: Numbering) -> list[Cell]:
     lang, link = plan.lang, part.target
-    pages = numbering.pages(part.target)
+    pages = numbering.span(part.target)
+    volume = [] if plan.volume is None else [str(part.volume)]
     first, other = primary(part.title, lang), secondary(part.title, lang)
     if part.kind is PartKind.DIVIDER:
         bold = replace(CELL, bold=True)
         return [
             Cell(part.tab, style=replace(bold, align=Align.CENTRE), fill=HEAD_FILL, link=link),
             Cell(first, other, bold, HEAD_FILL, link),
+            *(Cell(n, style=replace(bold, align=Align.CENTRE), fill=HEAD_FILL) for n in volume),
             Cell(pages, style=replace(bold, align=Align.CENTRE), fill=HEAD_FILL, link=link),
             Cell("", fill=HEAD_FILL),
         ]
@@ -67,8 +78,9 @@ def _index_row(plan: PacketPlan, part: Part, numbering: Numbering) -> list[Cell]
         Cell(words, other, CELL, link=link),
         Cell(invoice_of(document), link=link),
         Cell(dated.isoformat() if dated else "", style=centre, link=link),
+        *(Cell(n, style=centre, link=link) for n in volume),
         Cell(pages, style=centre, link=link),
-        Cell(copies, style=centre, link=link),
+        Cell(copies, style=centre, link=link if document else ""),
     ]
 
 

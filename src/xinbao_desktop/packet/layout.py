@@ -11,16 +11,17 @@ from typing import TYPE_CHECKING
 
 from xinbao_desktop.domain.form import FilledForm, FormValue, FormValues, Orientation, TableRow
 from xinbao_desktop.domain.packet_plan import (
+    BuiltPacket,
     FormDocument,
     GapDocument,
     PacketPlan,
     PaperDocument,
     Profile,
 )
-from xinbao_desktop.packet import check_sheet, cover_sheet, index_sheet
+from xinbao_desktop.packet import check_sheet, cover_sheet, index_sheet, volume_sheet
 from xinbao_desktop.packet.flow import pour
 from xinbao_desktop.packet.form_strips import form_strips
-from xinbao_desktop.packet.parts import Numbering, Part, PartKind, parts_of
+from xinbao_desktop.packet.parts import Numbering, Part, PartKind, Place, parts_of, span_words
 from xinbao_desktop.packet.sheet import LANDSCAPE, PORTRAIT, Drawn, Geometry, Glyphs
 from xinbao_desktop.packet.words import Align, Style, lines_of, set_line
 
@@ -44,29 +45,70 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A packet laid out."""
+    """A packet, or one volume of it, laid out; ``listed`` are the parts its index names."""
 
     parts: tuple[Part, ...]
     pages: tuple[Page, ...]
     numbering: Numbering
+    listed: tuple[Part, ...]
 
 
 def lay_out(plan: PacketPlan, shapes: Mapping[str, Sequence[Geometry]]) -> Layout:
     """Return the packet's pages; ``shapes`` says how each paper's pages lie."""
-    parts = tuple(parts_of(plan))
-    numbering = Numbering()
+    return lay_out_volumes((plan,), shapes)[0]
+
+
+def lay_out_volumes(
+    plans: Sequence[PacketPlan], shapes: Mapping[str, Sequence[Geometry]]
+) -> list[Layout]:
+    """Return each volume's pages; what one prints of another's page numbers is true."""
+    parts = [tuple(parts_of(plan)) for plan in plans]
+    listed = [(*own, *_documents(parts[1:])) if n == 0 else own for n, own in enumerate(parts)]
+    numberings = [Numbering() for _ in plans]
     for _ in range(ROUNDS):
-        pages, found = _round(plan, parts, shapes, numbering)
-        if found == numbering:
-            numbered = tuple(_numbered(p, n, len(pages), plan) for n, p in enumerate(pages, 1))
-            return Layout(parts, numbered, numbering)
-        numbering = found
+        rounds = [
+            _round(plan, parts[n], listed[n], shapes, numberings[n]) for n, plan in enumerate(plans)
+        ]
+        found = [numbering for _, numbering in rounds]
+        found = [replace(one, elsewhere=_elsewhere(plans, found, n)) for n, one in enumerate(found)]
+        if found == numberings:
+            return [
+                Layout(parts[n], _all_numbered(rounds[n][0], plan), numberings[n], listed[n])
+                for n, plan in enumerate(plans)
+            ]
+        numberings = found
     raise AssertionError("page numbers do not settle")
 
 
-def check_pages(plan: PacketPlan, layout: Layout, digest: str) -> list[Drawn]:
-    """Return the check sheet's pages once the digest of all others is known."""
-    filled = check_sheet.check_form(plan, layout.parts, layout.numbering, digest)
+def _documents(volumes: Sequence[Sequence[Part]]) -> list[Part]:
+    return [part for parts in volumes for part in parts if part.section is not None]
+
+
+def _elsewhere(
+    plans: Sequence[PacketPlan], numberings: Sequence[Numbering], own: int
+) -> dict[str, Place]:
+    """Return where the documents of all other volumes lie."""
+    found = {}
+    for number, (plan, numbering) in enumerate(zip(plans, numberings, strict=True), start=1):
+        if number == own + 1:
+            continue
+        template = plan.sheets.index.words["in_volume"]
+        for target, (first, last) in numbering.ranges.items():
+            if not target.startswith("@") or target.startswith("@section-"):
+                pages = span_words(first, last)
+                words = template.fill(volume=number, pages=pages).of(plan.lang)
+                found[target] = Place(pages, words)
+    return found
+
+
+def check_pages(
+    plan: PacketPlan, layout: Layout, digest: str, others: Sequence[BuiltPacket] = ()
+) -> list[Drawn]:
+    """Return the check sheet's pages once the digests of all others are known.
+
+    ``others`` are the volumes after the first.
+    """
+    filled = check_sheet.check_form(plan, layout.listed, layout.numbering, digest, others)
     pages = pour(form_strips(filled, PORTRAIT.text_width, plan.lang), PORTRAIT)
     first = layout.numbering.first("@check")
     total = layout.numbering.total
@@ -76,6 +118,7 @@ def check_pages(plan: PacketPlan, layout: Layout, digest: str) -> list[Drawn]:
 def _round(
     plan: PacketPlan,
     parts: Sequence[Part],
+    listed: Sequence[Part],
     shapes: Mapping[str, Sequence[Geometry]],
     numbering: Numbering,
 ) -> tuple[list[Page], Numbering]:
@@ -85,7 +128,7 @@ def _round(
         if plan.profile is Profile.SEAL and len(pages) % 2:
             pages.append(_blank(plan))
         first = len(pages) + 1
-        pages += _pages_of(plan, part, parts, shapes, numbering)
+        pages += _pages_of(plan, part, listed, shapes, numbering)
         ranges[part.target] = (first, len(pages))
     return pages, Numbering(ranges, len(pages))
 
@@ -122,7 +165,10 @@ def _form_of(
     plan: PacketPlan, part: Part, parts: Sequence[Part], numbering: Numbering
 ) -> FilledForm:
     if part.kind is PartKind.CHECK:
-        return check_sheet.check_form(plan, parts, numbering, DIGEST_ROOM)
+        others = [BuiltPacket(0, DIGEST_ROOM, "")] * (plan.volume.count - 1 if plan.volume else 0)
+        return check_sheet.check_form(plan, parts, numbering, DIGEST_ROOM, others)
+    if part.kind is PartKind.VOLUME:
+        return volume_sheet.volume_form(plan, parts, numbering)
     if part.kind is PartKind.MANIFEST:
         return check_sheet.manifest_form(plan, parts, numbering)
     if isinstance(part.document, GapDocument):
@@ -142,7 +188,7 @@ def with_page_numbers(filled: FilledForm, numbering: Numbering) -> FilledForm:
 
 def _row_with_numbers(item: TableRow, numbering: Numbering) -> TableRow:
     link = next((cell.link for cell in item.cells.values() if cell.link), "")
-    if link not in numbering.ranges:
+    if not numbering.knows(link):
         return item
     pages = FormValue(numbering.pages(link), link=link)
     return replace(item, cells={**item.cells, "page_range": pages})
@@ -153,24 +199,37 @@ def _blank(plan: PacketPlan) -> Page:
     return Page(PartKind.BLANK, pour(strips, PORTRAIT)[0])
 
 
-def _numbered(page: Page, number: int, total: int, plan: PacketPlan) -> Page:
-    return replace(page, drawn=number_page(page.drawn, number, total, plan))
+def _all_numbered(pages: Sequence[Page], plan: PacketPlan) -> tuple[Page, ...]:
+    return tuple(
+        replace(page, drawn=number_page(page.drawn, number, len(pages), plan))
+        for number, page in enumerate(pages, start=1)
+    )
 
 
-def number_words(number: int, total: int) -> str:
-    """Return the running number as it is printed on every page."""
+def number_words(number: int, total: int, volume: int = 0) -> str:
+    """Return the running number as it is printed on every page.
+
+    Each volume is a file and a bound book of its own, so its numbers begin at 1.
+    """
+    if volume:
+        return f"第 {volume} 册 第 {number} 页 共 {total} 页 / {volume}-{number} of {total}"
     return f"第 {number} 页 共 {total} 页 / {number} of {total}"
 
 
 def number_page(drawn: Drawn, number: int, total: int, plan: PacketPlan) -> Drawn:
     """Return a packet's page with its running number; a draft says so on every page."""
-    return number_drawn(drawn, number, total, "草稿 DRAFT · " if plan.draft else "")
+    words = number_words(number, total, plan.volume.number if plan.volume else 0)
+    return with_number(drawn, "草稿 DRAFT · " + words if plan.draft else words)
 
 
-def number_drawn(drawn: Drawn, number: int, total: int, before: str = "") -> Drawn:
+def number_drawn(drawn: Drawn, number: int, total: int) -> Drawn:
+    """Return a page with its running number."""
+    return with_number(drawn, number_words(number, total))
+
+
+def with_number(drawn: Drawn, words: str) -> Drawn:
     """Return a page with its running number in the free zone at the lower edge."""
     sheet = drawn.geometry
-    words = before + number_words(number, total)
     line = lines_of(words, sheet.width, NUMBER)[0]
     glyphs = set_line(line, sheet.width, NUMBER, top=0.0)
     return Drawn(sheet, (*drawn.marks, replace_y(glyphs, sheet.number_y)))

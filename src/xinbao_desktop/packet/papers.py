@@ -58,11 +58,11 @@ def gathered(papers: Sequence[PaperDocument], folder: Path) -> Path:
     """
     import pikepdf
 
-    files = []
+    pages: list[str] = []
     for number, paper in enumerate(papers):
-        files.append(str(_prepared(paper, folder / f"{number:04d}")))
+        file = _prepared(paper, folder / f"{number:04d}")
+        pages += [str(file), f"{paper.start + 1}-{paper.start + len(paper.pages)}"]
     target = folder / "papers.pdf"
-    pages = [word for file in files for word in (file, "1-z")]
     arguments = ["--warning-exit-0", "--no-warn", "--deterministic-id", "--empty"]
     pikepdf.Job(["qpdf", *arguments, "--pages", *pages, "--", str(target)]).run()
     return target

@@ -23,6 +23,8 @@ from xinbao_desktop.text import Text, same
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from xinbao_desktop.domain.form import FormDefinition
+
 
 class PartKind(StrEnum):
     """What a part is; written into the pages, so that a reader can tell ours from papers."""
@@ -31,6 +33,7 @@ class PartKind(StrEnum):
     INDEX = "index"
     CHECK = "check"
     MANIFEST = "manifest"
+    VOLUME = "volume"
     DIVIDER = "divider"
     FORM = "form"
     PAPER = "paper"
@@ -48,59 +51,109 @@ class Part:
     tab: str = ""
     document: Document | None = None
     section: Section | None = None
+    volume: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a document of another volume lies, and how a reference to it is printed."""
+
+    pages: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
 class Numbering:
-    """Where each part lies: first and last page by its target, and how many there are."""
+    """Where each part lies: first and last page by its target, and how many there are.
+
+    ``elsewhere`` are the documents that lie in other volumes.
+    """
 
     ranges: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     total: int = 0
+    elsewhere: Mapping[str, Place] = field(default_factory=dict)
+
+    def knows(self, target: str) -> bool:
+        """Whether a part's pages are known, here or elsewhere."""
+        return target in self.ranges or target in self.elsewhere
 
     def first(self, target: str) -> int:
-        """Return a part's first page; 0 while it is not known."""
+        """Return a part's first page; 0 while it is not known, or if it lies elsewhere."""
         return self.ranges.get(target, (0, 0))[0]
 
+    def span(self, target: str) -> str:
+        """Return a part's pages in its own volume: ``12`` or ``12–15``."""
+        if target in self.elsewhere:
+            return self.elsewhere[target].pages
+        return span_words(*self.ranges.get(target, (0, 0)))
+
     def pages(self, target: str) -> str:
-        """Return a part's pages as printed: ``12`` or ``12–15``."""
-        first, last = self.ranges.get(target, (0, 0))
-        return str(first) if first == last else f"{first}–{last}"
+        """Return where a part lies as printed: its pages, or the volume and its pages there."""
+        if target in self.elsewhere:
+            return self.elsewhere[target].words
+        return self.span(target)
+
+
+def span_words(first: int, last: int) -> str:
+    """Return pages as printed: ``12`` or ``12–15``."""
+    return str(first) if first == last else f"{first}–{last}"
 
 
 COVER, INDEX, CHECK, MANIFEST = "@cover", "@index", "@check", "@manifest"
+VOLUME = "@volume"
 
 
 def parts_of(plan: PacketPlan) -> list[Part]:
-    """Return every part of a packet in the order of its pages."""
-    sheets = plan.sheets
-    found = [
-        Part(target=COVER, kind=PartKind.COVER, title=Text("封面", "Cover")),
-        Part(target=INDEX, kind=PartKind.INDEX, title=sheets.index.title),
-        Part(target=CHECK, kind=PartKind.CHECK, title=sheets.check_sheet.title, tab="0.1"),
-        Part(target=MANIFEST, kind=PartKind.MANIFEST, title=sheets.manifest.title, tab="0.2"),
-    ]
-    for number, section in enumerate(plan.sections, start=1):
+    """Return every part of a packet, or of one volume, in the order of its pages."""
+    number = plan.volume.number if plan.volume else 0
+    found = _sheets(plan)
+    for tab, section, documents in plan.tabbed():
         found.append(
             Part(
                 target=f"@section-{section.id}",
                 kind=PartKind.DIVIDER,
                 title=section.title,
-                tab=str(number),
+                tab=tab,
                 section=section,
+                volume=number,
             )
         )
-        for place, document in enumerate(section.documents, start=1):
-            found.append(
-                Part(
-                    target=document.id,
-                    kind=kind_of(document),
-                    title=document.title,
-                    tab=f"{number}.{place}",
-                    document=document,
-                    section=section,
-                )
+        found += [
+            Part(
+                target=document.id,
+                kind=kind_of(document),
+                title=document.title,
+                tab=place,
+                document=document,
+                section=section,
+                volume=number,
             )
+            for place, document in documents
+        ]
     return found
+
+
+def _sheets(plan: PacketPlan) -> list[Part]:
+    """Return the sheets in front; check sheet and manifest stand in the first volume alone."""
+    sheets, volume = plan.sheets, plan.volume
+    number = volume.number if volume else 0
+    listed: tuple[tuple[str, PartKind, FormDefinition], ...] = (
+        (CHECK, PartKind.CHECK, sheets.check_sheet),
+        (MANIFEST, PartKind.MANIFEST, sheets.manifest),
+    )
+    title = sheets.index.title
+    if volume is not None:
+        title = sheets.index.words["whole_title" if number == 1 else "volume_title"]
+    if number > 1:
+        listed = ((VOLUME, PartKind.VOLUME, sheets.volume_sheet),)
+    return [
+        Part(target=COVER, kind=PartKind.COVER, title=Text("封面", "Cover"), volume=number),
+        Part(target=INDEX, kind=PartKind.INDEX, title=title, volume=number),
+        *(
+            Part(target=target, kind=kind, title=form.title, tab=f"0.{place}", volume=number)
+            for place, (target, kind, form) in enumerate(listed, start=1)
+        ),
+    ]
 
 
 def kind_of(document: Document) -> PartKind:

@@ -14,7 +14,11 @@ from xinbao_desktop.packet.verify.printed import (
     digests_on_check_sheet,
     documents_of,
     manifest_rows,
+    own_manifest_rows,
 )
+from xinbao_desktop.packet.verify.reading import SAYS_HOW
+from xinbao_desktop.packet.verify.siblings import away, named_by_first, others_differ
+from xinbao_desktop.text import Text
 
 if TYPE_CHECKING:
     from xinbao_desktop.packet.verify.printed import Entry
@@ -22,25 +26,50 @@ if TYPE_CHECKING:
 
 PROGRAM = re.compile(r"XinbaoDesktop\d+\.\d+")
 HASH = re.compile(r"[0-9a-f]{64}")
+VOLUME_LISTED = Text(
+    "本册的指纹与第 1 册所印相符", "this volume is the one whose digest volume 1 prints"
+)
 
 
 def manifest(packet: PacketRead) -> Outcome:
-    """V31: each paper is listed with its pages, and the check sheet prints the list's digest."""
+    """V31: each paper is listed with its pages, and the check sheet prints the list's digest.
+
+    The first volume has the manifest of all, and on its check sheet the digests of the others.
+    """
     if not packet.is_ours:
         return failed("没有来源清单", "there is no manifest")
-    rows = manifest_rows(packet)
+    if not packet.has_manifest:
+        wrong = named_by_first(packet)
+        return wrong if wrong is not None else _side_file(packet, VOLUME_LISTED)
+    wrong = _wrong_rows(packet) or (others_differ(packet) if packet.file.volume else None)
+    if wrong is not None:
+        return wrong
+    count = len(manifest_rows(packet))
+    lacking = away(packet)
+    zh = f"（第 {'、'.join(map(str, lacking))} 册不在旁边，未比对）" if lacking else ""
+    en = f" (volumes {', '.join(map(str, lacking))} are not beside)" if lacking else ""
+    listed = Text(
+        f"来源清单 {count} 项完整，指纹相符{zh}",
+        f"the manifest's {count} entries and digest agree{en}",
+    )
+    return _side_file(packet, listed)
+
+
+def _wrong_rows(packet: PacketRead) -> Outcome | None:
+    """Compare manifest, papers, and the digest printed on the check sheet."""
+    rows, own = manifest_rows(packet), own_manifest_rows(packet)
     sheets = [p.number for p in packet.of_kind("manifest")]
     broken = [row for row in rows if len(row) != 5 or not HASH.fullmatch(row[4])]
-    if broken or not sheets:
+    if broken or not sheets or (packet.file.volume is None and len(own) != len(rows)):
         return failed("来源清单残缺", "the manifest is incomplete", sheets)
     papers = {e.row.tab: e for e in documents_of(packet) if kind_of(packet, e) == "paper"}
-    listed = {row[0] for row in rows}
+    listed = {row[0] for row in own}
     if listed != set(papers):
         tabs = "、".join(sorted(listed ^ set(papers)))
         return failed(
             f"来源清单与卷内单证不符：{tabs}", f"manifest and papers differ: {tabs}", sheets
         )
-    wrong = [e for row in rows if not _agrees(row, e := papers[row[0]])]
+    wrong = [e for row in own if not _agrees(row, e := papers[row[0]])]
     if wrong:
         return failed(
             "来源清单页数不符", "page counts differ from the manifest", [e.first for e in wrong]
@@ -50,7 +79,7 @@ def manifest(packet: PacketRead) -> Outcome:
         return failed(
             "清单指纹与检查表不符", "the manifest's digest is not the printed one", checks
         )
-    return _side_file(packet, len(rows))
+    return None
 
 
 def kind_of(packet: PacketRead, entry: Entry) -> str:
@@ -64,21 +93,19 @@ def _agrees(row: tuple[str, ...], entry: Entry) -> bool:
     return row[2] == str(pages) and row[3] == shown
 
 
-def _side_file(packet: PacketRead, count: int) -> Outcome:
+def _side_file(packet: PacketRead, agreed: Text) -> Outcome:
     """The packet's own SHA-256 stands beside it; a copy without that file is no error."""
     beside = packet.path.with_name(packet.path.name + ".sha256")
     if beside.is_file():
         words = beside.read_text(encoding="utf-8", errors="replace").split()
         if not words or words[0].lower() != file_sha256(packet.path):
             return failed("案卷与旁附的 .sha256 不符", "the packet differs from its .sha256 file")
-    return passed(
-        f"来源清单 {count} 项完整，指纹相符", f"the manifest's {count} entries and digest agree"
-    )
+    return passed(agreed.zh, agreed.en)
 
 
 def check_sheet(packet: PacketRead) -> Outcome:
     """V33: the check sheet names program, packs and date."""
-    pages = [p.number for p in packet.of_kind("check")]
+    pages = [p.number for p in packet.of_kind(*SAYS_HOW)]
     if not pages:
         return failed("没有检查表", "there is no check sheet")
     words = check_text(packet)

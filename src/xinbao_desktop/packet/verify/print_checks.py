@@ -11,7 +11,7 @@ from xinbao_desktop.packet.sheet import A4_HEIGHT, A4_WIDTH, MM
 from xinbao_desktop.packet.typeset import is_wide
 from xinbao_desktop.packet.verify.outcome import Outcome, failed, passed, unchecked, warned
 from xinbao_desktop.packet.verify.printed import documents_of, entries_of
-from xinbao_desktop.packet.verify.reading import NUMBER_ZONE
+from xinbao_desktop.packet.verify.reading import NUMBER_ZONE, SAYS_HOW
 
 if TYPE_CHECKING:
     from xinbao_desktop.packet.verify.reading import PacketRead, PageRead, Piece
@@ -31,10 +31,17 @@ SHEETS = re.compile(r"共\s*(\d+)\s*页，\s*(\d+)\s*张|(\d+) pages on (\d+) sh
 
 
 def running_numbers(packet: PacketRead) -> Outcome:
-    """V10: printed number, page label and physical page are one, from the first page on."""
+    """V10: printed number, page label and physical page are one, from the first page on.
+
+    Each volume is a file of its own, numbered from 1; beside the number it names itself.
+    """
     bad = [p.number for p in packet.pages if _number(p) != p.number]
     if bad:
         return failed("页码缺失或与页序不符", "a page number is missing or wrong", bad)
+    volume = packet.file.volume[0] if packet.file.volume else 0
+    strange = [p.number for p in packet.pages if packet.is_ours and p.volume != volume]
+    if strange:
+        return failed("页码旁的册号不符", "a page names another volume", strange)
     labels = packet.file.labels
     wrong = [p.number for p in packet.pages if labels[p.number - 1] != str(p.number)]
     if wrong:
@@ -148,7 +155,7 @@ def _has_seal_box(packet: PacketRead, number: int) -> bool:
 
 def duplex(packet: PacketRead) -> Outcome:
     """V15: printed on both sides, each document begins on a right-hand page."""
-    said = "".join(packet.text_of("check").split())
+    said = "".join(packet.text_of(*SAYS_HOW).split())
     if packet.is_ours and not any("".join(w.split()) in said for w in DUPLEX_WORDS):
         return passed("存档稿，不作双面安排", "a copy for filing, not laid out for two sides")
     papers = {p.number for p in packet.of_kind("paper")}  # theirs are V16's matter

@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from xinbao_desktop.packet.verify.reading import NUMBER_ZONE
+from xinbao_desktop.packet.verify.reading import NUMBER_ZONE, SAYS_HOW
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from xinbao_desktop.packet.verify.reading import Area, Link, PacketRead, PageRead
+    from xinbao_desktop.packet.verify.reading import Area, PacketRead, PageRead
 
 RANGE = re.compile(r"^(\d+)(?:\s*[–-]\s*(\d+))?$")
 INDEX_WORDS = ("目录", "index", "contents", "table of contents")
@@ -63,16 +63,25 @@ def index_pages(packet: PacketRead) -> list[PageRead]:
 
 def rows_of(packet: PacketRead, pages: Sequence[PageRead]) -> list[Row]:
     """Return the rows that links make on these pages, in reading order."""
+    return [row for row in all_rows_of(packet, pages) if row.targets]
+
+
+def all_rows_of(packet: PacketRead, pages: Sequence[PageRead]) -> list[Row]:
+    """Return these rows and those of documents in other volumes, which lead nowhere."""
     found: list[Row] = []
     for page in pages:
-        lines: dict[int, list[Link]] = {}
+        lines: dict[int, list[tuple[Area, int | None, bool]]] = {}
         for link in packet.file.links:
             if link.page == page.number and link.area.y0 > NUMBER_ZONE:
-                lines.setdefault(round(link.area.y1), []).append(link)
+                cell = (link.area, link.target.page, True)
+                lines.setdefault(round(link.area.y1), []).append(cell)
+        for number, place in packet.file.elsewhere:
+            if number == page.number:
+                lines.setdefault(round(place.y1), []).append((place, None, False))
         for top in sorted(lines, reverse=True):
-            links = sorted(lines[top], key=lambda one: one.area.x0)
-            cells = tuple((link.area, page.cells.get(link.area, "")) for link in links)
-            targets = frozenset(link.target.page for link in links)
+            line = sorted(lines[top], key=lambda one: one[0].x0)
+            cells = tuple((place, page.cells.get(place, "")) for place, _, _ in line)
+            targets = frozenset(target for _, target, leads in line if leads)
             found.append(Row(page.number, cells, targets))
     return found
 
@@ -101,18 +110,31 @@ def documents_of(packet: PacketRead) -> list[Entry]:
 
 def manifest_rows(packet: PacketRead) -> list[tuple[str, ...]]:
     """Return the printed manifest, each cell without spaces."""
-    rows = rows_of(packet, packet.of_kind("manifest"))
-    return [tuple(LETTERS.sub("", text) for _, text in row.cells) for row in rows]
+    return [bare_cells(row) for row in all_rows_of(packet, packet.of_kind("manifest"))]
+
+
+def own_manifest_rows(packet: PacketRead) -> list[tuple[str, ...]]:
+    """Return the manifest's rows for the papers of this file."""
+    return [bare_cells(row) for row in rows_of(packet, packet.of_kind("manifest"))]
+
+
+def bare_cells(row: Row) -> tuple[str, ...]:
+    """Return a row's cells without spaces."""
+    return tuple(LETTERS.sub("", text) for _, text in row.cells)
 
 
 def check_text(packet: PacketRead) -> str:
-    """Return the check sheet's words without spaces."""
-    return LETTERS.sub("", packet.text_of("check"))
+    """Return the words, without spaces, of the sheets that say how the packet was made."""
+    return LETTERS.sub("", packet.text_of(*SAYS_HOW))
 
 
 def digests_on_check_sheet(packet: PacketRead) -> list[str]:
     """Return every SHA-256 that the check sheet prints; they stand on two lines each."""
-    text = packet.text_of("check")
+    return digests_in(packet.text_of("check"))
+
+
+def digests_in(text: str) -> list[str]:
+    """Return every SHA-256 in a text, in order; each stands on one line or on two."""
     joined = re.sub(r"([0-9a-f]{32})\s+([0-9a-f]{32})", r"\1\2", text)
     return HEX64.findall(joined)
 
@@ -120,7 +142,7 @@ def digests_on_check_sheet(packet: PacketRead) -> list[str]:
 def listed_images(packet: PacketRead) -> set[int]:
     """Return the pages that the check sheet lists as pictures without text."""
     found: set[int] = set()
-    for listed in LISTED.findall(packet.text_of("check")):
+    for listed in LISTED.findall(packet.text_of(*SAYS_HOW)):
         for part in re.split(r"[,\s]+", listed.strip()):
             match = RANGE.match(part)
             if match:

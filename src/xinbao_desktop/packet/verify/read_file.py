@@ -62,13 +62,14 @@ class _Reading:
         links: list[Link] = []
         fonts = FontJudge()
         bad: list[tuple[int, str]] = []
-        rotations, kinds, documents, seals = [], [], [], []
+        rotations, kinds, documents, seals, elsewhere = [], [], [], [], []
         for number, page in enumerate(reader.pages, start=1):
             rotations.append(int(page.get("/Rotate", 0)) % 360)
             mark = _mark_of(page)
             kinds.append(mark[0])
             documents.append(mark[1])
             seals.append(mark[2])
+            elsewhere += [(number, cell) for cell in mark[3]]
             links += self._links(page, number)
             active += [(number, what) for what in active_on(page)]
             bad += [(number, name) for name in fonts.problems(page)]
@@ -76,6 +77,8 @@ class _Reading:
                 self._forget_pictures()
         found.rotations, found.kinds = tuple(rotations), tuple(kinds)
         found.documents, found.seals = tuple(documents), tuple(seals)
+        found.elsewhere = tuple(elsewhere)
+        found.volume = _volume_of(reader.pages[0]) if kinds else None
         found.links, found.active, found.bad_fonts = tuple(links), tuple(active), tuple(bad)
         return found
 
@@ -131,12 +134,26 @@ class _Reading:
         return Target(page, inherits=kind == "/XYZ" and (zoom is None or zoom == 0))
 
 
-def _mark_of(page: Any) -> tuple[str, str, tuple[Area, ...]]:
+Areas = tuple[Area, ...]
+
+
+def _mark_of(page: Any) -> tuple[str, str, Areas, Areas]:
     private = get(page, "/PieceInfo", OUR_MARK, "/Private")
     if not isinstance(private, DictionaryObject):
-        return "", "", ()
-    seals = tuple(area(resolved(box)) for box in private.get("/Seal", []))
-    return str(private.get("/Kind", "")), str(private.get("/Document", "")), seals
+        return "", "", (), ()
+    seals, elsewhere = (
+        tuple(area(resolved(box)) for box in private.get(key, []))
+        for key in ("/Seal", "/Elsewhere")
+    )
+    return str(private.get("/Kind", "")), str(private.get("/Document", "")), seals, elsewhere
+
+
+def _volume_of(page: Any) -> tuple[int, int] | None:
+    found = get(page, "/PieceInfo", OUR_MARK, "/Private", "/Volume")
+    if not isinstance(found, ArrayObject | list) or len(found) != 2:
+        return None
+    number, count = int(found[0]), int(found[1])
+    return (number, count) if 1 <= number <= count else None
 
 
 def _xmp(root: DictionaryObject) -> str:

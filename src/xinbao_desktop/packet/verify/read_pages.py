@@ -38,6 +38,8 @@ def read_pages(path: Path, file: FileRead) -> list[PageRead]:
     areas: dict[int, list[Area]] = {}
     for link in file.links:
         areas.setdefault(link.page, []).append(link.area)
+    for number, cell in file.elsewhere:
+        areas.setdefault(number, []).append(cell)
     pages: list[PageRead] = []
     count = 1
     while len(pages) < count:

@@ -14,10 +14,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-OURS = frozenset({"cover", "index", "check", "manifest", "divider", "form", "gap", "blank"})
+OURS = frozenset(
+    {"cover", "index", "check", "manifest", "volume", "divider", "form", "gap", "blank"}
+)
+SAYS_HOW = ("check", "volume")  # the sheets that say how the packet was made
 NUMBER_ZONE = 20 * 72 / 25.4  # points above the lower edge; our text ends above it
-NUMBER = re.compile(r"第\s*(\d+)\s*页\s*共\s*(\d+)\s*页")
-NUMBER_EN = re.compile(r"(?<!\d)(\d{1,5})\s*(?:of|/)\s*(\d{1,5})(?!\d)")
+VOLUME = re.compile(r"第\s*(\d+)\s*册")
+NUMBER = re.compile(r"(?:第\s*\d+\s*册\s*)?第\s*(\d+)\s*页\s*共\s*(\d+)\s*页")
+NUMBER_EN = re.compile(r"(?<!\d)(?:\d{1,3}-)?(\d{1,5})\s*(?:of|/)\s*(\d{1,5})(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,12 @@ class PageRead:
         piece = self.number_line
         found = NUMBER.search(piece) or NUMBER_EN.search(piece)
         return (int(found[1]), int(found[2])) if found else None
+
+    @property
+    def volume(self) -> int:
+        """The volume named beside the running number; 0 where none is."""
+        found = VOLUME.search(self.number_line)
+        return int(found[1]) if found else 0
 
     @property
     def number_pieces(self) -> tuple[Piece, ...]:
@@ -173,6 +183,8 @@ class FileRead:
     kinds: tuple[str, ...] = ()  # what our own marks call each page; empty for others
     documents: tuple[str, ...] = ()
     seals: tuple[tuple[Area, ...], ...] = ()
+    volume: tuple[int, int] | None = None  # which of how many
+    elsewhere: tuple[tuple[int, Area], ...] = ()  # page and cell that name another volume's pages
     bookmarks: tuple[Bookmark, ...] = ()
     links: tuple[Link, ...] = ()
     page_mode: str = ""
@@ -208,6 +220,11 @@ class PacketRead:
         """Whether the file carries the marks of a packet of this program."""
         return any(self.file.kinds)
 
-    def text_of(self, kind: str) -> str:
-        """Return the words of all pages of one kind."""
-        return "\n".join(page.text for page in self.of_kind(kind))
+    @property
+    def has_manifest(self) -> bool:
+        """Whether check sheet and manifest are in this file: the first volume has them for all."""
+        return self.file.volume is None or self.file.volume[0] == 1
+
+    def text_of(self, *kinds: str) -> str:
+        """Return the words of all pages of these kinds."""
+        return "\n".join(page.text for page in self.of_kind(*kinds))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from xinbao_desktop.domain.channel import MB
 from xinbao_desktop.domain.form import FieldKind, FormValue
 from xinbao_desktop.domain.packet_plan import (
     FindingSeverity,
@@ -20,13 +21,15 @@ from xinbao_desktop.packet.form_strips import shown
 from xinbao_desktop.packet.typeset import WIDE_SPACE
 from xinbao_desktop.packet.verify.integrity import check_sheet, kind_of
 from xinbao_desktop.packet.verify.outcome import Outcome, failed, passed, unchecked, warned
-from xinbao_desktop.packet.verify.printed import check_text, documents_of, manifest_rows
-from xinbao_desktop.text import Text
+from xinbao_desktop.packet.verify.printed import check_text, documents_of, own_manifest_rows
+from xinbao_desktop.text import Text, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from xinbao_desktop.domain.channel import Limits
     from xinbao_desktop.domain.form import FilledForm
+    from xinbao_desktop.domain.packet_plan import Document
     from xinbao_desktop.domain.verification import ClientEvidence
     from xinbao_desktop.packet.verify.reading import PacketRead
     from xinbao_desktop.text import Lang
@@ -37,7 +40,7 @@ DIARY = ("L01", "L14", "T16")  # slots whose papers stand in the order of their 
 def findings_printed(packet: PacketRead, evidence: ClientEvidence) -> Outcome:
     """V33 with the records: every open finding stands there, a warning with its reason."""
     outcome = check_sheet(packet)
-    if outcome.verdict is not CheckVerdict.PASS:
+    if outcome.verdict is not CheckVerdict.PASS or not packet.has_manifest:
         return outcome
     pages = [p.number for p in packet.of_kind("check")]
     words, lang = _bare(packet.text_of("check")), evidence.plan.lang
@@ -71,18 +74,15 @@ def slots_filled(packet: PacketRead, evidence: ClientEvidence) -> Outcome:
     return passed("每个单证位均有文件或说明", "every slot has its document or its reason")
 
 
-def _expected(document: FormDocument | PaperDocument | GapDocument) -> str:
+def _expected(document: Document) -> str:
     if isinstance(document, FormDocument):
         return "form"
     return "paper" if isinstance(document, PaperDocument) else "gap"
 
 
-def _tabs(
-    evidence: ClientEvidence,
-) -> Iterator[tuple[str, FormDocument | PaperDocument | GapDocument]]:
-    for number, section in enumerate(evidence.plan.sections, start=1):
-        for place, document in enumerate(section.documents, start=1):
-            yield f"{number}.{place}", document
+def _tabs(evidence: ClientEvidence) -> Iterator[tuple[str, Document]]:
+    for _, _, documents in evidence.plan.tabbed():
+        yield from documents
 
 
 def order(packet: PacketRead, evidence: ClientEvidence) -> Outcome:
@@ -162,24 +162,48 @@ def _words(value: FormValue, lang: Lang) -> Iterator[str]:
 
 
 def size(packet: PacketRead, evidence: ClientEvidence) -> Outcome:
-    """V29: within the channel's limits, where one is known."""
-    if evidence.max_bytes is None and evidence.max_pages is None:
-        return unchecked("未设渠道限制", "no limit of a channel is known")
-    if evidence.max_bytes is not None and packet.path.stat().st_size > evidence.max_bytes:
-        return warned("超过渠道的文件大小上限", "larger than the channel allows")
-    if evidence.max_pages is not None and len(packet.pages) > evidence.max_pages:
-        return warned("超过渠道的页数上限", "more pages than the channel allows")
-    return passed("在渠道限制之内", "within the channel's limits")
+    """V29: within what the channel takes at once; without a channel there is no limit."""
+    limits, pages = evidence.limits, len(packet.pages)
+    length = packet.path.stat().st_size
+    held = Text(f"{pages} 页，{_mb(length)} MB", f"{pages} pages, {_mb(length)} MB")
+    if not limits:
+        return passed(
+            f"{held.zh}；未选渠道，不设上限", f"{held.en}; no channel was chosen, so no limit"
+        )
+    most = joined([*_limit_words(limits)], "、", ", ")
+    if (limits.pages is not None and pages > limits.pages) or (
+        limits.size is not None and length > limits.size
+    ):
+        return warned(
+            f"{held.zh}，超过渠道上限 {most.zh}", f"{held.en}: over the channel's {most.en}"
+        )
+    return passed(
+        f"{held.zh}，在渠道上限 {most.zh} 之内", f"{held.en}, within the channel's {most.en}"
+    )
+
+
+def _limit_words(limits: Limits) -> Iterator[Text]:
+    if limits.pages is not None:
+        yield Text(f"每册 {limits.pages} 页", f"{limits.pages} pages a volume")
+    if limits.size is not None:
+        yield Text(f"每个文件 {_mb(limits.size)} MB", f"{_mb(limits.size)} MB a file")
+
+
+def _mb(length: int) -> str:
+    return f"{length / MB:.2f}".rstrip("0").rstrip(".")
 
 
 def sources(packet: PacketRead, evidence: ClientEvidence) -> Outcome:
     """V30: every original is still what it was when it was taken in."""
-    printed = {row[0]: row[4] for row in manifest_rows(packet) if len(row) == 5}
+    printed = {row[0]: row[4] for row in own_manifest_rows(packet) if len(row) == 5}
     bad = [
         document.id
         for tab, document in _tabs(evidence)
         if isinstance(document, PaperDocument)
-        and not (printed.get(tab) == document.sha256 == evidence.source_hashes.get(document.id))
+        and not (
+            (not packet.has_manifest or printed.get(tab) == document.sha256)
+            and document.sha256 == evidence.source_hashes.get(document.id)
+        )
     ]
     if bad:
         named = "、".join(bad)
