@@ -6,10 +6,11 @@ goods together; matching never decides on a field that is empty.
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from xinbao_desktop.domain.buyer import plain_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -166,10 +167,5 @@ def _called(named: NamedBuyer, buyer: Buyer) -> bool:
 
 def _same(mark: str | None, own: str | None) -> bool:
     """Compare without regard to width, case, blanks and punctuation."""
-    left, right = _bare(mark), _bare(own)
-    return bool(left) and left == right
-
-
-def _bare(words: str | None) -> str:
-    folded = unicodedata.normalize("NFKC", words or "").casefold()
-    return "".join(sign for sign in folded if sign.isalnum())
+    left = plain_name(mark or "")
+    return bool(left) and left == plain_name(own or "")

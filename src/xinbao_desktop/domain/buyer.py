@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from xinbao_desktop.domain import schema as s
@@ -50,3 +52,10 @@ class Buyer(s.Record):
     known_risk_on: date | None = s.day("知险日期", "Risk known on", "风险知悉日")
     known_risk_cleared_on: date | None = s.day("风险解除日期", "Risk cleared on", "解除日期")
     note: str | None = s.long_text("备注", "Note", "说明")
+
+
+@lru_cache(maxsize=10_000)
+def plain_name(name: str) -> str:
+    """Return a party's name as it is compared: width, case, spaces and punctuation dropped."""
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    return "".join(sign for sign in folded if sign.isalnum())

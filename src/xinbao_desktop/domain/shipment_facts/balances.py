@@ -1,0 +1,41 @@
+"""Facts of money and time: the deposit, what is unpaid, the due day that counts."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from xinbao_desktop.domain.balance import governing_due_on
+from xinbao_desktop.domain.known import Reader, derived, missing
+from xinbao_desktop.domain.shipment_facts.base import ShipmentBase
+
+if TYPE_CHECKING:
+    from xinbao_desktop.domain.rules.values import Value
+
+
+class BalanceFacts(ShipmentBase):
+    """What was received, what is open, and since when."""
+
+    @derived("cover.deposit_received")
+    def _deposit_received(self, read: Reader) -> Value:
+        day = read.need("cover.day")
+        ledger = self.portfolio.accounts[self.shipment.invoice_no]
+        read.assumed |= ledger.assumed - {"shipment.deposit"}
+        rows = self.portfolio.client.receipts_by_invoice.get(self.shipment.invoice_no, ())
+        total = Decimal(0)
+        for row in rows:
+            if row.kind == "deposit":
+                if row.received_on is None or row.amount is None:
+                    return missing("receipt.received_on", "receipt.amount")
+                total += row.amount if row.received_on <= day else 0
+        return total
+
+    @derived("shipment.unpaid")
+    def _unpaid(self, read: Reader) -> Value:
+        ledger = self.portfolio.accounts[self.shipment.invoice_no]
+        read.assumed |= ledger.assumed
+        return ledger.unpaid(self.portfolio.on)
+
+    @derived("shipment.governing_due_on")
+    def _governing_due_on(self, _read: Reader) -> Value:
+        return governing_due_on(self.shipment) or missing("shipment.due_on")
