@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from xinbao_desktop.app.changes import Changed, Changes
 from xinbao_desktop.domain.batch import ImportBatch, ImportMapping
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from xinbao_desktop.app.desk import Desk
     from xinbao_desktop.app.evidence import EvidenceService
     from xinbao_desktop.app.paper import RefusedPaper
+    from xinbao_desktop.domain.schema import Record
     from xinbao_desktop.exchange.workbook import SheetPreview
 
 MAPPING = "import.mapping"
@@ -102,6 +103,7 @@ class ImportService:
         with self._desk.write(f"import {preview.path.name}") as work:
             work.put_many(wanted.records)
         papers = [r for r in wanted.records if isinstance(r, Document) and r.path]
+        papers += [d for d in wanted.unchanged if _lacks_its_paper(d)]
         folder = preview.path if preview.path.is_dir() else preview.path.parent
         taken, refused = self._evidence.take_in(papers, folder, progress or NoProgress())
         result = ImportResult(
@@ -113,6 +115,11 @@ class ImportService:
             refused,
         )
         return Changed(result, Changes(frozenset(r.kind_name for r in wanted.records)))
+
+
+def _lacks_its_paper(record: Record) -> TypeGuard[Document]:
+    """Whether an import that was cut off, or a file that was not there, left a paper out."""
+    return isinstance(record, Document) and bool(record.path) and record.sha256 is None
 
 
 def _plain(columns: object) -> dict[str, dict[str, str]]:

@@ -5,6 +5,7 @@ What stands in the way of a packet is found by ``open_checks``, its plan made by
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -125,12 +126,14 @@ class PacketService:
             return BuiltPacketAnswer(None, 0, None, open_)
         profile = profile or self._plans.profile(case_no, packet, on)
         choices = PrintChoices(draft, profile, lang)
+        side = out.with_name(out.name + ".sha256")
         with (
             self._plans.planned(case_no, packet, on, open_, choices) as plan,
             atomic_output(out, force=force) as place,
         ):
             built = build_packet(plan, place, progress or NoProgress())
-        side = out.with_name(out.name + ".sha256")
+            with suppress(OSError):  # rather none than the old packet's beside the new one
+                side.unlink(missing_ok=True)
         write_text(side, f"{built.sha256}  {out.name}\n", force=True)
         if not self._desk.file.read_only:
             self._note(case_no, packet, out.name, plan, built.pages, built.sha256)

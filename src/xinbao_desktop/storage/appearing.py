@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import os
 import secrets
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
@@ -22,19 +23,34 @@ EXISTS = Text(
 
 
 @contextmanager
-def new_file(path: Path) -> Iterator[Path]:
+def new_file(path: Path, beside: Path | None = None) -> Iterator[Path]:
     """Give a name to build under; after the block the file stands under its own name.
 
     After an exception nothing is left. A file that exists is a ``UsageError``, before and after.
+
+    Args:
+        path: The new file.
+        beside: A client file in the same folder, if this is built while that one is opened;
+            ``remove_leftovers`` of that one then takes away what a kill left of this.
     """
     if path.exists():
         raise UsageError(EXISTS.fill(file=path.name))
-    draft = draft_of(path)
+    draft = draft_of(beside or path)
     try:
         yield draft
         _appear(draft, path)
+        sync_folder(path.parent)
     finally:
         remove_draft(draft)
+
+
+def free_name(path: Path) -> Path:
+    """Return a path that is not taken: this one, or the same with a number behind its stem."""
+    number, free = 1, path
+    while free.exists():
+        number += 1
+        free = path.with_name(f"{path.stem}-{number}{path.suffix}")
+    return free
 
 
 def draft_of(path: Path) -> Path:
@@ -57,6 +73,18 @@ def remove_leftovers(path: Path) -> None:
     for left in path.parent.glob(f".{glob.escape(path.name)}.{'?' * 8}.new*"):
         with suppress(OSError):
             left.unlink()
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a new name in a folder survive a power cut, where the system can."""
+    if os.name == "nt":
+        return
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _appear(draft: Path, path: Path) -> None:

@@ -16,7 +16,7 @@ from sqlalchemy import insert, select, text
 from xinbao_desktop.errors import IntegrityError
 from xinbao_desktop.progress import NoProgress
 from xinbao_desktop.storage import contents, failures, header, schema_version
-from xinbao_desktop.storage.appearing import new_file
+from xinbao_desktop.storage.appearing import free_name, new_file
 from xinbao_desktop.storage.backup_note import SUFFIX, BackupInfo, newest_in, write_note
 from xinbao_desktop.storage.checking import check_connection
 from xinbao_desktop.storage.copying import copy_database
@@ -29,7 +29,6 @@ from xinbao_desktop.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import datetime
     from pathlib import Path
 
     from sqlalchemy import Connection
@@ -57,7 +56,8 @@ def backup(file: ClientFile, folder: Path, progress: Progress | None = None) -> 
     with failures.disk_errors(place):
         place.mkdir(parents=True, exist_ok=True)
     made_at = file.now()
-    path = _free_name(place, file.path.stem, made_at)
+    stamp = f"{made_at.astimezone():%Y%m%d-%H%M%S}"
+    path = free_name(place / f"{file.path.stem}-{stamp}{SUFFIX}")
     with new_file(path) as draft:
         rows = write_snapshot(file.access, draft)
         pool = Pool(place, file.access.key)
@@ -106,16 +106,6 @@ def restore(
         if any(finding.damage for finding in findings):
             raise IntegrityError(failures.DAMAGED.fill(file=source.name))
     return target
-
-
-def _free_name(place: Path, stem: str, moment: datetime) -> Path:
-    stamp = moment.astimezone().strftime("%Y%m%d-%H%M%S")
-    path = place / f"{stem}-{stamp}{SUFFIX}"
-    number = 1
-    while path.exists():
-        number += 1
-        path = place / f"{stem}-{stamp}-{number}{SUFFIX}"
-    return path
 
 
 def _fill_pool(

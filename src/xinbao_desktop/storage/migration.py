@@ -20,6 +20,7 @@ from sqlalchemy import update
 
 from xinbao_desktop.errors import IntegrityError
 from xinbao_desktop.storage import copying, failures
+from xinbao_desktop.storage.appearing import free_name, new_file
 from xinbao_desktop.storage.engine import make_engine
 from xinbao_desktop.storage.rows import digested
 from xinbao_desktop.storage.schema_version import CURRENT, SCHEMA_DIGEST, schema_digest
@@ -44,7 +45,8 @@ def migrated(access: Access, moment: datetime, cleanup: ExitStack) -> Access:
         copying.copy_database(access, copy)
         migrate(copy)
         return dataclasses.replace(copy, mode="ro")
-    copying.copy_database(access, dataclasses.replace(access, path=_beside(access.path, moment)))
+    with new_file(_beside(access.path, moment), beside=access.path) as draft:
+        copying.copy_database(access, dataclasses.replace(access, path=draft))
     migrate(access)
     return access
 
@@ -86,5 +88,5 @@ def _note_schema(connection: Connection) -> None:
 
 
 def _beside(path: Path, moment: datetime) -> Path:
-    stamp = moment.astimezone().strftime("%Y%m%d-%H%M%S")
-    return path.with_name(f"{path.stem}.升级前备份-{stamp}{path.suffix}")
+    stamp = f"{moment.astimezone():%Y%m%d-%H%M%S}"
+    return free_name(path.with_name(f"{path.stem}.升级前备份-{stamp}{path.suffix}"))

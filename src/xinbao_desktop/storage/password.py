@@ -12,7 +12,12 @@ from typing import TYPE_CHECKING
 
 from xinbao_desktop.errors import IntegrityError
 from xinbao_desktop.storage import cipher, failures, header, lock, schema_version
-from xinbao_desktop.storage.appearing import draft_of, remove_draft, remove_leftovers
+from xinbao_desktop.storage.appearing import (
+    draft_of,
+    remove_draft,
+    remove_leftovers,
+    sync_folder,
+)
 from xinbao_desktop.storage.checking import check_connection
 from xinbao_desktop.storage.engine import Access, connect, make_engine
 from xinbao_desktop.storage.opening import examine, key_for
@@ -51,6 +56,7 @@ def change_password(
         _prove(dataclasses.replace(made, mode="ro"), path, version)
         with failures.disk_errors(path):
             draft.replace(path)
+        sync_folder(path.parent)
     finally:
         remove_draft(draft)
         held.release()
