@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from xinbao_desktop.app.clock import Clock, SystemClock
 from xinbao_desktop.app.services import Services
 from xinbao_desktop.files.paths import UserPaths, user_paths
+from xinbao_desktop.scratch import sweep
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,7 +21,7 @@ def serve_papers() -> int:
 
 
 def build_services(*, folder: Path | None = None, clock: Clock | None = None) -> Services:
-    """Return the program's services.
+    """Return the program's services, after taking away what a killed program left behind.
 
     Args:
         folder: Where settings, logs and backups lie; the user's own folders without it.
@@ -31,4 +32,5 @@ def build_services(*, folder: Path | None = None, clock: Clock | None = None) ->
         if folder is None
         else UserPaths(folder / "config", folder / "data", folder / "logs")
     )
+    sweep()
     return Services(clock or SystemClock(), paths)

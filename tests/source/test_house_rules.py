@@ -59,6 +59,18 @@ def test_only_the_clock_asks_what_day_it_is(source):
     assert wrong == []
 
 
+def test_temporary_folders_are_found_again_after_a_kill(source):
+    """What lies in them may be a client's paper; ``scratch`` takes away what was left."""
+    wrong = [
+        f"{name}:{call.lineno}"
+        for name, tree in source.items()
+        if name != "src/xinbao_desktop/scratch.py"
+        for call in calls(tree, "TemporaryDirectory", "mkdtemp", "mkstemp", "NamedTemporaryFile")
+        if "dir" not in {keyword.arg for keyword in call.keywords}
+    ]
+    assert wrong == []
+
+
 def test_nothing_is_left_unfinished(texts, root):
     """What is not done stands in an issue, not in a comment."""
     wrong = [

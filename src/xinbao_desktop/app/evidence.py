@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +25,7 @@ from xinbao_desktop.errors import DiskError, UsageError
 from xinbao_desktop.papers.intake import PaperIntake
 from xinbao_desktop.papers.recognition import propose
 from xinbao_desktop.progress import NoProgress, Progress
+from xinbao_desktop.scratch import scratch_folder
 from xinbao_desktop.text import Text
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class EvidenceService:
         progress = progress or NoProgress()
         added: list[AddedPaper] = []
         refused: list[RefusedPaper] = []
-        with PaperIntake() as intake, tempfile.TemporaryDirectory(prefix="xinbao-") as place:
+        with PaperIntake() as intake, scratch_folder() as place:
             for done, file in enumerate(files):
                 progress.step(done, len(files), file.name)
                 target = Path(place) / f"{done}.pdf"
@@ -91,7 +91,7 @@ class EvidenceService:
         taken = 0
         if not documents:
             return 0, ()
-        with PaperIntake() as intake, tempfile.TemporaryDirectory(prefix="xinbao-") as place:
+        with PaperIntake() as intake, scratch_folder() as place:
             for done, document in enumerate(documents):
                 progress.step(done, len(documents), document.path)
                 file = folder / document.path.replace("\\", "/")
@@ -145,7 +145,7 @@ class EvidenceService:
         turns[page] = (turns.get(page, 0) + degrees) % 360
         words = ";".join(f"{p}:{d}" for p, d in sorted(turns.items()) if d)
         turned = dataclasses.replace(document, turns=words or None)
-        with tempfile.TemporaryDirectory(prefix="xinbao-") as place:
+        with scratch_folder() as place:
             original, copy = Path(place) / "original", Path(place) / "copy.pdf"
             self._export(document, original)
             with PaperIntake() as intake:
@@ -193,7 +193,7 @@ class EvidenceService:
         """Return a page of a paper's A4 copy as PNG."""
         from xinbao_desktop.packet.preview import render_page
 
-        with tempfile.TemporaryDirectory(prefix="xinbao-") as place:
+        with scratch_folder() as place:
             copy = Path(place) / "copy.pdf"
             self.export_prepared(document, copy)
             return render_page(copy, page, dpi)

@@ -6,7 +6,6 @@ Answering a check in writing and building the packet are the business of ``packe
 from __future__ import annotations
 
 import dataclasses
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from xinbao_desktop.app.claim import ClaimService
 from xinbao_desktop.domain.checklist import Need, SlotState
 from xinbao_desktop.domain.crosscheck import content_checks
 from xinbao_desktop.domain.packet_plan import FindingSeverity
+from xinbao_desktop.scratch import scratch_folder
 from xinbao_desktop.storage.contents import file_digest
 from xinbao_desktop.text import Text
 
@@ -143,7 +143,7 @@ class OpenChecks:
 
     def _is_whole(self, document: Document) -> bool:
         assert document.sha256 is not None
-        with self._desk.file.read() as work, tempfile.TemporaryDirectory() as folder:
+        with self._desk.file.read() as work, scratch_folder() as folder:
             original = Path(folder) / "original"
             work.export_evidence(document.sha256, original)
             return file_digest(original)[0] == document.sha256

@@ -5,7 +5,6 @@ What goes into a plan is the business of ``packet_plan``.
 
 from __future__ import annotations
 
-import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 from xinbao_desktop.app.packet_plan import PlanMaker, PlanParts
 from xinbao_desktop.domain.crosscheck import questions
 from xinbao_desktop.domain.packet_plan import PaperDocument, Profile
+from xinbao_desktop.scratch import scratch_folder
 from xinbao_desktop.storage.contents import file_digest
 from xinbao_desktop.text import Lang
 
@@ -71,7 +71,7 @@ class PacketPlans:
             choices.profile,
             choices.lang,
         )
-        with tempfile.TemporaryDirectory(prefix="xinbao-") as folder:
+        with scratch_folder() as folder:
             with self.desk.file.read() as work:
                 desk = self.desk.of_case(case_no)
                 plan = PlanMaker(desk, work, Path(folder), parts).plan()
@@ -80,7 +80,7 @@ class PacketPlans:
     def hashes(self, plan: PacketPlan) -> Mapping[str, str]:
         """Return the SHA-256 of each original as it is stored now, by document."""
         found: dict[str, str] = {}
-        with self.desk.file.read() as work, tempfile.TemporaryDirectory() as folder:
+        with self.desk.file.read() as work, scratch_folder() as folder:
             for document in plan.documents():
                 if isinstance(document, PaperDocument):
                     original = Path(folder) / document.id

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from xinbao_desktop.app.packet_plans import PrintChoices
 from xinbao_desktop.domain.packet_plan import Profile
 from xinbao_desktop.domain.verification import ClientEvidence
 from xinbao_desktop.progress import NoProgress
+from xinbao_desktop.scratch import scratch_folder
 from xinbao_desktop.storage.contents import file_digest
 from xinbao_desktop.text import Lang
 
@@ -47,7 +47,7 @@ def verify_kept(
     for lang, profile in product(Lang, Profile):
         choices = PrintChoices(draft, profile, lang)
         with plans.planned(case_no, packet, on, open_, choices) as plan:
-            with tempfile.TemporaryDirectory(prefix="xinbao-") as folder:
+            with scratch_folder() as folder:
                 again = build_packet(plan, Path(folder) / "again.pdf", NoProgress())
             if result is not None and again.sha256 != wanted:
                 continue

@@ -6,13 +6,13 @@ turns into A4 pages. Names and numbers are invented.
 
 from __future__ import annotations
 
-import tempfile
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xinbao_desktop.domain.verification import CheckVerdict
 from xinbao_desktop.errors import IntegrityError
+from xinbao_desktop.scratch import scratch_folder
 from xinbao_desktop.text import Text, joined
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def try_client(services: Services) -> Text:
     Raises:
         IntegrityError: Something came out otherwise than it went in.
     """
-    with tempfile.TemporaryDirectory(prefix="xinbao-self-check-") as place:
+    with scratch_folder() as place:
         folder = Path(place)
         path = folder / "trial.xinbao"
         with services.create_client(path) as client:

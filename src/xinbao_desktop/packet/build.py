@@ -5,7 +5,6 @@ The file given is written from nothing; the caller replaces an older one only wh
 
 from __future__ import annotations
 
-import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +20,7 @@ from xinbao_desktop.packet.glyphs import unprintable
 from xinbao_desktop.packet.layout import check_pages, lay_out
 from xinbao_desktop.packet.papers import gathered, shapes_of
 from xinbao_desktop.packet.parts import CHECK
+from xinbao_desktop.scratch import scratch_folder
 from xinbao_desktop.text import Text
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def build_laid_out(
     papers = tuple(plan.papers())
     progress.step(0, len(layout.pages))
     with ExitStack() as stack:
-        temporary = tempfile.TemporaryDirectory(prefix="xinbao-packet-")
+        temporary = scratch_folder()
         folder = Path(stack.enter_context(temporary))
         _draw([page.drawn for page in layout.pages], folder / "drawn.pdf")
         drawn = stack.enter_context(Pdf.open(folder / "drawn.pdf"))

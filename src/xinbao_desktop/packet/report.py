@@ -5,7 +5,6 @@ They are drawn with the packet's own means and are archival (PDF/A-1b) as a whol
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,6 +33,7 @@ from xinbao_desktop.packet.words import (
     secondary,
     title,
 )
+from xinbao_desktop.scratch import scratch_folder
 from xinbao_desktop.text import Text, joined
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def build_report(plan: ReportPlan, out: Path) -> int:
         raise BadInputError(text, problems)
     pages = pour(report_strips(plan, PORTRAIT.text_width), PORTRAIT)
     numbered = [number_drawn(page, n, len(pages)) for n, page in enumerate(pages, start=1)]
-    with tempfile.TemporaryDirectory(prefix="xinbao-report-") as name:
+    with scratch_folder() as name:
         file = Path(name) / "drawn.pdf"
         canvas = PageCanvas(file)
         for page in numbered:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import dataclasses
 import os
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import update
 
 from xinbao_desktop.errors import IntegrityError
+from xinbao_desktop.scratch import scratch_folder
 from xinbao_desktop.storage import copying, failures
 from xinbao_desktop.storage.appearing import free_name, new_file
 from xinbao_desktop.storage.engine import make_engine
@@ -40,7 +40,7 @@ SCRIPTS = Path(__file__).parent / "migrations"
 def migrated(access: Access, moment: datetime, cleanup: ExitStack) -> Access:
     """Return where the file can be used in today's schema: itself, or a temporary copy."""
     if access.mode == "ro":
-        folder = cleanup.enter_context(tempfile.TemporaryDirectory(prefix="xinbao-"))
+        folder = cleanup.enter_context(scratch_folder())
         copy = dataclasses.replace(access, path=Path(folder) / access.path.name, mode="rw")
         copying.copy_database(access, copy)
         migrate(copy)
