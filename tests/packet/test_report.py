@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+import pikepdf
 import pypdf
 import pytest
 
@@ -70,6 +71,16 @@ def test_a_report_is_the_same_each_time(tmp_path: Path) -> None:
     build_report(assessment(), tmp_path / "a.pdf")
     build_report(assessment(), tmp_path / "b.pdf")
     assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
+
+
+def test_a_report_is_tagged_with_a_table_for_each_measure(tmp_path: Path) -> None:
+    build_report(assessment(), tmp_path / "r.pdf")
+    with pikepdf.Pdf.open(tmp_path / "r.pdf") as pdf:
+        document = pdf.Root.StructTreeRoot.K
+        roles = [str(kid.S) for kid in document.K]
+    assert roles[0] == "/H1"
+    assert roles.count("/Table") == 1 + 1 + 15  # who, how many of each verdict, the measures
+    assert roles.index("/H2") < len(roles) - 15
 
 
 def test_a_character_without_glyph_is_named(tmp_path: Path) -> None:

@@ -472,6 +472,14 @@ def test_v25_a_newer_version(packet: Path, tmp_path: Path) -> None:
     assert check(out, "V25").verdict is WARN
 
 
+def test_v25_says_whether_there_is_a_structure_tree(packet: Path, tmp_path: Path) -> None:
+    def edit(pdf: Pdf) -> None:
+        del pdf.Root.StructTreeRoot
+
+    assert check(packet, "V25").message.zh.endswith("，带结构标签")
+    assert "标签" not in check(broken(packet, tmp_path, edit), "V25").message.zh
+
+
 def test_v26_a_script(packet: Path, tmp_path: Path) -> None:
     def edit(pdf: Pdf) -> None:
         pdf.Root.OpenAction = Dictionary(S=Name.JavaScript, JS=String("app.alert(1)"))

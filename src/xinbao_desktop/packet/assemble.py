@@ -11,20 +11,27 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf, String
 
 from xinbao_desktop.packet.archive import add_metadata, add_output_intent
+from xinbao_desktop.packet.leaves import leaves_of, picture_role
 from xinbao_desktop.packet.papers import frame
 from xinbao_desktop.packet.parts import INDEX, Part, PartKind, full_title
 from xinbao_desktop.packet.sheet import Drawn, Hotspot, SealPlace
+from xinbao_desktop.packet.structure import Jump, add_structure, picture_number
+from xinbao_desktop.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from xinbao_desktop.domain.packet_plan import InkBox, PacketPlan, PaperDocument
+    from xinbao_desktop.domain.packet_plan import PacketPlan, PaperDocument
     from xinbao_desktop.packet.layout import Layout, Page
     from xinbao_desktop.progress import Progress
 
 MARK = "/XinbaoPacket"  # our private data in a page: what it is, where its seal goes
 INNER_EVERY = 5  # a paper longer than this gets bookmarks inside
 LONGEST_BOOKMARK = 60
+UNDRESSED = (
+    "/Metadata", "/PieceInfo", "/OPI", "/LastModified", "/StructParent", "/StructParents",
+)  # fmt: skip
+BACK = Text("回目录", "Back to the index")
 
 
 def join(
@@ -39,12 +46,11 @@ def join(
     del pdf.pages[:]
     pdf.pages.extend(drawn.pages)
     waiting = iter(forms)
-    infos = {paper.id: paper.pages for paper in papers}
+    known = {paper.id: paper for paper in papers}
     total = len(layout.pages)
     for number, (page, target) in enumerate(zip(layout.pages, pdf.pages, strict=True), start=1):
         if page.paper is not None:
-            ink = infos[page.target][page.paper].ink
-            _underlay(pdf, target, next(waiting), page, ink)
+            _underlay(pdf, target, next(waiting), page, known[page.target])
         progress.step(number, total)
 
 
@@ -55,11 +61,13 @@ def replace_pages(pdf: Pdf, first: int, other: Pdf) -> None:
 
 
 def finish(pdf: Pdf, plan: PacketPlan, layout: Layout) -> None:
-    """Add links, bookmarks, labels, metadata; after this only saving is left."""
-    for page, target in zip(layout.pages, pdf.pages, strict=True):
+    """Add links, bookmarks, labels, structure, metadata; after this only saving is left."""
+    jumps: list[Jump] = []
+    for place, (page, target) in enumerate(zip(layout.pages, pdf.pages, strict=True)):
         _mark(target, page, plan, layout)
-        _link(pdf, target, page.drawn, layout)
-    _back_links(pdf, layout)
+        jumps += _links(pdf, place, page.drawn, layout)
+    jumps += _back_links(pdf, layout, plan)
+    add_structure(pdf, leaves_of(plan, layout), jumps)
     _bookmarks(pdf, layout, plan)
     root = pdf.Root
     root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
@@ -76,15 +84,19 @@ def destination(pdf: Pdf, number: int) -> Array:
     return Array([pdf.pages[number - 1].obj, Name.XYZ, None, None, None])
 
 
-def _underlay(pdf: Pdf, target: Any, form: Any, page: Page, ink: InkBox | None) -> None:
-    sheet = page.drawn.geometry
+def _underlay(pdf: Pdf, target: Any, form: Any, page: Page, paper: PaperDocument) -> None:
+    assert page.paper is not None
+    sheet, ink = page.drawn.geometry, paper.pages[page.paper].ink
+    role, number = picture_role(paper, page.paper), picture_number(page.drawn)
     _undress(form)
     box = [float(n) for n in form.BBox]
     matrix = [float(n) for n in form.get("/Matrix", Array([1, 0, 0, 1, 0, 0]))]
     size, (dx, dy) = _shown_size(box, matrix)
     scale, _, _, _, x, y = frame(sheet, size, ink)
     content = (
+        f"/{role} <</MCID {number}>> BDC\n"
         f"q {scale:.5f} 0 0 {scale:.5f} {x - dx * scale:.3f} {y - dy * scale:.3f} cm /Paper Do Q\n"
+        "EMC\n"
     )
     resources = target.obj.Resources
     if "/XObject" not in resources:
@@ -107,9 +119,9 @@ def _shown_size(
 
 
 def _undress(form: Any) -> None:
-    """Take metadata off the copies of a page and its pictures."""
+    """Take metadata and a foreign tree's numbers off the copies of a page and its pictures."""
     for thing in (form, *_pictures(form)):
-        for key in ("/Metadata", "/PieceInfo", "/OPI", "/LastModified"):
+        for key in UNDRESSED:
             if key in thing:
                 del thing[key]
 
@@ -137,14 +149,15 @@ def _mark(target: Any, page: Page, plan: PacketPlan, layout: Layout) -> None:
     target.obj.LastModified = stamp
 
 
-def _link(pdf: Pdf, target: Any, drawn: Drawn, layout: Layout) -> None:
+def _links(pdf: Pdf, place: int, drawn: Drawn, layout: Layout) -> Iterator[Jump]:
     for spot in (m for m in drawn.marks if isinstance(m, Hotspot)):
         number = layout.numbering.first(spot.target)
         if number:
-            _add_link(pdf, target, _rectangle(drawn, spot), number)
+            link = _add_link(pdf, pdf.pages[place], _rectangle(drawn, spot), number)
+            yield Jump(place, link, spot.tag)
 
 
-def _back_links(pdf: Pdf, layout: Layout) -> None:
+def _back_links(pdf: Pdf, layout: Layout, plan: PacketPlan) -> Iterator[Jump]:
     """Let the page number of each part's first page lead back to the index."""
     index = layout.numbering.first(INDEX)
     for part in layout.parts:
@@ -154,21 +167,25 @@ def _back_links(pdf: Pdf, layout: Layout) -> None:
         sheet = layout.pages[first - 1].drawn.geometry
         base = sheet.height - sheet.number_y
         box = Array([sheet.width / 2 - 90, base - 4, sheet.width / 2 + 90, base + 11])
-        _add_link(pdf, pdf.pages[first - 1], box, index)
+        link = _add_link(pdf, pdf.pages[first - 1], box, index)
+        yield Jump(first - 1, link, words=BACK.of(plan.lang))
 
 
-def _add_link(pdf: Pdf, target: Any, box: Array, number: int) -> None:
-    link = Dictionary(
-        Type=Name.Annot,
-        Subtype=Name.Link,
-        Rect=box,
-        Border=Array([0, 0, 0]),
-        F=4,
-        Dest=destination(pdf, number),
+def _add_link(pdf: Pdf, target: Any, box: Array, number: int) -> Any:
+    link = pdf.make_indirect(
+        Dictionary(
+            Type=Name.Annot,
+            Subtype=Name.Link,
+            Rect=box,
+            Border=Array([0, 0, 0]),
+            F=4,
+            Dest=destination(pdf, number),
+        )
     )
     if "/Annots" not in target.obj:
         target.obj.Annots = Array()
-    target.obj.Annots.append(pdf.make_indirect(link))
+    target.obj.Annots.append(link)
+    return link
 
 
 def _rectangle(drawn: Drawn, mark: Hotspot | SealPlace) -> Array:

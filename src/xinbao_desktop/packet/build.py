@@ -17,7 +17,7 @@ from xinbao_desktop.packet import archive, assemble
 from xinbao_desktop.packet.canvas import PageCanvas
 from xinbao_desktop.packet.digest import content_digest, file_sha256
 from xinbao_desktop.packet.glyphs import unprintable
-from xinbao_desktop.packet.layout import check_pages, lay_out
+from xinbao_desktop.packet.layout import check_pages, lay_out, with_drawn
 from xinbao_desktop.packet.papers import gathered, shapes_of
 from xinbao_desktop.packet.parts import CHECK
 from xinbao_desktop.scratch import scratch_folder
@@ -81,7 +81,9 @@ def build_laid_out(
         first, last = layout.numbering.ranges.get(CHECK, (0, -1))
         digest = content_digest(pdf, without=range(first, last + 1))
         if CHECK in layout.numbering.ranges:
-            _draw(check_pages(plan, layout, digest, others), folder / "check.pdf")
+            checked = check_pages(plan, layout, digest, others)
+            layout = with_drawn(layout, first, checked)
+            _draw(checked, folder / "check.pdf")
             sheet = stack.enter_context(Pdf.open(folder / "check.pdf"))
             assemble.replace_pages(pdf, first, sheet)
         assemble.finish(pdf, plan, layout)

@@ -13,14 +13,20 @@ from reportlab.pdfgen.canvas import Canvas
 
 from xinbao_desktop.packet.fonts import BASE_FONT, TICKED, typeface
 from xinbao_desktop.packet.sheet import Box, Drawn, Glyphs, Rule
+from xinbao_desktop.packet.tags import sequences
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from xinbao_desktop.packet.sheet import Mark
+    from xinbao_desktop.packet.tags import Run
 
 
 TICK = "√"
 FILLED, UNSEEN = 0, 3  # text render modes
 NO_WIDTH = 1  # per cent
+NUMBERS = "/Artifact <</Type /Pagination>>"  # page numbers, repeated heads
+LINES = "/Artifact <</Type /Layout>>"
 
 
 class PageCanvas:
@@ -40,18 +46,26 @@ class PageCanvas:
         """Draw one page and go on to the next."""
         sheet = page.geometry
         self._canvas.setPageSize((sheet.width, sheet.height))
-        for mark in page.marks:
-            if isinstance(mark, Glyphs):
-                self._glyphs(mark, sheet.height)
-            elif isinstance(mark, Rule):
-                self._rule(mark, sheet.height)
-            elif isinstance(mark, Box):
-                self._box(mark, sheet.height)
+        for run in sequences(page.marks):
+            begin = _beginning(run)
+            if begin:
+                self._canvas.addLiteral(f"{begin} BDC")
+                for mark in run.marks:
+                    self._mark(mark, sheet.height)
+                self._canvas.addLiteral("EMC")
         self._canvas.showPage()
 
     def save(self) -> None:
         """Write the file."""
         self._canvas.save()
+
+    def _mark(self, mark: Mark, height: float) -> None:
+        if isinstance(mark, Glyphs):
+            self._glyphs(mark, height)
+        elif isinstance(mark, Rule):
+            self._rule(mark, height)
+        elif isinstance(mark, Box):
+            self._box(mark, height)
 
     def _glyphs(self, mark: Glyphs, height: float) -> None:
         """Draw words; √ is drawn by hand, for the fonts only have the sign of the root.
@@ -118,3 +132,10 @@ class PageCanvas:
         )  # fmt: skip
         if mark.dashed:
             canvas.setDash()
+
+
+def _beginning(run: Run) -> str:
+    """Return what says what follows is; empty where nothing is painted."""
+    if run.tag is not None:
+        return "" if run.number is None else f"/{run.tag.role} <</MCID {run.number}>>"
+    return NUMBERS if any(isinstance(mark, Glyphs) for mark in run.marks) else LINES

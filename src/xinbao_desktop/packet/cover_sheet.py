@@ -9,7 +9,8 @@ from xinbao_desktop.domain.packet_plan import PacketPlan, Profile
 from xinbao_desktop.packet.form_strips import section_strips
 from xinbao_desktop.packet.parts import Numbering, Part, invoice_of
 from xinbao_desktop.packet.sheet import PORTRAIT, SOFT, Rule, Strip
-from xinbao_desktop.packet.words import Align, Style, paragraph, primary, secondary
+from xinbao_desktop.packet.tags import DECORATION, Role
+from xinbao_desktop.packet.words import Align, Style, paragraph, primary, secondary, titled
 from xinbao_desktop.text import Text
 
 if TYPE_CHECKING:
@@ -40,25 +41,21 @@ def _cover(
     small = Style(size=12.0, leading=17.0, align=Align.CENTRE, shade=SOFT)
     kind = Style(size=18.0, leading=27.0, bold=True, align=Align.CENTRE, serif=True)
     strips = [
-        *paragraph(primary(form.title, lang), width, big),
-        *paragraph(secondary(form.title, lang), width, small),
+        *titled(form.title, width, lang, big, small),
         Strip(16.0, (Rule(width * 0.3, 8.0, width * 0.7, 8.0, width=1.5, shade=0.15),)),
-        *paragraph(primary(plan.title, lang), width, kind),
-        *paragraph(secondary(plan.title, lang), width, small),
+        *titled(plan.title, width, lang, kind, small, Role.HEADING),
     ]
     if plan.volume is not None:
         which = form.words["volume"].fill(number=plan.volume.number, count=plan.volume.count)
-        strips += [Strip(6.0), *paragraph(primary(which, lang), width, kind)]
-        strips += paragraph(secondary(which, lang), width, small)
+        strips += [Strip(6.0), *titled(which, width, lang, kind, small, Role.PARAGRAPH)]
     strips.append(Strip(gap))
     if plan.draft:
         note = Style(size=14.0, leading=21.0, bold=True, align=Align.CENTRE)
-        strips += paragraph(primary(form.words["draft"], lang), width, note)
-        strips += paragraph(secondary(form.words["draft"], lang), width, small)
+        strips += titled(form.words["draft"], width, lang, note, small, Role.PARAGRAPH)
     strips += section_strips(form, plan.sheets.cover.values, width, lang)
     count = form.words["pages"].fill(pages=numbering.total, sheets=sheets_of(plan, numbering))
-    strips += [Strip(gap * 0.6), *paragraph(primary(count, lang), width, CENTRE)]
-    return [*strips, *paragraph(secondary(count, lang), width, small)]
+    told = titled(count, width, lang, CENTRE, small, Role.PARAGRAPH)
+    return [*strips, Strip(gap * 0.6), *told]
 
 
 def divider_strips(
@@ -87,8 +84,7 @@ def divider_strips(
     return [
         Strip(120.0),
         *paragraph(part.tab, width, number),
-        *paragraph(primary(part.title, lang), width, name),
-        *paragraph(secondary(part.title, lang), width, small),
+        *titled(part.title, width, lang, name, small),
         Strip(30.0),
         *section_strips(form, values, width, lang),
     ]
@@ -107,8 +103,8 @@ def blank_strips(plan: PacketPlan, width: float, height: float) -> list[Strip]:
     style = Style(size=12.0, leading=18.0, align=Align.CENTRE, shade=SOFT)
     return [
         Strip(height * 0.45),
-        *paragraph(primary(text, plan.lang), width, style),
-        *paragraph(secondary(text, plan.lang), width, style),
+        *paragraph(primary(text, plan.lang), width, style, tag=DECORATION),
+        *paragraph(secondary(text, plan.lang), width, style, tag=DECORATION),
     ]
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from xinbao_desktop.packet.sheet import Drawn, Geometry, Mark, Strip, moved
+from xinbao_desktop.packet.sheet import Drawn, Geometry, Mark, Strip, moved, untagged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -62,7 +63,7 @@ class _Pages:
             gap = 0.0
         if self._fresh:
             for head in strip.repeat:
-                self._draw(head)
+                self._draw(replace(head, marks=tuple(map(untagged, head.marks))))
         self._y += gap
         self._draw(strip)
 

@@ -9,6 +9,7 @@ from xinbao_desktop.domain.form import FieldKind, FormColumn, FormValue
 from xinbao_desktop.packet.fonts import TICKED, UNTICKED
 from xinbao_desktop.packet.sheet import MM, SOFT, Box, Glyphs, Mark, Rule, SealPlace, Strip, moved
 from xinbao_desktop.packet.table import Cell, column_widths, head_cell, label_cell, row, table
+from xinbao_desktop.packet.tags import CODES, Role, Tag
 from xinbao_desktop.packet.words import (
     BODY,
     BODY_INDENTED,
@@ -20,8 +21,10 @@ from xinbao_desktop.packet.words import (
     paragraph,
     primary,
     second_style,
+    second_tag,
     secondary,
     title,
+    titled,
 )
 from xinbao_desktop.text import Lang, Text
 
@@ -54,8 +57,10 @@ def form_strips(filled: FilledForm, width: float, lang: Lang) -> list[Strip]:
     for text in form.intro:
         strips += bilingual(text, width, lang, before=6.0)
     strips += section_strips(form, filled.values, width, lang)
+    listed = Tag(Role.LIST) if len(form.declarations) > 1 else None
     for number, text in enumerate(form.declarations):
-        strips += bilingual(text, width, lang, before=14.0 if number == 0 else 4.0)
+        body = Tag(Role.ITEM_BODY, Tag(Role.ITEM, listed)) if listed else None
+        strips += bilingual(text, width, lang, before=14.0 if number == 0 else 4.0, within=body)
     for text in form.footer:
         strips += bilingual(text, width, lang, style=BODY, before=8.0)
     if form.seal is not None:
@@ -82,21 +87,22 @@ def section_strips(
 
 def _grid(section: FormSection, values: FormValues, width: float, lang: Lang) -> Iterator[Strip]:
     waiting: list[FormField] = []
+    grid = Tag(Role.TABLE)
     for item in section.fields:
         if item.kind is FieldKind.LONG_TEXT:
-            yield from _grid_row(waiting, values, width, lang)
-            waiting = []
+            yield from _grid_row(waiting, values, width, lang, grid)
+            waiting, grid = [], Tag(Role.TABLE)
             yield from _long_text(item, values.of(item.key), width, lang)
             continue
         if sum(f.width for f in waiting) + item.width > GRID:
-            yield from _grid_row(waiting, values, width, lang)
+            yield from _grid_row(waiting, values, width, lang, grid)
             waiting = []
         waiting.append(item)
-    yield from _grid_row(waiting, values, width, lang)
+    yield from _grid_row(waiting, values, width, lang, grid)
 
 
 def _grid_row(
-    fields: Sequence[FormField], values: FormValues, width: float, lang: Lang
+    fields: Sequence[FormField], values: FormValues, width: float, lang: Lang, grid: Tag
 ) -> list[Strip]:
     if not fields:
         return []
@@ -107,9 +113,10 @@ def _grid_row(
         share = width * item.width / used
         name = min(LABEL_MM * MM, share * 0.42)
         cells.append(label_cell(primary(item.label, lang), secondary(item.label, lang)))
-        cells.append(value_cell(item, values.of(item.key), lang))
+        span = max(2 * round(GRID * item.width / used) - 1, 1)  # beside the label's own column
+        cells.append(replace(value_cell(item, values.of(item.key), lang), span=span))
         widths += [name, share - name]
-    return row(cells, widths)
+    return row(cells, widths, within=grid)
 
 
 def value_cell(item: FormField | FormColumn, value: FormValue, lang: Lang) -> Cell:
@@ -145,7 +152,7 @@ def _is_number(item: FormField | FormColumn) -> bool:
 
 def _long_text(item: FormField, value: FormValue, width: float, lang: Lang) -> list[Strip]:
     label = label_cell(primary(item.label, lang), secondary(item.label, lang))
-    head = replace(row([label], [width])[0], keep=True)
+    head = replace(_asked(row([label], [width])[0]), keep=True)
     inner = width - 12.0
     words = shown(item, value, lang)
     lines = paragraph(words, inner, BODY_INDENTED)
@@ -156,6 +163,21 @@ def _long_text(item: FormField, value: FormValue, width: float, lang: Lang) -> l
     edge = Strip(5.0, (Rule(0, 0, 0, 5), Rule(width, 0, width, 5), Rule(0, 5, width, 5)))
     body[-1] = replace(body[-1], keep=True)
     return [head, *body, edge]
+
+
+def _asked(strip: Strip) -> Strip:
+    """Return a label's strip as a heading of what is answered below it, not as a table."""
+    question = Tag(Role.QUESTION)
+    marks: list[Mark] = []
+    for mark in strip.marks:
+        if isinstance(mark, Glyphs) and mark.tag is not None:
+            tag = question
+            if mark.tag.role is Role.SPAN:
+                tag = Tag(Role.SPAN, question, mark.tag.lang)
+            marks.append(replace(mark, tag=tag))
+        else:
+            marks.append(mark)
+    return replace(strip, marks=tuple(marks))
 
 
 def _framed(strip: Strip, width: float, dx: float) -> Strip:
@@ -223,31 +245,29 @@ def seal_strips(seal: SealBox, width: float, lang: Lang) -> list[Strip]:
     size = SEAL_MM * MM
     x = width - size
     small = Style(10.5, 15.0, align=Align.CENTRE, shade=SOFT)
-    marks: list[Mark] = [
-        Box(x, 8.0, size, size, line=0.8, dashed=True),
-        SealPlace(x, 8.0, size, size),
-    ]
-    caption = [
-        *paragraph(primary(seal.label, lang), size, small),
-        *paragraph(other := secondary(seal.label, lang), size, second_style(other, Align.CENTRE)),
-    ]
-    y = 8.0 + size + 2.0
-    for strip in caption:
-        marks += [moved(mark, x, y) for mark in strip.marks]
-        y += strip.height
+    marks: list[Mark] = []
     y = 34.0
     if seal.signatory:
         marks += _line_to_fill(Text("法定代表人或授权代表（签字）", "Signed by"), x - 22.0, y, lang)
         y += 46.0
     if seal.date:
         marks += _line_to_fill(Text("日期", "Date"), x - 22.0, y, lang)
+    marks += [Box(x, 8.0, size, size, line=0.8, dashed=True), SealPlace(x, 8.0, size, size)]
+    other = secondary(seal.label, lang)
+    below = second_style(other, Align.CENTRE)
+    y = 8.0 + size + 2.0
+    for strip in titled(seal.label, size, lang, small, below, Role.PARAGRAPH):
+        marks += [moved(mark, x, y) for mark in strip.marks]
+        y += strip.height
     return [Strip(8.0 + size + 32.0, tuple(marks), before=14.0)]
 
 
 def _line_to_fill(label: Text, end: float, y: float, lang: Lang) -> list[Mark]:
     first, other = primary(label, lang), secondary(label, lang)
-    marks: list[Mark] = [Glyphs(0.0, y, first, 12.0)]
+    tag = Tag(Role.PARAGRAPH, lang=CODES[lang])
+    marks: list[Mark] = [Glyphs(0.0, y, first, 12.0, tag=tag)]
     if other:
-        marks.append(Glyphs(0.0, y + 14.0, other, second_style(other).size, shade=SOFT))
+        inner, size = second_tag(other, tag), second_style(other).size
+        marks.append(Glyphs(0.0, y + 14.0, other, size, shade=SOFT, tag=inner))
     marks.append(Rule(178.0, y + 3.0, end, y + 3.0, shade=0.1))
     return marks

@@ -9,6 +9,7 @@ from xinbao_desktop.domain.packet_plan import GapDocument, PacketPlan, PaperDocu
 from xinbao_desktop.packet.parts import Numbering, Part, PartKind, invoice_of
 from xinbao_desktop.packet.sheet import HEAD_FILL, Strip
 from xinbao_desktop.packet.table import Cell, column_widths, head_cell, row
+from xinbao_desktop.packet.tags import Role, Tag
 from xinbao_desktop.packet.words import CELL, Align, primary, secondary, title
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from xinbao_desktop.domain.form import FormColumn, FormDefinition
 
 WIDEST_RANGE = "0000–0000"
+SECTION_SPAN = 3  # columns: a section has neither invoice nor date
 
 
 def index_strips(
@@ -32,7 +34,8 @@ def index_strips(
     widths = column_widths(
         width, [c.width for c in columns], [heads, *documents, _range_room(len(heads))]
     )
-    head = replace(row(heads, widths)[0], keep=True)
+    table = Tag(Role.TABLE)
+    head = replace(row(heads, widths, within=table)[0], keep=True)
     own = next(part for part in parts if part.kind is PartKind.INDEX)
     strips = [*title(own.title, width, lang), Strip(6.0, keep=True), head]
     for part in listed:
@@ -40,10 +43,10 @@ def index_strips(
         if part.kind is PartKind.DIVIDER:
             after = len(cells) - 2  # volume, pages and copies keep their columns
             spans = [widths[0], sum(widths[1:-after]), *widths[-after:]]
-            made = row(cells, spans, repeat=(head,))
+            made = row(cells, spans, repeat=(head,), within=table)
             strips += [replace(strip, keep=True) for strip in made]
         else:
-            strips += row(cells, widths, repeat=(head,))
+            strips += row(cells, widths, repeat=(head,), within=table)
     return strips
 
 
@@ -61,7 +64,7 @@ def _index_row(plan: PacketPlan, part: Part, numbering: Numbering) -> list[Cell]
         bold = replace(CELL, bold=True)
         return [
             Cell(part.tab, style=replace(bold, align=Align.CENTRE), fill=HEAD_FILL, link=link),
-            Cell(first, other, bold, HEAD_FILL, link),
+            Cell(first, other, bold, HEAD_FILL, link, span=SECTION_SPAN),
             *(Cell(n, style=replace(bold, align=Align.CENTRE), fill=HEAD_FILL) for n in volume),
             Cell(pages, style=replace(bold, align=Align.CENTRE), fill=HEAD_FILL, link=link),
             Cell("", fill=HEAD_FILL),

@@ -115,6 +115,14 @@ def check_pages(
     return [number_page(page, first + n, total, plan) for n, page in enumerate(pages)]
 
 
+def with_drawn(layout: Layout, first: int, drawn: Sequence[Drawn]) -> Layout:
+    """Return a layout with other marks on the pages from ``first`` on."""
+    pages = list(layout.pages)
+    for number, marks in enumerate(drawn, start=first - 1):
+        pages[number] = replace(pages[number], drawn=marks)
+    return replace(layout, pages=tuple(pages))
+
+
 def _round(
     plan: PacketPlan,
     parts: Sequence[Part],

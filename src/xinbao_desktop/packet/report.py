@@ -22,7 +22,9 @@ from xinbao_desktop.packet.form_strips import section_strips
 from xinbao_desktop.packet.glyphs import unprintable_in_report
 from xinbao_desktop.packet.layout import number_drawn
 from xinbao_desktop.packet.sheet import HEAD_FILL, PORTRAIT, Hotspot, Strip
+from xinbao_desktop.packet.structure import Leaf, add_structure
 from xinbao_desktop.packet.table import Cell, column_widths, head_cell, label_cell, row, table
+from xinbao_desktop.packet.tags import Role, Tag
 from xinbao_desktop.packet.words import (
     BODY,
     CELL,
@@ -70,6 +72,7 @@ def build_report(plan: ReportPlan, out: Path) -> int:
             canvas.draw(page)
         canvas.save()
         with Pdf.open(file) as pdf:
+            add_structure(pdf, [Leaf(page) for page in numbered])
             _finish(pdf, plan, [_headings(page.marks) for page in numbered])
             archive.save(pdf, out, only_ours=True)
     return len(pages)
@@ -80,9 +83,10 @@ def report_strips(plan: ReportPlan, width: float) -> list[Strip]:
     form, lang = plan.form, plan.lang
     strips = title(form.title, width, lang)
     strips += [Strip(8.0)]
+    facts = Tag(Role.TABLE)
     for label, value in plan.facts:
         cells = [label_cell(primary(label, lang), secondary(label, lang)), Cell(value)]
-        strips += row(cells, [130.0, width - 130.0])
+        strips += row(cells, [130.0, width - 130.0], within=facts)
     strips += [Strip(8.0)]
     for text in (*form.intro, *plan.intro):
         strips += bilingual(text, width, lang, before=6.0)
@@ -117,11 +121,12 @@ def _summary(plan: ReportPlan, width: float) -> list[Strip]:
     lang, words = plan.lang, plan.form.words
     entries = [entry for group in plan.groups for entry in group.entries]
     strips = heading(words["summary"], width, lang)
+    counted = Tag(Role.TABLE)
     for verdict in ReportVerdict:
         chosen = [entry.code for entry in entries if entry.verdict is verdict]
         label = f"{SIGNS[verdict]} {primary(words[verdict], lang)}（{len(chosen)}）"
         cells = [label_cell(label, secondary(words[verdict], lang)), Cell("、".join(chosen) or "—")]
-        strips += row(cells, [130.0, width - 130.0])
+        strips += row(cells, [130.0, width - 130.0], within=counted)
     return strips
 
 
@@ -133,6 +138,7 @@ def _entry(plan: ReportPlan, entry: ReportEntry, width: float) -> list[Strip]:
     centre = replace(bold, align=Align.CENTRE)
     middle = width - CODE_WIDTH - VERDICT_WIDTH
     sign = f"{SIGNS[entry.verdict]} {primary(verdict, lang)}"
+    card = Tag(Role.TABLE)
     head = row(
         [
             Cell(entry.code, style=bold, fill=HEAD_FILL),
@@ -140,6 +146,7 @@ def _entry(plan: ReportPlan, entry: ReportEntry, width: float) -> list[Strip]:
             Cell(sign, secondary(verdict, lang), centre, HEAD_FILL),
         ],
         [CODE_WIDTH, middle, VERDICT_WIDTH],
+        within=card,
     )
     rows = [("because", entry.because)]
     if entry.missing:
@@ -154,9 +161,9 @@ def _entry(plan: ReportPlan, entry: ReportEntry, width: float) -> list[Strip]:
     for number, (key, text) in enumerate(rows):
         cells = [
             label_cell(primary(words[key], lang), secondary(words[key], lang)),
-            Cell(primary(text, lang), secondary(text, lang)),
+            Cell(primary(text, lang), secondary(text, lang), span=2),
         ]
-        made = row(cells, [LABEL_WIDTH, width - LABEL_WIDTH])
+        made = row(cells, [LABEL_WIDTH, width - LABEL_WIDTH], within=card)
         if number < len(rows) - 1:
             made = [*made[:-1], replace(made[-1], keep=True)]
         strips += made

@@ -5,8 +5,11 @@ Positions are points from the top left corner, downwards; only ``canvas`` turns 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TypeAlias
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from xinbao_desktop.packet.tags import Tag
 
 MM = 72 / 25.4
 A4_WIDTH = 210 * MM
@@ -71,7 +74,11 @@ LANDSCAPE = Geometry(
 
 @dataclass(frozen=True, slots=True)
 class Glyphs:
-    """Words on a baseline; ``spacing`` is added after each character (justified lines)."""
+    """Words on a baseline; ``spacing`` is added after each character (justified lines).
+
+    ``tag`` says what they are to a reader that cannot see them; an empty cell has a tag and no
+    words.
+    """
 
     x: float
     y: float
@@ -81,6 +88,7 @@ class Glyphs:
     shade: Shade = BLACK
     spacing: float = 0.0
     serif: bool = False
+    tag: Tag | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +126,7 @@ class Hotspot:
     width: float
     height: float
     target: str
+    tag: Tag | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +174,7 @@ def moved(mark: Mark, dx: float, dy: float) -> Mark:
     if isinstance(mark, Glyphs):
         return Glyphs(
             mark.x + dx, mark.y + dy, mark.words, mark.size,
-            mark.bold, mark.shade, mark.spacing, mark.serif,
+            mark.bold, mark.shade, mark.spacing, mark.serif, mark.tag,
         )  # fmt: skip
     if isinstance(mark, Box):
         return Box(
@@ -173,5 +182,10 @@ def moved(mark: Mark, dx: float, dy: float) -> Mark:
             mark.fill, mark.line, mark.shade, mark.dashed,
         )  # fmt: skip
     if isinstance(mark, Hotspot):
-        return Hotspot(mark.x + dx, mark.y + dy, mark.width, mark.height, mark.target)
+        return Hotspot(mark.x + dx, mark.y + dy, mark.width, mark.height, mark.target, mark.tag)
     return SealPlace(mark.x + dx, mark.y + dy, mark.width, mark.height)
+
+
+def untagged(mark: Mark) -> Mark:
+    """Return a mark as decoration: what it says is said elsewhere."""
+    return replace(mark, tag=None) if isinstance(mark, Glyphs | Hotspot) else mark

@@ -10,8 +10,18 @@ from typing import TYPE_CHECKING
 
 from xinbao_desktop.packet.fonts import typeface
 from xinbao_desktop.packet.sheet import HEAD_FILL, Box, Glyphs, Hotspot, Mark, Rule, Shade, Strip
-from xinbao_desktop.packet.typeset import Line, clusters
-from xinbao_desktop.packet.words import CELL, Align, Style, lines_of, second_style, set_line
+from xinbao_desktop.packet.tags import CODES, Role, Tag
+from xinbao_desktop.packet.typeset import Line, clusters, is_chinese
+from xinbao_desktop.packet.words import (
+    CELL,
+    Align,
+    Style,
+    lines_of,
+    second_style,
+    second_tag,
+    set_line,
+)
+from xinbao_desktop.text import Lang
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,32 +43,43 @@ class Cell:
     style: Style = CELL
     fill: Shade | None = None
     link: str = ""
+    names: str = ""  # of a head cell: what it names, its Row or its Column
+    span: int = 1
 
 
 def label_cell(words: str, second: str = "") -> Cell:
     """Return a shaded cell that names something."""
-    return Cell(words, second, replace(CELL, bold=True), fill=HEAD_FILL)
+    return Cell(words, second, replace(CELL, bold=True), fill=HEAD_FILL, names="Row")
 
 
 def head_cell(words: str, second: str = "") -> Cell:
     """Return a cell of a table's head."""
-    return Cell(words, second, replace(CELL, bold=True, align=Align.CENTRE), fill=HEAD_FILL)
+    style = replace(CELL, bold=True, align=Align.CENTRE)
+    return Cell(words, second, style, fill=HEAD_FILL, names="Column")
 
 
 def row(
-    cells: Sequence[Cell], widths: Sequence[float], repeat: tuple[Strip, ...] = ()
+    cells: Sequence[Cell],
+    widths: Sequence[float],
+    repeat: tuple[Strip, ...] = (),
+    within: Tag | None = None,
 ) -> list[Strip]:
-    """Return one row as strips: one, or several if it is very high."""
+    """Return one row as strips: one, or several if it is very high.
+
+    ``within`` is the tag of the table that the row belongs to; without, it is one of its own.
+    """
+    line = Tag(Role.ROW, within or Tag(Role.TABLE))
+    tags = [_cell_tag(cell, line) for cell in cells]
     columns = [_lines(cell, width - 2 * PAD_X) for cell, width in zip(cells, widths, strict=True)]
     whole = max(_height(lines) for lines in columns) + 2 * PAD_Y
     if whole <= TALLEST:
-        return [_strip(cells, widths, columns, whole, repeat)]
+        return [_strip(cells, widths, columns, whole, repeat, tags)]
     strips = []
     while any(columns):
         parts = [_first(lines, TALLEST - 2 * PAD_Y) for lines in columns]
         columns = [lines[len(part) :] for lines, part in zip(columns, parts, strict=True)]
         height = max(_height(part) for part in parts) + 2 * PAD_Y
-        strips.append(_strip(cells, widths, parts, height, repeat, top=True))
+        strips.append(_strip(cells, widths, parts, height, repeat, tags, top=True))
     return strips
 
 
@@ -69,11 +90,12 @@ def table(
     before: float = 0.0,
 ) -> list[Strip]:
     """Return a table: its head is repeated on each page and never stands alone."""
-    head = row(heads, widths)[0]
+    tag = Tag(Role.TABLE)
+    head = row(heads, widths, within=tag)[0]
     head = replace(head, before=before, keep=True)
     strips = [head]
     for cells in rows:
-        strips += row(cells, widths, repeat=(replace(head, before=0.0),))
+        strips += row(cells, widths, repeat=(replace(head, before=0.0),), within=tag)
     if sum(strip.height for strip in strips) <= SHORT:
         return [*(replace(strip, keep=True) for strip in strips[:-1]), *strips[-1:]]
     if len(rows) > 1:  # neither the first row nor the last stands alone on a page
@@ -132,32 +154,49 @@ def _longest(cell: Cell) -> float:
     return max(widths, default=0.0)
 
 
-_Set = tuple[Line, Style]
+_Set = tuple[Line, Style, bool]  # a line, how it is set, whether it is the second language
 
 
 def _lines(cell: Cell, width: float) -> list[_Set]:
     found: list[_Set] = []
     if cell.words:
-        found += [(line, cell.style) for line in lines_of(cell.words, width, cell.style)]
+        found += [(line, cell.style, False) for line in lines_of(cell.words, width, cell.style)]
     if cell.second:
         small = second_style(cell.second, cell.style.align)
-        found += [(line, small) for line in lines_of(cell.second, width, small)]
+        found += [(line, small, True) for line in lines_of(cell.second, width, small)]
     return found
 
 
 def _height(lines: Sequence[_Set]) -> float:
-    return sum(style.leading for _, style in lines) or CELL.leading
+    return sum(style.leading for _, style, _ in lines) or CELL.leading
 
 
 def _first(lines: list[_Set], room: float) -> list[_Set]:
     taken: list[_Set] = []
     used = 0.0
-    for line, style in lines:
-        used += style.leading
+    for each in lines:
+        used += each[1].leading
         if used > room and taken:
             break
-        taken.append((line, style))
+        taken.append(each)
     return taken
+
+
+@dataclass(frozen=True, slots=True)
+class _Tags:
+    """The tags of a cell: of itself (or of the link that fills it), and of its small words."""
+
+    first: Tag
+    second: Tag
+    link: Tag | None
+
+
+def _cell_tag(cell: Cell, line: Tag) -> _Tags:
+    role = Role.HEAD_CELL if cell.names else Role.CELL
+    lang = CODES[Lang.ZH] if is_chinese(cell.words) else ""
+    tag = Tag(role, line, lang, scope=cell.names, span=cell.span)
+    link = Tag(Role.LINK, tag) if cell.link and cell.words else None
+    return _Tags(link or tag, second_tag(cell.second, link or tag), link)
 
 
 def _strip(
@@ -166,29 +205,33 @@ def _strip(
     columns: Sequence[list[_Set]],
     height: float,
     repeat: tuple[Strip, ...],
+    tags: Sequence[_Tags],
     *,
     top: bool = False,
 ) -> Strip:
     fills: list[Mark] = []
     marks: list[Mark] = []
+    rules: list[Mark] = []
     x = 0.0
-    for cell, width, lines in zip(cells, widths, columns, strict=True):
+    for cell, width, lines, tag in zip(cells, widths, columns, tags, strict=True):
         if cell.fill is not None:
             fills.append(Box(x, 0.0, width, height, fill=cell.fill))
         start = PAD_Y if top else (height - _height(lines)) / 2
-        marks += _placed(lines, x + PAD_X, width - 2 * PAD_X, start)
-        if cell.link and cell.words:
-            marks.append(Hotspot(x, 0.0, width, height, cell.link))
-        marks.append(Rule(x, 0.0, x, height))
+        if tag.link is not None:
+            marks.append(Hotspot(x, 0.0, width, height, cell.link, tag.link))
+        marks += _placed(lines, x + PAD_X, width - 2 * PAD_X, start, tag)
+        if not cell.words and not cell.second:  # it still has its place in the row
+            marks.append(Glyphs(x + PAD_X, start, "", CELL.size, tag=tag.first))
+        rules.append(Rule(x, 0.0, x, height))
         x += width
-    marks.append(Rule(x, 0.0, x, height))
-    marks += [Rule(0.0, 0.0, x, 0.0), Rule(0.0, height, x, height)]
-    return Strip(height, (*fills, *marks), repeat=repeat)
+    rules += [Rule(x, 0.0, x, height), Rule(0.0, 0.0, x, 0.0), Rule(0.0, height, x, height)]
+    return Strip(height, (*fills, *rules, *marks), repeat=repeat)
 
 
-def _placed(lines: Sequence[_Set], x: float, width: float, top: float) -> list[Glyphs]:
+def _placed(lines: Sequence[_Set], x: float, width: float, top: float, tags: _Tags) -> list[Glyphs]:
     found = []
-    for line, style in lines:
-        found.append(set_line(line, width, style, top=top, x=x))
+    for line, style, second in lines:
+        tag = tags.second if second else tags.first
+        found.append(set_line(line, width, style, top=top, x=x, tag=tag))
         top += style.leading
     return found

@@ -26,11 +26,15 @@ CURRENCY = re.compile(r"(?:^|[（(])[A-Z]{3}$")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: its words, their width, and whether the paragraph ends here."""
+    """One line: its words, their width, and whether the paragraph ends here.
+
+    ``gap``: it was broken at a space, which whoever copies the words must get.
+    """
 
     words: str
     width: float
     last: bool
+    gap: bool = False
 
 
 def is_wide(char: str) -> bool:
@@ -132,7 +136,7 @@ def _fill(
                 line, used = line + piece, used + wide
             continue
         if line:
-            yield _line(line, measure, last=False)
+            yield _line(line, measure, last=False, gap=piece == " " or line.endswith(" "))
             waiting.append(piece)
         else:
             head, rest = _cut(piece, room, measure)
@@ -145,9 +149,9 @@ def _fill(
     yield _line(line, measure, last=True)
 
 
-def _line(words: str, measure: Callable[[str], float], *, last: bool) -> Line:
+def _line(words: str, measure: Callable[[str], float], *, last: bool, gap: bool = False) -> Line:
     kept = words.rstrip(" \u3000")
-    return Line(kept, measure(kept), last)
+    return Line(kept, measure(kept), last, gap)
 
 
 def _blank(piece: str, measure: Callable[[str], float]) -> float:

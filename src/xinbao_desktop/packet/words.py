@@ -12,6 +12,7 @@ from functools import partial
 
 from xinbao_desktop.packet.fonts import clean, typeface
 from xinbao_desktop.packet.sheet import BLACK, SOFT, Glyphs, Mark, Rule, Shade, Strip, moved
+from xinbao_desktop.packet.tags import CODES, Role, Tag, language_of
 from xinbao_desktop.packet.typeset import Line, break_lines, is_chinese, is_wide
 from xinbao_desktop.text import Lang, Text
 
@@ -77,7 +78,9 @@ def lines_of(words: str, width: float, style: Style) -> list[Line]:
     return break_lines(clean(words), width, measure, indent=indent)
 
 
-def set_line(line: Line, width: float, style: Style, *, top: float, x: float = 0.0) -> Glyphs:
+def set_line(
+    line: Line, width: float, style: Style, *, top: float, x: float = 0.0, tag: Tag | None = None
+) -> Glyphs:
     """Place one line whose upper edge is ``top``."""
     spare = width - line.width
     spacing, shift = 0.0, 0.0
@@ -89,24 +92,34 @@ def set_line(line: Line, width: float, style: Style, *, top: float, x: float = 0
         stretch = spare / (len(line.words) - 1)
         spacing = stretch if -1.0 < stretch < style.size * 0.12 else 0.0
     y = top + (style.leading - style.size) / 2 + style.size * EM_BOX
+    words = line.words + " " * line.gap
     return Glyphs(
-        x + shift, y, line.words, style.size, style.bold, style.shade, spacing, style.serif
+        x + shift, y, words, style.size, style.bold, style.shade, spacing, style.serif, tag
     )
 
 
-def paragraph(words: str, width: float, style: Style = BODY, before: float = 0.0) -> list[Strip]:
+def paragraph(
+    words: str,
+    width: float,
+    style: Style = BODY,
+    before: float = 0.0,
+    tag: Tag | None = None,
+) -> list[Strip]:
     """Return a paragraph; neither its first nor its last line stands alone on a page.
 
-    Chinese fills its lines; words without any are not spread out letter by letter.
+    Chinese fills its lines; words without any are not spread out letter by letter. Each line
+    break begins a paragraph of its own unless the ``tag`` is given.
     """
     if style.align is Align.JUSTIFY and not is_chinese(words):
         style = replace(style, align=Align.LEFT)
     lines = lines_of(words, width, style)
     strips: list[Strip] = []
-    starts = True
+    starts, own = True, tag
     for number, line in enumerate(lines):
+        if starts and tag is None:
+            own = Tag(Role.PARAGRAPH)
         shift = style.indent * style.size if starts else 0.0
-        glyphs = set_line(line, width - shift, style, top=0.0, x=shift)
+        glyphs = set_line(line, width - shift, style, top=0.0, x=shift, tag=own)
         keep = number in (0, len(lines) - 2) and number < len(lines) - 1
         strips.append(Strip(style.leading, (glyphs,), before if number == 0 else 0.0, keep))
         starts = line.last
@@ -114,28 +127,42 @@ def paragraph(words: str, width: float, style: Style = BODY, before: float = 0.0
 
 
 def bilingual(
-    text: Text, width: float, lang: Lang, style: Style = BODY_INDENTED, before: float = 0.0
+    text: Text,
+    width: float,
+    lang: Lang,
+    style: Style = BODY_INDENTED,
+    before: float = 0.0,
+    within: Tag | None = None,
 ) -> list[Strip]:
     """Return a paragraph in the first language with the other one small below it."""
-    strips = paragraph(primary(text, lang), width, style, before)
+    tag = Tag(Role.PARAGRAPH, within, CODES[lang])
+    strips = paragraph(primary(text, lang), width, style, before, tag)
     other = secondary(text, lang)
     if other:
         small = replace(second_style(other, style.align), serif=style.serif)
         if small.size > SECOND.size:  # running Chinese text is 小四 in either place
             small = replace(small, size=BODY.size, leading=BODY.leading)
         indent = style.indent * style.size
-        for strip in paragraph(other, width - indent, small):
+        tag = Tag(Role.PARAGRAPH, within, language_of(other))
+        for strip in paragraph(other, width - indent, small, tag=tag):
             strips.append(_shifted(strip, indent))
     return strips
+
+
+def second_tag(words: str, within: Tag) -> Tag:
+    """Return the tag of the second language inside an element."""
+    return Tag(Role.SPAN, within, language_of(words))
 
 
 def heading(text: Text, width: float, lang: Lang, before: float = 16.0) -> list[Strip]:
     """Return a section's heading, bound to what follows it."""
     first, other = primary(text, lang), secondary(text, lang)
     style = Style(size=13.0, leading=20.0, bold=True)
+    tag = Tag(Role.HEADING, lang=CODES[lang])
+    inner = second_tag(other, tag)
     marks: list[Mark] = []
     lines = lines_of(first, width, style)
-    marks += [set_line(line, width, style, top=n * 20.0) for n, line in enumerate(lines)]
+    marks += [set_line(line, width, style, top=n * 20.0, tag=tag) for n, line in enumerate(lines)]
     height = 20.0 * len(lines)
     if other:
         end = lines[-1].width + 8
@@ -145,28 +172,31 @@ def heading(text: Text, width: float, lang: Lang, before: float = 16.0) -> list[
         if len(small) == 1:
             base = marks[-1]
             assert isinstance(base, Glyphs)
-            marks.append(Glyphs(end, base.y, small[0].words, below.size, shade=SOFT))
+            set_ = set_line(small[0], room, below, top=0.0, x=end, tag=inner)
+            marks.append(replace(set_, y=base.y))
         else:
             for line in lines_of(other, width, below):
-                marks.append(set_line(line, width, below, top=height))
+                marks.append(set_line(line, width, below, top=height, tag=inner))
                 height += below.leading
     height += 4.0
     return [Strip(height, tuple(marks), before, keep=True)]
+
+
+def titled(
+    text: Text, width: float, lang: Lang, big: Style, small: Style, role: Role = Role.TITLE
+) -> list[Strip]:
+    """Return large words with the second language small below them, as one element."""
+    tag = Tag(role, lang=CODES[lang])
+    strips = paragraph(primary(text, lang), width, big, tag=tag)
+    other = secondary(text, lang)
+    return [*strips, *(paragraph(other, width, small, tag=second_tag(other, tag)) if other else ())]
 
 
 def title(text: Text, width: float, lang: Lang, size: float = 20.0) -> list[Strip]:
     """Return a document's title, centred, ruled off below."""
     big = Style(size=size, leading=size * 1.45, bold=True, align=Align.CENTRE, serif=True)
     small = Style(size=11.0, leading=15.0, shade=SOFT, align=Align.CENTRE)
-    strips = [
-        Strip(s.height, s.marks, s.before, keep=True)
-        for s in paragraph(primary(text, lang), width, big)
-    ]
-    other = secondary(text, lang)
-    if other:
-        strips += [
-            Strip(s.height, s.marks, s.before, keep=True) for s in paragraph(other, width, small)
-        ]
+    strips = [replace(strip, keep=True) for strip in titled(text, width, lang, big, small)]
     line = Rule(0.0, 4.0, width, 4.0, width=1.2, shade=0.15)
     return [*strips, Strip(10.0, (line,), keep=True)]
 

@@ -79,15 +79,16 @@ def version(packet: PacketRead) -> Outcome:
             f"PDF version {packet.file.version} is not 1.4–1.7",
         )
     claimed = ARCHIVAL.search(packet.file.xmp)
+    zh, en = ("，带结构标签", ", tagged") if packet.file.tagged else ("", "")
     if claimed:
         return passed(
-            f"PDF {packet.file.version}，声明 PDF/A-{claimed[1]}",
-            f"PDF {packet.file.version}, declared PDF/A-{claimed[1]}",
+            f"PDF {packet.file.version}，声明 PDF/A-{claimed[1]}{zh}",
+            f"PDF {packet.file.version}, declared PDF/A-{claimed[1]}{en}",
         )
     if "PDF/A" in check_text(packet):
         return passed(
-            f"PDF {packet.file.version}，检查表注明未声明 PDF/A 的原因",
-            f"PDF {packet.file.version}; the check sheet says why it is not PDF/A",
+            f"PDF {packet.file.version}，检查表注明未声明 PDF/A 的原因{zh}",
+            f"PDF {packet.file.version}; the check sheet says why it is not PDF/A{en}",
         )
     return warned("既非 PDF/A，也未注明原因", "neither PDF/A nor a note why not")
 

@@ -53,6 +53,9 @@ class _Reading:
         found.labels = tuple(reader.page_labels)
         found.page_mode = str(root.get("/PageMode", ""))
         found.language = str(root.get("/Lang", ""))
+        found.tagged = bool(get(root, "/MarkInfo", "/Marked")) and bool(
+            get(root, "/StructTreeRoot", "/K")
+        )
         found.info = _words_of(reader.trailer.get("/Info"))
         found.xmp = _xmp(root)
         found.bookmarks = tuple(self._bookmarks())

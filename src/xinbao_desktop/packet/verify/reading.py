@@ -190,6 +190,7 @@ class FileRead:
     page_mode: str = ""
     opens_at: Target | None = None
     language: str = ""
+    tagged: bool = False  # a tree says in which order the words are read
     info: Mapping[str, str] = field(default_factory=dict)
     xmp: str = ""
     encrypted: bool = False
