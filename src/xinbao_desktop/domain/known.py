@@ -37,6 +37,11 @@ class Unsettled(Exception):  # noqa: N818 - not an error, the way an unknown tra
         super().__init__(value)
         self.value = value
 
+    @property
+    def paths(self) -> frozenset[str]:
+        """The facts that would settle it; none where it does not apply."""
+        return self.value.paths if isinstance(self.value, Missing) else NO_PATHS
+
 
 def missing(*paths: str) -> Missing:
     """Return the unknown that these primitive facts would settle."""
