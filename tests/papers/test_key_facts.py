@@ -30,10 +30,29 @@ def found(text, kind):
         ("2024/3/5", FactKind.DATE, "2024-03-05"),
         ("31 JAN 2024", FactKind.DATE, "2024-01-31"),
         ("January 31st, 2024", FactKind.DATE, "2024-01-31"),
+        ("Shipped on board the vessel\nSPECIMEN STAR 12 JAN 2026", FactKind.SHIPPED, "2026-01-12"),
+        ("ON BOARD DATE: 2026-01-12", FactKind.SHIPPED, "2026-01-12"),
+        ("装船日期 2026年1月12日", FactKind.SHIPPED, "2026-01-12"),
+        ("Invoice Date: 8 Jan 2026", FactKind.INVOICED, "2026-01-08"),
+        ("TOTAL: 8,040 PCS USD 96,480.00", FactKind.TOTAL, "USD 96480.00"),
+        ("合计 Total EUR 5,000.00", FactKind.TOTAL, "EUR 5000.00"),
     ],
 )
 def test_what_stands_behind_its_label_is_read(text, kind, value):
     assert found(text, kind) == [value]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Subtotal USD 5.00", "Sub-total USD 5.00", "Total number of packages 12, freight USD 5.00"],
+)
+def test_what_is_no_total_is_not_taken_for_one(text):
+    assert found(text, FactKind.TOTAL) == []
+
+
+def test_a_day_far_behind_a_label_is_not_its_own():
+    text = "Shipped on board" + " the vessel named above" * 5 + " 2026-01-12"
+    assert found(text, FactKind.SHIPPED) == []
 
 
 def test_a_day_that_does_not_exist_is_no_date():

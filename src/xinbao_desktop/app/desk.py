@@ -12,8 +12,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from xinbao_desktop.app.readings import read_papers
 from xinbao_desktop.domain.company_facts import CompanyFacts, districts_of
 from xinbao_desktop.domain.coverage import Coverage
+from xinbao_desktop.domain.paper_check import undisputed
 from xinbao_desktop.domain.portfolio import Portfolio
 from xinbao_desktop.domain.standing import as_of
 from xinbao_desktop.errors import AppError, UsageError
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from xinbao_desktop.app.knowledge import Knowledge
     from xinbao_desktop.domain.claim_case import Case
     from xinbao_desktop.domain.client import Client
+    from xinbao_desktop.domain.paper_check import Reading
     from xinbao_desktop.storage.client_file import ClientFile
     from xinbao_desktop.storage.writing import WriteWork
 
@@ -61,6 +64,7 @@ class Desk:
         self.who = who
         self._lock = threading.RLock()
         self._snapshot: Client | None = None
+        self._readings: tuple[Reading, ...] | None = None
         self._judged: dict[date, Coverage] = {}
         self._kept: dict[tuple[Packs, Pin | None], CaseDesk] = {}
 
@@ -71,6 +75,15 @@ class Desk:
                 with self.file.read() as work:
                     self._snapshot = work.client()
             return self._snapshot
+
+    def readings(self) -> tuple[Reading, ...]:
+        """Return what the filed papers say beside the records, as of the last write."""
+        with self._lock:
+            if self._readings is None:
+                client = self.client()
+                with self.file.read() as work:
+                    self._readings = read_papers(client, work)
+            return self._readings
 
     @contextmanager
     def write(self, why: str = "") -> Iterator[WriteWork]:
@@ -83,6 +96,7 @@ class Desk:
         """Drop what was read and judged, because something changed."""
         with self._lock:
             self._snapshot = None
+            self._readings = None
             self._judged.clear()
             self._kept.clear()
 
@@ -97,7 +111,7 @@ class Desk:
             judge = self._judged.get(day)
             if judge is None:
                 rules = self.knowledge.rules
-                client = as_of(self.client(), day)
+                client = undisputed(as_of(self.client(), day), self.readings())
                 portfolio = Portfolio(client, day, self.knowledge.calendar, rules.book)
                 judge = Coverage(portfolio, rules)
                 self._judged[day] = judge
@@ -194,6 +208,10 @@ class CaseDesk(Desk):
     def client(self) -> Client:
         """Return every record, as of the last write."""
         return self.whole.client()
+
+    def readings(self) -> tuple[Reading, ...]:
+        """Return what the filed papers say beside the records, as of the last write."""
+        return self.whole.readings()
 
     @contextmanager
     def write(self, why: str = "") -> Iterator[WriteWork]:

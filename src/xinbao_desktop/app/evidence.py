@@ -29,9 +29,10 @@ from xinbao_desktop.scratch import scratch_folder
 from xinbao_desktop.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from xinbao_desktop.app.desk import Desk
+    from xinbao_desktop.domain.paper_check import Reading
     from xinbao_desktop.storage.reading import ReadWork
     from xinbao_desktop.storage.values import EvidenceInfo
 
@@ -120,6 +121,20 @@ class EvidenceService:
         documents = self._desk.client().documents_by_case.get(case_no, ())
         with self._desk.file.read() as work:
             return [_filed(work, document) for document in documents]
+
+    def said(self, case_no: str) -> Mapping[tuple[str, str], tuple[Reading, ...]]:
+        """Return by slot and path what each filed paper says beside the records."""
+        found: dict[tuple[str, str], list[Reading]] = {}
+        for one in self._desk.readings():
+            if one.case_no == case_no:
+                found.setdefault((one.slot, one.path), []).append(one)
+        return {key: tuple(values) for key, values in found.items()}
+
+    def told(self, reading: Reading) -> Text:
+        """Return in words what a paper says beside the record."""
+        spec = self._desk.knowledge.facts.spec(reading.fact)
+        assert spec is not None
+        return reading.message(spec.label)
 
     def file_under(self, document: Document, slot: str, invoice: str | None) -> Changed[Document]:
         """File a paper under another slot or invoice."""

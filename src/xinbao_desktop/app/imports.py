@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeGuard
 
 from xinbao_desktop.app.changes import Changed, Changes
+from xinbao_desktop.app.provenance import IMPORT
 from xinbao_desktop.domain.batch import ImportBatch, ImportMapping
 from xinbao_desktop.domain.document import Document
 from xinbao_desktop.domain.merge import ImportPlan, plan
@@ -100,7 +101,7 @@ class ImportService:
         if not wanted.accepted:
             text = REFUSED.fill(file=preview.path.name, n=len(wanted.refusals))
             raise BadInputError(text, [problem.full_text for problem in wanted.refusals])
-        with self._desk.write(f"import {preview.path.name}") as work:
+        with self._desk.write(f"{IMPORT}{preview.path.name}") as work:
             work.put_many(wanted.records)
         papers = [r for r in wanted.records if isinstance(r, Document) and r.path]
         papers += [d for d in wanted.unchanged if _lacks_its_paper(d)]

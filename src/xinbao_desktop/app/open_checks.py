@@ -15,6 +15,7 @@ from xinbao_desktop.domain.checklist import Need, SlotState
 from xinbao_desktop.domain.crosscheck import content_checks
 from xinbao_desktop.domain.packet_plan import FindingSeverity
 from xinbao_desktop.scratch import scratch_folder
+from xinbao_desktop.domain.paper_check import DISPUTED, answer_to, differences
 from xinbao_desktop.storage.contents import file_digest
 from xinbao_desktop.text import Text
 
@@ -42,6 +43,9 @@ COARSE = Text(
     "{slot} {path} 第 {pages} 页低于 200 dpi", "{slot} {path}: pages {pages} are below 200 dpi"
 )
 LEAST_DPI = 150
+NOTICE = "notice"
+CONFIRMED = "记录无误 / the record is right"
+"""What stands as the reason where a person confirmed the record without a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,7 @@ class OpenChecks:
             OpenCheck(c.id, ERROR, c.message, c.subject, c.explained)
             for c in content_checks(answer.judgement.findings, said, packet=packet)
         ]
+        found += self._differences(case_no, packet, on)
         reasons = {(c.check, c.subject): c.reason or "" for c in said}
         found = [
             check
@@ -112,6 +117,24 @@ class OpenChecks:
             )
             text = MISSING.fill(slot=row.slot.id, title=row.slot.title, invoice=invoice)
             yield OpenCheck("V02", ERROR, text, " ".join(filter(None, (row.slot.id, row.invoice))))
+
+    def _differences(self, case_no: str, packet: str, on: date | None) -> Iterator[OpenCheck]:
+        """Yield what the case's papers say otherwise than its records, with a person's answer.
+
+        A day of shipment or an amount in two versions is an error, but for a notice, which must
+        not wait; other numbers are warnings.
+        """
+        client = self._desk.coverage(on).portfolio.client
+        for reading in differences(client, self._desk.readings(), case_no):
+            said = answer_to(reading, client)
+            grave = reading.key in DISPUTED and packet != NOTICE
+            yield OpenCheck(
+                reading.check,
+                ERROR if grave else WARNING,
+                self._evidence.told(reading),
+                reading.subject,
+                "" if said is None else said.reason or CONFIRMED,
+            )
 
     def _papers(self, case_no: str, checklist: Checklist) -> Iterator[OpenCheck]:
         wanted = {r.slot.id for r in checklist.rows if r.need is not Need.NOT_APPLICABLE}

@@ -18,6 +18,7 @@ from xinbao_desktop.app.imports import ImportService
 from xinbao_desktop.app.own_list import OwnListService
 from xinbao_desktop.app.packets import PacketService
 from xinbao_desktop.app.record import RecordService
+from xinbao_desktop.app.why import WhyService
 from xinbao_desktop.domain.deadlines import State
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class OpenedClient:
         self.coverage = CoverageService(desk)
         self.deadlines = DeadlineService(desk)
         self.claims = ClaimService(desk)
+        self.reasons = WhyService(desk)
         self.own_lists = OwnListService(desk)
         self.checklists = ChecklistService(desk, self.own_lists)
         self.packets = PacketService(desk, self.evidence, self.checklists)

@@ -9,7 +9,9 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from xinbao_desktop.domain.paper import FactKind, KeyFact
 from xinbao_desktop.errors import UsageError
+from xinbao_desktop.papers.key_facts import key_facts
 from xinbao_desktop.text import Text
 
 if TYPE_CHECKING:
@@ -67,11 +69,15 @@ class FiledPaper:
 
 @dataclass(frozen=True, slots=True)
 class PaperReport:
-    """What intake found out about a stored paper, page by page."""
+    """What intake found out about a stored paper: its pages, and the numbers it names.
+
+    ``facts`` is empty for a picture, and for papers taken in before they were kept.
+    """
 
     pages: tuple[dict[str, Any], ...]
     media_type: str
     notes: tuple[Text, ...]
+    facts: tuple[KeyFact, ...] = ()
 
     @classmethod
     def of(cls, report: str | None) -> PaperReport | None:
@@ -80,7 +86,10 @@ class PaperReport:
             return None
         found = json.loads(report)
         notes = tuple(Text(n["zh"], n["en"]) for n in found["notes"])
-        return cls(tuple(found["pages"]), found["media_type"], notes)
+        facts = tuple(
+            KeyFact(FactKind(kind), value, page) for kind, value, page in found.get("facts", ())
+        )
+        return cls(tuple(found["pages"]), found["media_type"], notes, facts)
 
 
 def turns_of(document: Document) -> dict[int, int]:
@@ -118,5 +127,6 @@ def report_json(paper: PreparedPaper) -> str:
         for p in paper.pages
     ]
     notes = [note.as_json() for note in paper.notes]
-    found = {"media_type": paper.media_type, "notes": notes, "pages": pages}
+    facts = [[fact.kind.value, fact.value, fact.page] for fact in key_facts(paper.page_texts)]
+    found = {"facts": facts, "media_type": paper.media_type, "notes": notes, "pages": pages}
     return json.dumps(found, ensure_ascii=False, sort_keys=True)

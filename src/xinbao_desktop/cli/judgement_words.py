@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from xinbao_desktop.app.claim import ClaimAnswer
     from xinbao_desktop.cli.console import Console
     from xinbao_desktop.domain.rules.result import Finding
+    from xinbao_desktop.domain.rules.why import WhyLine
     from xinbao_desktop.text import Lang
 
 MARKS = {
@@ -58,13 +59,16 @@ LOSS_COLUMNS = {
 NOTHING = "–"
 
 
-def tell_findings(findings: Iterable[Finding], out: Console) -> None:
-    """Print findings: verdict, rule, reason, source, what to do."""
+def tell_findings(findings: Iterable[Finding], out: Console, *, everything: bool = False) -> None:
+    """Print findings: verdict, rule, reason, source, what to do.
+
+    What does not apply is left out, unless ``everything`` was asked for.
+    """
     if out.json:
         return
     lang = out.lang
     for finding in findings:
-        if finding.verdict is Verdict.NOT_APPLICABLE:
+        if finding.verdict is Verdict.NOT_APPLICABLE and not everything:
             continue
         mark = MARKS[finding.verdict].of(lang)
         out.say(f"[{mark}] {finding.subject} · {finding.rule} · {finding.title.of(lang)}")
@@ -73,6 +77,16 @@ def tell_findings(findings: Iterable[Finding], out: Console) -> None:
             out.say(f"    § {source.label().of(lang)}")
         if finding.advice.of(lang):
             out.say(f"    → {finding.advice.of(lang)}")
+
+
+def tell_why(lines: Iterable[WhyLine], out: Console) -> None:
+    """Print the tree of a rule: what was asked, its value, where that comes from."""
+    lang = out.lang
+    for line in lines:
+        named = line.label.of(lang) or line.words
+        note = line.note.of(lang)
+        tail = f"  ({note})" if note else ""
+        out.say(f"    {'  ' * line.depth}{named}: {line.value.of(lang)}{tail}")
 
 
 def tell_aside(aside: Sequence[str], on: date, out: Console) -> None:

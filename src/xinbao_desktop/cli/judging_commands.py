@@ -13,6 +13,7 @@ from xinbao_desktop.cli.judgement_words import (
     tell_claim,
     tell_deadlines,
     tell_findings,
+    tell_why,
     worst_of,
 )
 from xinbao_desktop.cli.session import open_client
@@ -128,6 +129,16 @@ def _balance_json(balance: Balance) -> dict[str, Any]:
             for p in balance.points
         ],
     }
+
+
+def why(args: argparse.Namespace, services: Services, out: Console) -> int:
+    """Print the tree of a rule: each part with its value and where that comes from."""
+    with open_client(services, args.file, write=False) as client:
+        answer = client.reasons.why(args.rule, args.subject, args.on, newest=args.newest)
+    tell_findings([answer.finding], out, everything=True)
+    tell_why(answer.lines, out)
+    out.document(answer.as_json())
+    return ExitCode.DONE
 
 
 def _number(value: object) -> str | None:

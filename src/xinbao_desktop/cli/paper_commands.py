@@ -62,6 +62,7 @@ def evidence_list(args: argparse.Namespace, services: Services, out: Console) ->
     with open_client(services, args.file, write=False) as client:
         client.desk.case(args.case)
         papers = client.evidence.papers(args.case)
+        said = client.evidence.said(args.case)
     rows = [
         {
             "slot": paper.document.slot or None,
@@ -71,6 +72,17 @@ def evidence_list(args: argparse.Namespace, services: Services, out: Console) ->
             "sha256": paper.document.sha256,
             "size": paper.info.size if paper.info else None,
             "waived_reason": paper.document.waived_reason,
+            "says": [
+                {
+                    "invoice": one.invoice,
+                    "fact": one.fact,
+                    "record": one.record,
+                    "paper": list(one.said),
+                    "page": one.page,
+                    "agrees": one.agrees,
+                }
+                for one in said.get((paper.document.slot, paper.document.path), ())
+            ],
         }
         for paper in papers
     ]
@@ -83,6 +95,10 @@ def evidence_list(args: argparse.Namespace, services: Services, out: Console) ->
         )
         for r in rows
     )
+    for found in said.values():
+        for one in found:
+            if not one.agrees:
+                out.warn(client.evidence.told(one))
     out.document({"case": args.case, "papers": rows})
     return ExitCode.DONE
 

@@ -23,7 +23,7 @@ from xinbao_desktop.domain.rules.closures import Closure, compiled
 from xinbao_desktop.domain.rules.evaluation import Evaluation
 from xinbao_desktop.domain.rules.language import Language
 from xinbao_desktop.domain.rules.parameters import ParameterBook
-from xinbao_desktop.domain.rules.values import Fact, FactSource, Missing
+from xinbao_desktop.domain.rules.values import Fact, FactSource, Missing, RecordField
 from xinbao_desktop.domain.rules.wording import missing_labels
 from xinbao_desktop.errors import CatalogError
 from xinbao_desktop.text import Text, joined
@@ -166,6 +166,9 @@ class _InvoiceOfCase:
 
     def items(self, name: str) -> Sequence[FactSource] | Missing:
         return self._case.items(name)
+
+    def fields(self, path: str) -> tuple[RecordField, ...]:
+        return (self._case if path.startswith(_OF_CASE) else self._invoice).fields(path)
 
 
 def _holds(condition: Condition, facts: FactSource, on: date) -> bool | Missing:

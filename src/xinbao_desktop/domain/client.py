@@ -36,7 +36,9 @@ KINDS: tuple[RecordKind, ...] = tuple(schema.kind_of(cls) for cls in RECORDS)
 class Client:
     """A snapshot of one client's records; nothing lazy, bound to no file.
 
-    The attributes are the sheet names; ``company`` is None until it is entered.
+    The attributes are the sheet names; ``company`` is None until it is entered. ``set_aside``
+    names what is dated after the day asked for, ``disputed`` the fields of shipments (invoice and
+    key) that a paper gives otherwise: both are left out of the records.
     """
 
     company: Company | None = None
@@ -57,6 +59,7 @@ class Client:
     contacts: tuple[Contact, ...] = ()
     partners: tuple[Partner, ...] = ()
     set_aside: tuple[str, ...] = field(default=(), compare=False)
+    disputed: frozenset[tuple[str, str]] = field(default=frozenset(), compare=False)
 
     def records(self, kind: RecordKind) -> tuple[Record, ...]:
         """Return all records of a kind."""
@@ -78,6 +81,11 @@ class Client:
         """Every record, kind after kind."""
         for kind in KINDS:
             yield from self.records(kind)
+
+    @cached_property
+    def disputed_facts(self) -> frozenset[str]:
+        """The paths of all facts in dispute, of whichever shipment."""
+        return frozenset(f"shipment.{key}" for _, key in self.disputed)
 
     @cached_property
     def policy_by_no(self) -> Mapping[str, Policy]:
@@ -142,4 +150,4 @@ def _grouped(records: Iterable[R], key: str) -> Mapping[str, tuple[R, ...]]:
     return {k: tuple(v) for k, v in groups.items()}
 
 
-assert {f.name for f in fields(Client)} - {"set_aside"} == {k.name for k in KINDS}
+assert {f.name for f in fields(Client)} - {"set_aside", "disputed"} == {k.name for k in KINDS}

@@ -7,6 +7,9 @@ primitive facts that would settle it; what was assumed on the way is carried alo
 
 from __future__ import annotations
 
+import contextlib
+import contextlib
+import copy
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from xinbao_desktop.domain.rules.values import (
@@ -16,6 +19,7 @@ from xinbao_desktop.domain.rules.values import (
     FactSource,
     Missing,
     NotApplicable,
+    RecordField,
     not_given,
 )
 
@@ -59,14 +63,13 @@ class Reader:
 
     def value(self, path: str) -> Value:
         """Return a fact's value whatever it is, also ``Missing``."""
-        fact = self.source.fact(path)
+        return self.of(self.source, path)
+
+    def of(self, source: FactSource, path: str) -> Value:
+        """Return a fact of another source, noting its assumptions."""
+        fact = source.fact(path)
         if fact.assumed:
             self.assumed |= fact.assumed
-        return fact.value
-
-    def take(self, fact: Fact) -> Value:
-        """Return the value of a fact from elsewhere, noting its assumptions."""
-        self.assumed |= fact.assumed
         return fact.value
 
     def need(self, path: str) -> Any:
@@ -137,6 +140,32 @@ def derived(
     return mark
 
 
+class _Noting(Reader):
+    """Reads facts and notes which, to tell afterwards what a derived fact rests on."""
+
+    __slots__ = ("read",)
+
+    def __init__(self, source: RecordFacts) -> None:
+        super().__init__(source)
+        self.read: dict[tuple[FactSource, str], None] = {}
+
+    def of(self, source: FactSource, path: str) -> Value:
+        self.read[source, path] = None
+        return super().of(source, path)
+
+
+class _Noted:
+    """Stands in for a record while its facts are explained, and notes what is asked of it."""
+
+    def __init__(self, record: Record, note: Callable[[str], None]) -> None:
+        self._record = record
+        self._note = note
+
+    def __getattr__(self, key: str) -> Any:
+        self._note(key)
+        return getattr(self._record, key)
+
+
 class RecordFacts:
     """A fact source over records, with assumed values for what may be empty, and derived facts.
 
@@ -145,6 +174,10 @@ class RecordFacts:
     """
 
     DERIVED: ClassVar[Mapping[str, Callable[[Any, Reader], Value]]] = {}
+    OWN: ClassVar[Mapping[str, str]] = {}
+    """The attributes that hold records of its own, and the prefix of each."""
+    disputed: frozenset[str] = NO_PATHS
+    """The paths that two sources give differently: missing until a person chooses."""
 
     def __init_subclass__(cls) -> None:
         marked = {
@@ -179,12 +212,46 @@ class RecordFacts:
             self._facts[path] = known
         return known
 
+    def fields(self, path: str) -> tuple[RecordField, ...]:
+        """Return the field behind a recorded fact, or those a derived fact was computed from."""
+        maker = self.DERIVED.get(path)
+        if maker is None:
+            return self._field(path)
+        noting = _Noting(self)
+        with contextlib.suppress(Unsettled):
+            maker(self._watched(noting), noting)
+        noted = [pair for pair in noting.read if pair != (self, path)]
+        return tuple(dict.fromkeys(f for source, one in noted for f in source.fields(one)))
+
+    def _watched(self, noting: _Noting) -> RecordFacts:
+        """Return these facts with their own records replaced by ones that note what is read."""
+        watched = copy.copy(self)
+        for name, prefix in self.OWN.items():
+
+            def note(key: str, prefix: str = prefix) -> None:
+                noting.read[self, f"{prefix}.{key}"] = None
+
+            setattr(watched, name, _Noted(getattr(self, name), note))
+        return watched
+
+    def _field(self, path: str) -> tuple[RecordField, ...]:
+        prefix, _, key = path.partition(".")
+        record = self.record(prefix)
+        if isinstance(record, STOPS):
+            return ()
+        value = getattr(record, key, None)
+        if value is None or value == ():
+            return ()
+        return (RecordField(path, record.kind_name, record.identity, key, value),)
+
     def _derive(self, maker: Callable[[Any, Reader], Value]) -> Fact:
         reader = Reader(self)
         try:
             value = maker(self, reader)
         except Unsettled as unsettled:
             value = unsettled.value
+        if self.disputed and isinstance(value, Missing):
+            value = Missing(value.paths, value.conflicting | value.paths & self.disputed)
         return Fact(value, frozenset(reader.assumed) if reader.assumed else NO_PATHS)
 
     def _given(self, path: str) -> Fact:
@@ -202,6 +269,8 @@ class RecordFacts:
     def _empty(self, path: str) -> Fact:
         """Return the fact of a field that is empty."""
         assumed = self.assume(path)
+        if path in self.disputed:
+            return Fact(Missing(frozenset({path}), frozenset({path})))
         if assumed is not None:
             return Fact(assumed, frozenset({path}))
         return not_given(path)

@@ -106,6 +106,9 @@ class FactKind(StrEnum):
     CUSTOMS = "customs"
     AMOUNT = "amount"
     DATE = "date"
+    TOTAL = "total"  # an amount behind a word for the total
+    INVOICED = "invoiced"  # a day behind a word for the day of the invoice
+    SHIPPED = "shipped"  # a day behind a word for the day of loading
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,22 @@ _LABELLED = (
     (FactKind.CUSTOMS, r"(?<!\d)(\d{4}20\d{2}[01]\d{9})(?!\d)"),
 )
 _PATTERNS = tuple((kind, re.compile(p, re.IGNORECASE)) for kind, p in _LABELLED)
+_DAY_LABELS = (
+    (
+        FactKind.SHIPPED,
+        r"(?:shipped|laden|loaded)\s+on\s+board|on[\s-]board\s+date"
+        + r"|date\s+of\s+shipment|shipment\s+date|装船日期|装船日",
+    ),
+    (FactKind.INVOICED, r"invoice\s+date|date\s+of\s+invoice|发票日期|开票日期"),
+)
+_DAYS_BEHIND = tuple((kind, re.compile(p, re.IGNORECASE)) for kind, p in _DAY_LABELS)
+_TOTAL = re.compile(
+    r"(?<!sub)(?<!sub[- ])total(?!\s+(?:number|packages|gross|net|quantity|cartons|pcs))"
+    r"|amount\s+due|invoice\s+value|总金额|合计金额|价税合计|总计|合计",
+    re.IGNORECASE,
+)
+_REACH = 60
+"""How far behind its label a value may stand; a cell's words follow its label."""
 _CURRENCY = r"(USD|US\$|EUR|€|GBP|£|HKD|HK\$|JPY|CNY|RMB|CHF|AUD|CAD|SGD)"
 _AMOUNT = re.compile(_CURRENCY + r"\s{0,3}(\d{1,3}(?:,\d{3})+(?:\.\d{1,4})?|\d+(?:\.\d{1,4})?)")
 _CURRENCY_CODES = {"US$": "USD", "€": "EUR", "£": "GBP", "HK$": "HKD", "RMB": "CNY"}
@@ -87,8 +103,24 @@ def _on_page(text: str) -> Iterator[tuple[FactKind, str]]:
         if amount is not None:
             code = match.group(1).upper()
             yield FactKind.AMOUNT, f"{_CURRENCY_CODES.get(code, code)} {amount}"
+    yield from _behind_labels(text)
     for day in _days(text):
         yield FactKind.DATE, day.isoformat()
+
+
+def _behind_labels(text: str) -> Iterator[tuple[FactKind, str]]:
+    """Yield the first day or amount that stands behind a label."""
+    for kind, label in _DAYS_BEHIND:
+        for match in label.finditer(text):
+            day = next(_days(text[match.end() : match.end() + _REACH]), None)
+            if day is not None:
+                yield kind, day.isoformat()
+    for match in _TOTAL.finditer(text):
+        found = _AMOUNT.search(text, match.end(), match.end() + _REACH)
+        amount = _amount(found.group(2)) if found is not None else None
+        if found is not None and amount is not None:
+            code = found.group(1).upper()
+            yield FactKind.TOTAL, f"{_CURRENCY_CODES.get(code, code)} {amount}"
 
 
 def _amount(words: str) -> Decimal | None:

@@ -39,6 +39,7 @@ class CaseBase(RecordFacts):
         self.portfolio = portfolio
         self.case = case
         self.cover = cover
+        self.disputed = portfolio.client.disputed_facts
 
     def record(self, prefix: str) -> Record | Missing | NotApplicable:
         """Return the case, its buyer and policy, or the company."""

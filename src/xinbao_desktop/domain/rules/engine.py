@@ -15,7 +15,7 @@ from xinbao_desktop.domain.rules.language import Language
 from xinbao_desktop.domain.rules.parameters import ParameterBook, Resolved
 from xinbao_desktop.domain.rules.ready_rule import ReadyRule, make_ready
 from xinbao_desktop.domain.rules.tree import Explainer, Explanation
-from xinbao_desktop.domain.rules.why import WhyLine, why
+from xinbao_desktop.domain.rules.why import Tell, WhyLine, why
 from xinbao_desktop.errors import CatalogError
 from xinbao_desktop.text import Text, joined
 
@@ -59,6 +59,7 @@ class RuleSet:
         self._language = Language(self.packs, catalogue)
         self._book = ParameterBook(p for pack in self.packs for p in pack.parameters)
         self._explainer = Explainer(catalogue, self._language.group)
+        self._deep = Explainer(catalogue, self._language.group, deep=True)
         self._writer = FindingWriter(
             self._language, [*sources, *(s for pack in self.packs for s in pack.sources)]
         )
@@ -177,16 +178,24 @@ class RuleSet:
     def explain(
         self, rule_id: str, facts: FactSource, on: date, overrides: Overrides | None = None
     ) -> Explanation:
-        """Return the tree of a rule: every part with its value."""
+        """Return the tree of a rule: every part with its value and the fields it rests on."""
         entry = self._rules[rule_id]
-        return self._explained(entry, self._evaluation(entry, facts, on, overrides))
+        env = self._evaluation(entry, facts, on, overrides)
+        return self._explained(entry, env, self._deep)
 
     def why(
-        self, rule_id: str, facts: FactSource, on: date, overrides: Overrides | None = None
+        self, rule_id: str, facts: FactSource, on: date, tell: Tell | None = None
     ) -> tuple[WhyLine, ...]:
-        """Return the tree of a rule as lines to read, in both languages."""
-        explanation = self.explain(rule_id, facts, on, overrides)
-        return why(explanation, self._language.catalogue, self._book)
+        """Return the tree of a rule as lines to read, in both languages.
+
+        Args:
+            rule_id: The rule.
+            facts: Everything known about the subject.
+            on: The day the question is asked for.
+            tell: Says of a field who entered it, or which paper bears it out.
+        """
+        explanation = self.explain(rule_id, facts, on)
+        return why(explanation, self._language.catalogue, self._book, tell)
 
     def parameter(
         self,
@@ -221,10 +230,13 @@ class RuleSet:
             env.reference = entry.reference(env)
         return env
 
-    def _explained(self, entry: ReadyRule, env: Evaluation) -> Explanation:
+    def _explained(
+        self, entry: ReadyRule, env: Evaluation, explainer: Explainer | None = None
+    ) -> Explanation:
+        explainer = explainer or self._explainer
         node = entry.applies_node
-        applies = None if node is None else self._explainer.trace(node, env)
-        return Explanation(applies, self._explainer.trace(entry.test_node, env))
+        applies = None if node is None else explainer.trace(node, env)
+        return Explanation(applies, explainer.trace(entry.test_node, env))
 
     def _add(self, pack: RulePack, rule: Rule) -> list[Text]:
         """Add a rule; return what is wrong with it, each with its place."""

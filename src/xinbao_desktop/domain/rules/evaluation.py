@@ -70,11 +70,15 @@ class Evaluation:
 
     def fact(self, path: str, *, of_item: bool) -> Fact:
         """Return a fact of the subject, or of the item that is being gone through."""
+        return self.source(of_item=of_item).fact(path)
+
+    def source(self, *, of_item: bool) -> FactSource:
+        """Return the subject, or the item that is being gone through."""
         if not of_item:
-            return self.facts.fact(path)
+            return self.facts
         assert self.item is not None
         assert not isinstance(self.item, str)
-        return self.item.fact(path)
+        return self.item
 
     def parameter(self, id_: str) -> Resolved:
         """Return a parameter as it holds for this question."""

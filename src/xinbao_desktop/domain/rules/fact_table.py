@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xinbao_desktop.domain.rules.values import Fact, FactSource, Missing, Value, not_given
+from xinbao_desktop.domain.rules.values import (
+    Fact,
+    FactSource,
+    Missing,
+    RecordField,
+    Value,
+    not_given,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,3 +42,8 @@ class FactTable:
         """Return a list's members."""
         found = self._items.get(name)
         return Missing(frozenset({name})) if found is None else found
+
+    def fields(self, path: str) -> tuple[RecordField, ...]:
+        """Return nothing: a table has no records."""
+        del path
+        return ()

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from xinbao_desktop.domain.rules.closures import Groups
     from xinbao_desktop.domain.rules.nodes import Node
     from xinbao_desktop.domain.rules.parameters import Resolved
-    from xinbao_desktop.domain.rules.values import Value
+    from xinbao_desktop.domain.rules.values import RecordField, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Trace:
     """One part of a rule with its value.
 
     ``fact`` and ``path`` are set where the part is a fact, ``parameter`` and ``path`` where it
-    is a parameter.
+    is a parameter. ``fields`` are the fields of records that a fact rests on.
     """
 
     text: str
@@ -38,6 +38,7 @@ class Trace:
     path: str = ""
     fact: Fact | None = field(default=None)
     parameter: Resolved | None = field(default=None)
+    fields: tuple[RecordField, ...] = ()
 
     def walk(self) -> Iterator[Trace]:
         """Yield this part and all under it, in the order they are written."""
@@ -55,11 +56,12 @@ class Explanation:
 
 
 class Explainer:
-    """Evaluates nodes into traces."""
+    """Evaluates nodes into traces; a ``deep`` one also finds the fields behind each fact."""
 
-    def __init__(self, catalogue: FactCatalogue, groups: Groups) -> None:
+    def __init__(self, catalogue: FactCatalogue, groups: Groups, *, deep: bool = False) -> None:
         self._catalogue = catalogue
         self._groups = groups
+        self._deep = deep
 
     def trace(self, node: Node, env: Evaluation) -> Trace:  # noqa: PLR0911 - one case per node
         """Return an expression's tree for one subject."""
@@ -112,7 +114,9 @@ class Explainer:
         assert spec is not None
         fact = env.fact(node.path, of_item=node.of_item)
         value = admitted(fact.value, PYTHON_TYPES[spec.type], node.path)
-        return Trace(node.text, value, path=node.path, fact=fact)
+        source = env.source(of_item=node.of_item) if self._deep else None
+        fields = source.fields(node.path) if source is not None else ()
+        return Trace(node.text, value, path=node.path, fact=fact, fields=fields)
 
     def _choice(self, node: nodes.Choice, env: Evaluation) -> Trace:
         condition = self.trace(node.condition, env)

@@ -90,6 +90,21 @@ class Fact:
     origin: Text | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class RecordField:
+    """A field of one of the client's records that a fact was read from.
+
+    ``path`` is its fact path, ``kind`` and ``identity`` name the record, ``value`` is what stands
+    there.
+    """
+
+    path: str
+    kind: str
+    identity: tuple[str, ...]
+    key: str
+    value: Value
+
+
 class FactSource(Protocol):
     """Everything known about one subject: a company, a shipment, a case, one of its invoices."""
 
@@ -99,6 +114,10 @@ class FactSource(Protocol):
 
     def items(self, name: str) -> Sequence[FactSource] | Missing:
         """Return the members of a list such as ``case_invoices``, in their order."""
+        ...
+
+    def fields(self, path: str) -> tuple[RecordField, ...]:
+        """Return the fields of records that a fact rests on, as far as it read any by name."""
         ...
 
 

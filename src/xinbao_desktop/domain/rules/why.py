@@ -7,17 +7,18 @@ was and where it came from, which figure held since when and after what text.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from xinbao_desktop.domain.rules.wording import formatted
 from xinbao_desktop.text import Text, joined, same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from xinbao_desktop.domain.rules.catalogue import FactCatalogue
     from xinbao_desktop.domain.rules.parameters import ParameterBook
     from xinbao_desktop.domain.rules.tree import Explanation, Trace
+    from xinbao_desktop.domain.rules.values import RecordField
 
 _APPLIES = Text("何时适用", "applies when")
 _ASKS = Text("条件", "asks")
@@ -41,11 +42,21 @@ class WhyLine:
     note: Text
 
 
+Tell: TypeAlias = "Callable[[RecordField], Text | None]"
+"""Says of a field of a record where its value comes from."""
+
+
 def why(
-    explanation: Explanation, catalogue: FactCatalogue, book: ParameterBook
+    explanation: Explanation,
+    catalogue: FactCatalogue,
+    book: ParameterBook,
+    tell: Tell | None = None,
 ) -> tuple[WhyLine, ...]:
-    """Return the lines of an explanation; written values are left out, they explain themselves."""
-    reader = _Reader(catalogue, book)
+    """Return the lines of an explanation; written values are left out, they explain themselves.
+
+    Under a derived fact stand the fields it was computed from.
+    """
+    reader = _Reader(catalogue, book, tell or _nobody)
     lines: list[WhyLine] = []
     if explanation.applies is not None:
         lines += reader.lines(explanation.applies, 0, _APPLIES)
@@ -53,10 +64,16 @@ def why(
     return tuple(lines)
 
 
+def _nobody(field: RecordField) -> Text | None:
+    del field
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class _Reader:
     catalogue: FactCatalogue
     book: ParameterBook
+    tell: Tell
 
     def lines(self, trace: Trace, depth: int, label: Text) -> Iterator[WhyLine]:
         path, unit = "", ""
@@ -68,10 +85,23 @@ class _Reader:
             figure = self.book[trace.path]
             label, unit = figure.title, figure.unit
         value = formatted(trace.value, self.catalogue, path, unit)
-        yield WhyLine(depth, trace.text, value, label, _note(trace, self.catalogue))
+        own = [field for field in trace.fields if field.path == path]
+        notes = [_note(trace, self.catalogue), *filter(None, map(self.tell, own))]
+        yield WhyLine(depth, trace.text, value, label, joined([n for n in notes if n.zh]))
+        for field in trace.fields:
+            if field.path != path:
+                yield self._field(field, depth + 1)
         for part in trace.parts:
             if part.parts or part.path:
                 yield from self.lines(part, depth + 1, _NOTHING)
+
+    def _field(self, field: RecordField, depth: int) -> WhyLine:
+        spec = self.catalogue.spec(field.path)
+        label = spec.label if spec is not None else same(field.path)
+        value = formatted(field.value, self.catalogue, field.path)
+        record = same(" ".join(filter(None, field.identity)))
+        notes = [record, self.tell(field)]
+        return WhyLine(depth, field.path, value, label, joined([n for n in notes if n and n.zh]))
 
 
 def _note(trace: Trace, catalogue: FactCatalogue) -> Text:

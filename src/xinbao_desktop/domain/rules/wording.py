@@ -32,6 +32,12 @@ _YES, _NO = Text("是", "yes"), Text("否", "no")
 _NOBODY = Text("无", "none")
 _NEVER = Text("尚无", "none yet")
 _NONE = Text("没有公布的数值", "no published figure")
+_ENTER = Text("请在“{sheet}”填写：{what}", "Enter in “{sheet}”: {what}")
+_CHOOSE = Text(
+    "两处来源不一致，请核对单证后在“{sheet}”改正，或在“确认”里说明：{what}",
+    "Two sources differ; look at the paper, then correct it in “{sheet}” or confirm it in writing: "
+    "{what}",
+)
 
 
 def formatted(  # noqa: PLR0911 - one case per type
@@ -117,18 +123,17 @@ def missing_labels(missing: Missing, catalogue: FactCatalogue) -> Text:
 
 
 def where_to_enter(missing: Missing, catalogue: FactCatalogue) -> Text:
-    """Return the advice under an unknown verdict: which facts to enter, and where."""
-    steps: dict[Text, list[Text]] = {}
+    """Return the advice under an unknown verdict: which facts to enter or to choose, and where."""
+    steps: dict[tuple[Text, Text], list[Text]] = {}
     for path in sorted(missing.paths):
         spec = catalogue.spec(path)
         if spec is not None and spec.entered is not None:
-            steps.setdefault(spec.entered, []).append(spec.label)
-    parts = []
-    for entered, labels in steps.items():
-        named = joined(labels[:_MANY], "、", ", ")
-        parts.append(
-            Text(f"请在“{entered.zh}”填写：{named.zh}", f"Enter in “{entered.en}”: {named.en}")
-        )
+            step = _CHOOSE if path in missing.conflicting else _ENTER
+            steps.setdefault((step, spec.entered), []).append(spec.label)
+    parts = [
+        step.fill(sheet=entered, what=joined(labels[:_MANY], "、", ", "))
+        for (step, entered), labels in steps.items()
+    ]
     if not parts:
         return Text("", "")
     text = joined(parts)
