@@ -6,8 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-
 from tests.domain.conftest import shipment
+
 from xinbao_desktop.domain.client import Client
 from xinbao_desktop.domain.document import Confirmation, Document
 from xinbao_desktop.domain.paper import FactKind, KeyFact

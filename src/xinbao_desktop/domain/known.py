@@ -8,10 +8,11 @@ primitive facts that would settle it; what was assumed on the way is carried alo
 from __future__ import annotations
 
 import contextlib
-import contextlib
 import copy
-from typing import TYPE_CHECKING, Any, ClassVar
+from functools import cache
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeAlias
 
+from xinbao_desktop.domain import schema
 from xinbao_desktop.domain.rules.values import (
     NO_PATHS,
     NOT_APPLICABLE,
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from xinbao_desktop.domain.rules.values import Value
     from xinbao_desktop.domain.schema import Record
 
+
+Note: TypeAlias = "Callable[[FactSource, str], None]"
+"""Told of each fact that is read: whose, and its path."""
 
 STOPS = (Missing, NotApplicable)
 """What ends a computation."""
@@ -71,6 +75,9 @@ class Reader:
         if fact.assumed:
             self.assumed |= fact.assumed
         return fact.value
+
+    def rests_on(self, source: FactSource, path: str) -> None:
+        """Say that a fact was used that was not asked for here; for explanations."""
 
     def need(self, path: str) -> Any:
         """Return a plain value; ends the computation when it is missing."""
@@ -150,8 +157,11 @@ class _Noting(Reader):
         self.read: dict[tuple[FactSource, str], None] = {}
 
     def of(self, source: FactSource, path: str) -> Value:
-        self.read[source, path] = None
+        self.rests_on(source, path)
         return super().of(source, path)
+
+    def rests_on(self, source: FactSource, path: str) -> None:
+        self.read[source, path] = None
 
 
 class _Noted:
@@ -219,30 +229,30 @@ class RecordFacts:
             return self._field(path)
         noting = _Noting(self)
         with contextlib.suppress(Unsettled):
-            maker(self._watched(noting), noting)
+            maker(self.watched(noting.rests_on), noting)
         noted = [pair for pair in noting.read if pair != (self, path)]
         return tuple(dict.fromkeys(f for source, one in noted for f in source.fields(one)))
-
-    def _watched(self, noting: _Noting) -> RecordFacts:
-        """Return these facts with their own records replaced by ones that note what is read."""
-        watched = copy.copy(self)
-        for name, prefix in self.OWN.items():
-
-            def note(key: str, prefix: str = prefix) -> None:
-                noting.read[self, f"{prefix}.{key}"] = None
-
-            setattr(watched, name, _Noted(getattr(self, name), note))
-        return watched
 
     def _field(self, path: str) -> tuple[RecordField, ...]:
         prefix, _, key = path.partition(".")
         record = self.record(prefix)
-        if isinstance(record, STOPS):
+        if isinstance(record, STOPS) or key not in _keys(record.kind_name):
             return ()
-        value = getattr(record, key, None)
+        value = getattr(record, key)
         if value is None or value == ():
             return ()
         return (RecordField(path, record.kind_name, record.identity, key, value),)
+
+    def watched(self, note: Note) -> Self:
+        """Return the same facts, their own records replaced by ones that note what is read."""
+        found = copy.copy(self)
+        for name, prefix in self.OWN.items():
+
+            def tell(key: str, prefix: str = prefix) -> None:
+                note(self, f"{prefix}.{key}")
+
+            setattr(found, name, _Noted(getattr(self, name), tell))
+        return found
 
     def _derive(self, maker: Callable[[Any, Reader], Value]) -> Fact:
         reader = Reader(self)
@@ -274,6 +284,11 @@ class RecordFacts:
         if assumed is not None:
             return Fact(assumed, frozenset({path}))
         return not_given(path)
+
+
+@cache
+def _keys(kind: str) -> frozenset[str]:
+    return frozenset(field.key for field in schema.kind(kind).fields)
 
 
 ASSUMED: Mapping[str, Value] = {

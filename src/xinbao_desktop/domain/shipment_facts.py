@@ -10,7 +10,7 @@ import unicodedata
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from xinbao_desktop.domain.balance import governing_due_on
 from xinbao_desktop.domain.known import (
@@ -40,6 +40,8 @@ from xinbao_desktop.domain.rules.values import (
 from xinbao_desktop.domain.shipment import ShipmentKind, TransportMode
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from xinbao_desktop.domain.portfolio import Portfolio
     from xinbao_desktop.domain.rules.values import Value
     from xinbao_desktop.domain.schema import Record
@@ -63,6 +65,8 @@ LIMIT_OF_POLICY = {
 
 class ShipmentFacts(RecordFacts):
     """The facts of one shipment of a portfolio."""
+
+    OWN: ClassVar[Mapping[str, str]] = {"shipment": "shipment"}
 
     def __init__(self, portfolio: Portfolio, shipment: Shipment) -> None:
         super().__init__()

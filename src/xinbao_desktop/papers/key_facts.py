@@ -42,15 +42,12 @@ _LABELLED = (
     (FactKind.CUSTOMS, r"(?<!\d)(\d{4}20\d{2}[01]\d{9})(?!\d)"),
 )
 _PATTERNS = tuple((kind, re.compile(p, re.IGNORECASE)) for kind, p in _LABELLED)
-_DAY_LABELS = (
-    (
-        FactKind.SHIPPED,
-        r"(?:shipped|laden|loaded)\s+on\s+board|on[\s-]board\s+date"
-        + r"|date\s+of\s+shipment|shipment\s+date|装船日期|装船日",
-    ),
-    (FactKind.INVOICED, r"invoice\s+date|date\s+of\s+invoice|发票日期|开票日期"),
-)
-_DAYS_BEHIND = tuple((kind, re.compile(p, re.IGNORECASE)) for kind, p in _DAY_LABELS)
+_DAY_LABELS = {
+    FactKind.SHIPPED: r"(?:shipped|laden|loaded)\s+on\s+board|on[\s-]board\s+date"
+    r"|date\s+of\s+shipment|shipment\s+date|装船日期|装船日",
+    FactKind.INVOICED: r"invoice\s+date|date\s+of\s+invoice|发票日期|开票日期",
+}
+_DAYS_BEHIND = tuple((kind, re.compile(p, re.IGNORECASE)) for kind, p in _DAY_LABELS.items())
 _TOTAL = re.compile(
     r"(?<!sub)(?<!sub[- ])total(?!\s+(?:number|packages|gross|net|quantity|cartons|pcs))"
     r"|amount\s+due|invoice\s+value|总金额|合计金额|价税合计|总计|合计",

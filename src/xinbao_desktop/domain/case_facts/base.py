@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from xinbao_desktop.domain.case_facts.invoice import InvoiceFacts
 from xinbao_desktop.domain.claim_case import DEFAULT_CAUSES
@@ -13,7 +13,7 @@ from xinbao_desktop.domain.periods import end_of_period
 from xinbao_desktop.domain.shipment import ShipmentKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from xinbao_desktop.domain.claim_case import Case
     from xinbao_desktop.domain.dates import DueDate
@@ -33,6 +33,8 @@ class CaseBase(RecordFacts):
         case: The case.
         cover: Answers for an invoice whether its cover has no blocking finding.
     """
+
+    OWN: ClassVar[Mapping[str, str]] = {"case": "case"}
 
     def __init__(self, portfolio: Portfolio, case: Case, cover: Cover) -> None:
         super().__init__()
@@ -93,6 +95,8 @@ class CaseBase(RecordFacts):
         """Return the end of a period whose length is a figure of the policy or of the program."""
         resolved = self.portfolio.book.resolve(figure, start, None, self)
         read.assumed |= resolved.assumed
+        if resolved.of_policy:
+            read.rests_on(self, resolved.of_policy)
         return end_of_period(resolved.value, start, end_of)
 
     def deadline_of_notice(self, read: Reader, due: Callable[[], date]) -> Value:

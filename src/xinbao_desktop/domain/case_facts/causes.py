@@ -31,7 +31,7 @@ class CauseFacts(CaseBase):
         if read.need("case.cause") != Cause.DEFAULT:
             return False
         collected = [f for f in self.invoices if f.shipment.payment_term == PaymentTerm.DP]
-        return any_of([read.take(f.fact("case_invoice.goods_not_taken_up")) for f in collected])
+        return any_of([read.of(f, "case_invoice.goods_not_taken_up") for f in collected])
 
     @derived("claim.documents_comply")
     def _documents_comply(self, read: Reader) -> Value:
@@ -42,5 +42,5 @@ class CauseFacts(CaseBase):
             return NOT_APPLICABLE
         if any(f.shipment.discrepancy_on is not None for f in own):
             return False
-        parts = [read.take(f.fact("shipment.docs_comply")) for f in own]
+        parts = [read.of(f, "shipment.docs_comply") for f in own]
         return all_of([*parts, missing("shipment.payment_term")] if unclear else parts)

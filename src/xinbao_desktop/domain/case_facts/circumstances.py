@@ -63,4 +63,4 @@ class CircumstanceFacts(CaseBase):
 
     @derived("case.has_telex_release")
     def _has_telex_release(self, read: Reader) -> Value:
-        return any_of([read.take(f.fact("shipment.telex_release")) for f in self.invoices])
+        return any_of([read.of(f, "shipment.telex_release") for f in self.invoices])

@@ -28,7 +28,7 @@ class DutyFacts(CaseBase):
         settled = read.value("case.settlement")
         if isinstance(settled, bool):
             settled = settled and self.case.consent_settlement_on is None
-        invoices = [read.take(f.fact("case_invoice.consents_lack")) for f in self.invoices]
+        invoices = [read.of(f, "case_invoice.consents_lack") for f in self.invoices]
         return any_of([*invoices, settled])
 
     @derived("claim.narrative_complete")

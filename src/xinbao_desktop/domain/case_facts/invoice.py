@@ -5,7 +5,7 @@ The derived facts are ``case_invoice.…``, those of the shipment (``cover.…``
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from xinbao_desktop.domain.claim_case import DISPOSED
 from xinbao_desktop.domain.known import Reader, derived
@@ -14,14 +14,19 @@ from xinbao_desktop.domain.shipment import ShipmentKind
 from xinbao_desktop.domain.shipment_facts import ShipmentFacts
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from xinbao_desktop.domain.case_facts.base import CaseBase
     from xinbao_desktop.domain.claim_case import CaseInvoice
+    from xinbao_desktop.domain.known import Note
     from xinbao_desktop.domain.rules.values import Missing, NotApplicable, Value
     from xinbao_desktop.domain.schema import Record
 
 
 class InvoiceFacts(ShipmentFacts):
     """The facts of one invoice of a case."""
+
+    OWN: ClassVar[Mapping[str, str]] = {"shipment": "shipment", "line": "case_invoice"}
 
     def __init__(self, case: CaseBase, line: CaseInvoice) -> None:
         shipment = case.portfolio.client.shipment_by_no[line.invoice_no]
@@ -34,6 +39,12 @@ class InvoiceFacts(ShipmentFacts):
         if prefix == "case_invoice":
             return self.line
         return self.case.case if prefix == "case" else super().record(prefix)
+
+    def watched(self, note: Note) -> Self:
+        """Return the same facts noting what they read, also of their case."""
+        found = super().watched(note)
+        found.case = self.case.watched(note)
+        return found
 
     def assume(self, path: str) -> Value | None:
         """Return what is empty and read as none; resale proceeds not where goods were resold."""

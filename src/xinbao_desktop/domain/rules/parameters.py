@@ -45,6 +45,12 @@ class Resolved:
     from_on: date | None = None
     assumed: frozenset[str] = NO_PATHS
 
+    @property
+    def of_policy(self) -> str:
+        """The fact of the client's own policy that gave it, empty where none did."""
+        own = self.citation is not None and self.citation.source == POLICY
+        return self.citation.article if own and self.citation is not None else ""
+
 
 class ParameterBook:
     """Every parameter of the packs in use."""
