@@ -614,6 +614,10 @@
         <translation>待填写</translation>
     </message>
     <message>
+        <source>Every fact and where it comes from…</source>
+        <translation>每个事实及其来源…</translation>
+    </message>
+    <message>
         <source>Assumed none</source>
         <translation>按“无”处理</translation>
     </message>
@@ -1861,6 +1865,25 @@ Does the author read out the same?</source>
     <message>
         <source>How the payable amount is reached</source>
         <translation>可赔金额的推算过程</translation>
+    </message>
+</context>
+<context>
+    <name>WhyDialog</name>
+    <message>
+        <source>Facts of this verdict</source>
+        <translation>这个结论所依据的事实</translation>
+    </message>
+    <message>
+        <source>Asked</source>
+        <translation>条件与事实</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Where from</source>
+        <translation>来源</translation>
     </message>
 </context>
 <context>

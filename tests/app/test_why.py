@@ -101,8 +101,11 @@ def test_correcting_the_record_ends_the_dispute(client, tmp_path):
     add(client, tmp_path, "8 MAR 2024")
     client.records.save(dataclasses.replace(SHIPMENT, shipped_on=date(2024, 3, 8)))
     assert policy_in_force(client).verdict is Verdict.MET
-    [reading] = client.evidence.said("C1")["T04", "bill.txt"][1:]
-    assert reading.agrees
+    [paper] = client.evidence.papers("C1")
+    assert [(one.key, one.agrees) for one in paper.says] == [
+        ("transport_no", True),
+        ("shipped_on", True),
+    ]
 
 
 def test_removing_the_paper_ends_the_dispute(client, tmp_path):

@@ -141,3 +141,27 @@ def test_deadlines_of_several_clients_are_one_list_by_day(run):
     days = [row["due"] for row in answer["deadlines"] if row["due"]]
     assert days == sorted(days)
     assert {row["client"] for row in answer["deadlines"]} == {"a"}
+
+
+def test_a_verdict_is_explained_down_to_who_entered_each_fact(run):
+    status, out, _ = run("why", "a.xinbao", "case:K1", "claim.notice_in_time", "--json")
+    told = json.loads(out)
+    assert status == 0
+    assert told["finding"]["rule"] == "claim.notice_in_time"
+    [notice] = [line for line in told["why"] if line["words"] == "case.notice_on"]
+    assert notice["value"]["en"] == "2024-05-20"
+    assert "records.json" in notice["note"]["en"]
+    assert "records.json" in notice["note"]["zh"]
+    words = run("why", "a.xinbao", "shipment:I1", "cover.credit_days")[1]
+    assert "Credit days: 60" in words
+
+
+def test_a_reason_is_asked_for_a_rule_and_what_it_judges(run):
+    for words in (
+        ("case:K1", "no.rule"),
+        ("company", "cover.country"),
+        ("case:K9", "claim.dispute"),
+    ):
+        status, _, err = run("why", "a.xinbao", *words)
+        assert status == 2
+        assert err

@@ -29,7 +29,7 @@ from xinbao_desktop.scratch import scratch_folder
 from xinbao_desktop.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from xinbao_desktop.app.desk import Desk
     from xinbao_desktop.domain.paper_check import Reading
@@ -119,16 +119,15 @@ class EvidenceService:
     def papers(self, case_no: str) -> Sequence[FiledPaper]:
         """Return the papers of a case with what is stored of each."""
         documents = self._desk.client().documents_by_case.get(case_no, ())
-        with self._desk.file.read() as work:
-            return [_filed(work, document) for document in documents]
-
-    def said(self, case_no: str) -> Mapping[tuple[str, str], tuple[Reading, ...]]:
-        """Return by slot and path what each filed paper says beside the records."""
-        found: dict[tuple[str, str], list[Reading]] = {}
+        said: dict[tuple[str, str], list[Reading]] = {}
         for one in self._desk.readings():
             if one.case_no == case_no:
-                found.setdefault((one.slot, one.path), []).append(one)
-        return {key: tuple(values) for key, values in found.items()}
+                said.setdefault((one.slot, one.path), []).append(one)
+        with self._desk.file.read() as work:
+            return [
+                _filed(work, document, said.get((document.slot, document.path), ()))
+                for document in documents
+            ]
 
     def told(self, reading: Reading) -> Text:
         """Return in words what a paper says beside the record."""
@@ -293,9 +292,10 @@ class EvidenceService:
         )
 
 
-def _filed(work: ReadWork, document: Document) -> FiledPaper:
+def _filed(work: ReadWork, document: Document, said: Sequence[Reading]) -> FiledPaper:
     info = work.evidence(document.sha256) if document.sha256 else None
-    return FiledPaper(document, info, PaperReport.of(info.report) if info else None)
+    report = PaperReport.of(info.report) if info else None
+    return FiledPaper(document, info, report, tuple(said))
 
 
 def _info(work: ReadWork, document: Document) -> EvidenceInfo:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from xinbao_desktop.domain.document import Document
     from xinbao_desktop.domain.paper import PreparedPaper
+    from xinbao_desktop.domain.paper_check import Reading
     from xinbao_desktop.storage.values import EvidenceInfo
 
 #: Beginnings of names that no person gave: hidden files, Office's locks, Windows' leftovers.
@@ -60,11 +61,15 @@ class EvidenceAdded:
 
 @dataclass(frozen=True, slots=True)
 class FiledPaper:
-    """A document of a case with what is stored of it; ``info`` None where no paper is."""
+    """A document of a case with what is stored of it; ``info`` None where no paper is.
+
+    ``says`` is what the paper says of shipments, beside the records.
+    """
 
     document: Document
     info: EvidenceInfo | None
     report: PaperReport | None
+    says: tuple[Reading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,6 @@ def evidence_list(args: argparse.Namespace, services: Services, out: Console) ->
     with open_client(services, args.file, write=False) as client:
         client.desk.case(args.case)
         papers = client.evidence.papers(args.case)
-        said = client.evidence.said(args.case)
     rows = [
         {
             "slot": paper.document.slot or None,
@@ -81,7 +80,7 @@ def evidence_list(args: argparse.Namespace, services: Services, out: Console) ->
                     "page": one.page,
                     "agrees": one.agrees,
                 }
-                for one in said.get((paper.document.slot, paper.document.path), ())
+                for one in paper.says
             ],
         }
         for paper in papers
@@ -95,8 +94,8 @@ def evidence_list(args: argparse.Namespace, services: Services, out: Console) ->
         )
         for r in rows
     )
-    for found in said.values():
-        for one in found:
+    for paper in papers:
+        for one in paper.says:
             if not one.agrees:
                 out.warn(client.evidence.told(one))
     out.document({"case": args.case, "papers": rows})

@@ -44,6 +44,7 @@ class Signals(QObject):
     undoable = Signal(str, object)  # a sentence, and what to call to undo it
     settings_changed = Signal()
     history_wanted = Signal(object)  # a saved record
+    why_wanted = Signal(object)  # a finding whose tree to show
     open_wanted = Signal(object)  # a client file to open in place of the one that is open
 
 

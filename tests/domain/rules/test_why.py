@@ -33,9 +33,9 @@ def test_every_part_has_its_value_and_its_place(make):
     assert [(line.depth, line.label.zh, line.value.zh, line.note.zh) for line in found] == [
         (0, "贸易真实", "是", ""),
         (0, "条件", "是", ""),
-        (1, "", "是", ""),
+        (1, "非 有纠纷", "是", ""),
         (2, "有纠纷", "否", "为空，按无处理：有纠纷"),
-        (1, "", "是", ""),
+        (1, "索赔金额 ≤ 数字", "是", ""),
         (2, "索赔金额", "5", "T04 第1页"),
         (2, "数字", "1,000,000", "notice；自 2024-01-01 起"),
     ]

@@ -29,7 +29,8 @@ class Trace:
     """One part of a rule with its value.
 
     ``fact`` and ``path`` are set where the part is a fact, ``parameter`` and ``path`` where it
-    is a parameter. ``fields`` are the fields of records that a fact rests on.
+    is a parameter. ``fields`` are the fields of records that a fact rests on; ``joint`` is
+    ``and`` or ``or`` where the parts are joined by it.
     """
 
     text: str
@@ -39,6 +40,7 @@ class Trace:
     fact: Fact | None = field(default=None)
     parameter: Resolved | None = field(default=None)
     fields: tuple[RecordField, ...] = ()
+    joint: str = ""
 
     def walk(self) -> Iterator[Trace]:
         """Yield this part and all under it, in the order they are written."""
@@ -107,7 +109,8 @@ class Explainer:
             case _:
                 assert isinstance(node, nodes.Call)
                 value = call(node.function, values, paths, env.calendar)
-        return Trace(node.text, value, parts)
+        joint = node.word if isinstance(node, nodes.Junction) else ""
+        return Trace(node.text, value, parts, joint=joint)
 
     def _fact(self, node: nodes.FactRef, env: Evaluation) -> Trace:
         spec = self._catalogue.spec(node.path)

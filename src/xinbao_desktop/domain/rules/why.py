@@ -24,6 +24,13 @@ _APPLIES = Text("何时适用", "applies when")
 _ASKS = Text("条件", "asks")
 _ASSUMED = Text("为空，按无处理：{what}", "empty, read as none: {what}")
 _NOTHING = Text("", "")
+_JOINED = {
+    "and": Text("以下各项都满足", "all of these"), "or": Text("以下任一项满足", "any of these"),
+}  # fmt: skip
+_SIGNS = {
+    "<=": same("≤"), ">=": same("≥"), "!=": same("≠"), "==": same("="),
+    " and ": Text(" 且 ", " and "), " or ": Text(" 或 ", " or "), "not ": Text("非 ", "not "),
+}  # fmt: skip
 _SINCE = Text("自 {day} 起", "since {day}")
 
 
@@ -32,7 +39,8 @@ class WhyLine:
     """One part of a rule.
 
     ``words`` are the rule's own, ``value`` what they came to; ``label`` names a fact or figure,
-    ``note`` says where it comes from. ``depth`` is 0 for a whole condition.
+    or reads a comparison with their names, ``note`` says where it comes from. ``depth`` is 0 for
+    a whole condition.
     """
 
     depth: int
@@ -84,6 +92,8 @@ class _Reader:
         elif trace.parameter is not None:
             figure = self.book[trace.path]
             label, unit = figure.title, figure.unit
+        elif label is _NOTHING:
+            label = self._readable(trace)
         value = formatted(trace.value, self.catalogue, path, unit)
         own = [field for field in trace.fields if field.path == path]
         notes = [_note(trace, self.catalogue), *filter(None, map(self.tell, own))]
@@ -94,6 +104,24 @@ class _Reader:
         for part in trace.parts:
             if part.parts or part.path:
                 yield from self.lines(part, depth + 1, _NOTHING)
+
+    def _readable(self, trace: Trace) -> Text:
+        """Return a condition with the names of its facts and figures in place of their paths."""
+        if trace.joint:
+            return _JOINED[trace.joint]
+        names: dict[str, Text] = {}
+        for part in trace.walk():
+            spec = self.catalogue.spec(part.path) if part.fact is not None else None
+            if spec is not None:
+                names[part.text] = spec.label
+            elif part.parameter is not None:
+                names[part.text] = self.book[part.path].title
+        zh = en = trace.text
+        for words in sorted(names, key=len, reverse=True):
+            zh, en = zh.replace(words, names[words].zh), en.replace(words, names[words].en)
+        for sign, word in _SIGNS.items():
+            zh, en = zh.replace(sign, word.zh), en.replace(sign, word.en)
+        return Text(zh, en)
 
     def _field(self, field: RecordField, depth: int) -> WhyLine:
         spec = self.catalogue.spec(field.path)

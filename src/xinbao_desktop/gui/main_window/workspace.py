@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from xinbao_desktop.gui.dialogs.history import HistoryDialog
+from xinbao_desktop.gui.dialogs.why import WhyDialog
 from xinbao_desktop.gui.models.fact_place import PAGE_OF_KIND
 from xinbao_desktop.gui.navigation import ORDER, Navigation
 from xinbao_desktop.gui.pages.cases import CasesPage
@@ -26,6 +27,7 @@ from xinbao_desktop.gui.widgets.banner import Banner
 
 if TYPE_CHECKING:
     from xinbao_desktop.app.changes import Changes
+    from xinbao_desktop.domain.rules.result import Finding
     from xinbao_desktop.domain.schema import Record
     from xinbao_desktop.gui.context import ClientContext, Place
     from xinbao_desktop.gui.widgets.page import Page
@@ -68,6 +70,7 @@ class Workspace(QWidget):
         layout.addWidget(holder, 1)
         context.tasks.changed.connect(self._on_changes)
         context.signals.history_wanted.connect(self.show_history)
+        context.signals.why_wanted.connect(self.show_why)
         self._show_state()
 
     @property
@@ -103,6 +106,10 @@ class Workspace(QWidget):
     def show_history(self, record: Record) -> None:
         """Show who changed what of a record when, beside the page."""
         HistoryDialog(self.context, record, self).show()
+
+    def show_why(self, finding: Finding) -> None:
+        """Show the tree behind a verdict, beside the page."""
+        WhyDialog(self.context, finding, self).show()
 
     def leave(self) -> None:
         """Take over what is being typed, on every page; before the client is closed."""

@@ -58,6 +58,7 @@ class FindingCard(QFrame):
         if finding.sources:
             cited = "\n".join(context.say(source.label()) for source in finding.sources)
             self._layout.addLayout(self._line(self.tr("Source"), cited, "muted"))
+        self._add_why()
 
     def _head(self) -> QHBoxLayout:
         finding = self._finding
@@ -105,6 +106,18 @@ class FindingCard(QFrame):
             text, f"missing.{path}", lambda: context.go(place), role="link", icon="jump",
             colour=context.tokens.accent,
         )  # fmt: skip
+
+    def _add_why(self) -> None:
+        context, finding = self._context, self._finding
+        line = row()
+        line.addStretch(1)
+        line.addWidget(
+            button(
+                self.tr("Every fact and where it comes from…"), f"why.{finding.rule}",
+                lambda: context.signals.why_wanted.emit(finding), role="link",
+            )
+        )  # fmt: skip
+        self._layout.addLayout(line)
 
     def _add_assumed(self) -> None:
         names = [

@@ -35,6 +35,7 @@ class PaperViewer(QWidget):
         muted = context.tokens.text
         self._name = label("", "heading", wrap=True, name="paper.name")
         self._about = label("", "muted", wrap=True, name="paper.about")
+        self._differs = label("", "caution", wrap=True, name="paper.differs")
         self._number = label("", "muted", name="paper.number")
         self._slot = QuietComboBox()
         self._slot.setObjectName("paper.slot")
@@ -72,6 +73,10 @@ class PaperViewer(QWidget):
         for one in (*self._tools[:4], self._slot):
             one.setVisible(filed)
         self._tools[4].setVisible(shown)
+        differs = [one for one in (paper.says if paper is not None else ()) if not one.agrees]
+        told = [self._context.say(self._context.client.evidence.told(one)) for one in differs]
+        self._differs.setText("\n".join(told))
+        self._differs.setVisible(bool(told))
         for one in (*self._tools[2:], self._slot):
             one.setEnabled(not self._context.read_only)
         if paper is None:
@@ -145,6 +150,7 @@ class PaperViewer(QWidget):
         layout.addWidget(self._name)
         layout.addWidget(self._slot)
         layout.addWidget(self._about)
+        layout.addWidget(self._differs)
         layout.addLayout(bar)
         layout.addWidget(self.view, 1)
         self.setMinimumWidth(300)
