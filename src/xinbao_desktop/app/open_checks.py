@@ -14,8 +14,8 @@ from xinbao_desktop.app.claim import ClaimService
 from xinbao_desktop.domain.checklist import Need, SlotState
 from xinbao_desktop.domain.crosscheck import content_checks
 from xinbao_desktop.domain.packet_plan import FindingSeverity
-from xinbao_desktop.scratch import scratch_folder
 from xinbao_desktop.domain.paper_check import DISPUTED, answer_to, differences
+from xinbao_desktop.scratch import scratch_folder
 from xinbao_desktop.storage.contents import file_digest
 from xinbao_desktop.text import Text
 

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from xinbao_desktop.domain.schema import Record
 
 
-Note: TypeAlias = "Callable[[FactSource, str], None]"
-"""Told of each fact that is read: whose, and its path."""
+Note: TypeAlias = "Callable[[Record, str], None]"
+"""Told of each field of a record that is read past the reader."""
 
 STOPS = (Missing, NotApplicable)
 """What ends a computation."""
@@ -76,8 +76,12 @@ class Reader:
             self.assumed |= fact.assumed
         return fact.value
 
-    def rests_on(self, source: FactSource, path: str) -> None:
-        """Say that a fact was used that was not asked for here; for explanations."""
+    def at(self, source: FactSource) -> Reader:
+        """Return a reader of another source, with assumptions of its own."""
+        return Reader(source)
+
+    def used(self, record: Record, *keys: str) -> None:
+        """Say that fields of a record were used without being asked for; for explanations."""
 
     def need(self, path: str) -> Any:
         """Return a plain value; ends the computation when it is missing."""
@@ -150,29 +154,37 @@ def derived(
 class _Noting(Reader):
     """Reads facts and notes which, to tell afterwards what a derived fact rests on."""
 
-    __slots__ = ("read",)
+    __slots__ = ("noted",)
 
-    def __init__(self, source: RecordFacts) -> None:
+    def __init__(self, source: FactSource) -> None:
         super().__init__(source)
-        self.read: dict[tuple[FactSource, str], None] = {}
+        self.noted: dict[tuple[FactSource, str] | RecordField, None] = {}
 
     def of(self, source: FactSource, path: str) -> Value:
-        self.rests_on(source, path)
+        self.noted[source, path] = None
         return super().of(source, path)
 
-    def rests_on(self, source: FactSource, path: str) -> None:
-        self.read[source, path] = None
+    def at(self, source: FactSource) -> Reader:
+        made = _Noting(source)
+        made.noted = self.noted
+        return made
+
+    def used(self, record: Record, *keys: str) -> None:
+        for key in keys:
+            field = _field_of(record, key)
+            if field is not None:
+                self.noted[field] = None
 
 
 class _Noted:
     """Stands in for a record while its facts are explained, and notes what is asked of it."""
 
-    def __init__(self, record: Record, note: Callable[[str], None]) -> None:
+    def __init__(self, record: Record, note: Note) -> None:
         self._record = record
         self._note = note
 
     def __getattr__(self, key: str) -> Any:
-        self._note(key)
+        self._note(self._record, key)
         return getattr(self._record, key)
 
 
@@ -184,8 +196,8 @@ class RecordFacts:
     """
 
     DERIVED: ClassVar[Mapping[str, Callable[[Any, Reader], Value]]] = {}
-    OWN: ClassVar[Mapping[str, str]] = {}
-    """The attributes that hold records of its own, and the prefix of each."""
+    OWN: ClassVar[tuple[str, ...]] = ()
+    """The attributes that hold records of its own."""
     disputed: frozenset[str] = NO_PATHS
     """The paths that two sources give differently: missing until a person chooses."""
 
@@ -229,29 +241,26 @@ class RecordFacts:
             return self._field(path)
         noting = _Noting(self)
         with contextlib.suppress(Unsettled):
-            maker(self.watched(noting.rests_on), noting)
-        noted = [pair for pair in noting.read if pair != (self, path)]
-        return tuple(dict.fromkeys(f for source, one in noted for f in source.fields(one)))
+            maker(self.watched(noting.used), noting)
+        found: dict[RecordField, None] = {}
+        for one in noting.noted:
+            if isinstance(one, RecordField):
+                found[one] = None
+            elif one != (self, path):
+                found.update(dict.fromkeys(one[0].fields(one[1])))
+        return tuple(found)
 
     def _field(self, path: str) -> tuple[RecordField, ...]:
         prefix, _, key = path.partition(".")
         record = self.record(prefix)
-        if isinstance(record, STOPS) or key not in _keys(record.kind_name):
-            return ()
-        value = getattr(record, key)
-        if value is None or value == ():
-            return ()
-        return (RecordField(path, record.kind_name, record.identity, key, value),)
+        field = None if isinstance(record, STOPS) else _field_of(record, key, path)
+        return () if field is None else (field,)
 
     def watched(self, note: Note) -> Self:
         """Return the same facts, their own records replaced by ones that note what is read."""
         found = copy.copy(self)
-        for name, prefix in self.OWN.items():
-
-            def tell(key: str, prefix: str = prefix) -> None:
-                note(self, f"{prefix}.{key}")
-
-            setattr(found, name, _Noted(getattr(self, name), tell))
+        for name in self.OWN:
+            setattr(found, name, _Noted(getattr(self, name), note))
         return found
 
     def _derive(self, maker: Callable[[Any, Reader], Value]) -> Fact:
@@ -284,6 +293,17 @@ class RecordFacts:
         if assumed is not None:
             return Fact(assumed, frozenset({path}))
         return not_given(path)
+
+
+def _field_of(record: Record, key: str, path: str = "") -> RecordField | None:
+    """Return a field that holds something; the path names it as its facts do (``bank.country``)."""
+    if key not in _keys(record.kind_name):
+        return None
+    value = getattr(record, key)
+    if value is None or value == ():
+        return None
+    name = path or f"{schema.kind(record.kind_name).singular}.{key}"
+    return RecordField(name, record.kind_name, record.identity, key, value)
 
 
 @cache

@@ -44,7 +44,7 @@ class AmountFacts(CaseBase):
         currency = claim_currency(self, read)
         total = ZERO
         for invoice in self.invoices:
-            own = Reader(invoice)
+            own = read.at(invoice)
             rest = own.need("shipment.unpaid")
             net = max(rest - deductions_of(self, invoice, own), ZERO)
             total += net * cross_rate(self, invoice.shipment.currency or "", currency)

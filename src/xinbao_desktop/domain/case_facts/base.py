@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from xinbao_desktop.domain.case_facts.invoice import InvoiceFacts
 from xinbao_desktop.domain.claim_case import DEFAULT_CAUSES
-from xinbao_desktop.domain.known import Reader, RecordFacts, missing
+from xinbao_desktop.domain.known import STOPS, Reader, RecordFacts, missing
 from xinbao_desktop.domain.periods import end_of_period
 from xinbao_desktop.domain.shipment import ShipmentKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from xinbao_desktop.domain.claim_case import Case
     from xinbao_desktop.domain.dates import DueDate
@@ -34,7 +34,7 @@ class CaseBase(RecordFacts):
         cover: Answers for an invoice whether its cover has no blocking finding.
     """
 
-    OWN: ClassVar[Mapping[str, str]] = {"case": "case"}
+    OWN: ClassVar[tuple[str, ...]] = ("case",)
 
     def __init__(self, portfolio: Portfolio, case: Case, cover: Cover) -> None:
         super().__init__()
@@ -95,8 +95,9 @@ class CaseBase(RecordFacts):
         """Return the end of a period whose length is a figure of the policy or of the program."""
         resolved = self.portfolio.book.resolve(figure, start, None, self)
         read.assumed |= resolved.assumed
-        if resolved.of_policy:
-            read.rests_on(self, resolved.of_policy)
+        policy, own = self.record("policy"), resolved.of_policy
+        if own and not isinstance(policy, STOPS):
+            read.used(policy, own.partition(".")[2])
         return end_of_period(resolved.value, start, end_of)
 
     def deadline_of_notice(self, read: Reader, due: Callable[[], date]) -> Value:

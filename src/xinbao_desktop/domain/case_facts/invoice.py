@@ -14,8 +14,6 @@ from xinbao_desktop.domain.shipment import ShipmentKind
 from xinbao_desktop.domain.shipment_facts import ShipmentFacts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from xinbao_desktop.domain.case_facts.base import CaseBase
     from xinbao_desktop.domain.claim_case import CaseInvoice
     from xinbao_desktop.domain.known import Note
@@ -26,7 +24,7 @@ if TYPE_CHECKING:
 class InvoiceFacts(ShipmentFacts):
     """The facts of one invoice of a case."""
 
-    OWN: ClassVar[Mapping[str, str]] = {"shipment": "shipment", "line": "case_invoice"}
+    OWN: ClassVar[tuple[str, ...]] = ("shipment", "line")
 
     def __init__(self, case: CaseBase, line: CaseInvoice) -> None:
         shipment = case.portfolio.client.shipment_by_no[line.invoice_no]

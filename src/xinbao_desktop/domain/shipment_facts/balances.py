@@ -34,6 +34,9 @@ class BalanceFacts(ShipmentBase):
     def _unpaid(self, read: Reader) -> Value:
         ledger = self.portfolio.accounts[self.shipment.invoice_no]
         read.assumed |= ledger.assumed
+        read.used(self.shipment, "amount", "deposit")
+        for receipt in self.portfolio.client.receipts_by_invoice.get(self.shipment.invoice_no, ()):
+            read.used(receipt, "amount", "received_on")
         return ledger.unpaid(self.portfolio.on)
 
     @derived("shipment.governing_due_on")

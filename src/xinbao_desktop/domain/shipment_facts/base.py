@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from xinbao_desktop.domain.known import DEFAULT_WORDS, Reader, RecordFacts, derived, missing
 from xinbao_desktop.domain.limit import PaymentTerm
@@ -31,10 +31,13 @@ LIMIT_OF_POLICY = {
 class ShipmentBase(RecordFacts):
     """A shipment of a portfolio and the records around it."""
 
+    OWN: ClassVar[tuple[str, ...]] = ("shipment",)
+
     def __init__(self, portfolio: Portfolio, shipment: Shipment) -> None:
         super().__init__()
         self.portfolio = portfolio
         self.shipment = shipment
+        self.disputed = portfolio.client.disputed_facts
         self._limit: Found | NoLimit | Missing | None = None
 
     def record(self, prefix: str) -> Record | Missing | NotApplicable:

@@ -31,6 +31,8 @@ class LimitFacts(ShipmentBase):
         found = self.limit
         if isinstance(found, Found):
             read.assumed |= found.assumed
+            read.used(found.limit, "effective_on", "expires_on", "status")
+            read.used(self.shipment, "shipped_on")
             return True
         if isinstance(found, NoLimit):
             return False if found.ever else NOT_APPLICABLE

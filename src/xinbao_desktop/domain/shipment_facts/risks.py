@@ -22,6 +22,7 @@ class RiskFacts(ShipmentBase):
     def _exposure(self, read: Reader) -> Value:
         ledger = self.portfolio.accounts[self.shipment.invoice_no]
         read.assumed |= ledger.assumed
+        read.used(self.shipment, "amount", "deposit")
         debtor = debtor_no(self.shipment)
         if isinstance(debtor, Missing):
             return debtor
