@@ -6,6 +6,7 @@ from datetime import date
 
 from xinbao_desktop.domain.crosscheck import content_checks, questions
 from xinbao_desktop.domain.document import Confirmation
+from xinbao_desktop.domain.paper_check import Reading
 
 
 def said(check, answer, subject="", reason="seen"):
@@ -59,3 +60,19 @@ def test_what_only_a_person_can_check_becomes_a_box_with_its_answer():
     boxes = {q.id: q.answer for q in questions([said("C01", "confirmed")])}
     assert boxes["C01"].zh == "已确认 seen Lin 2024-08-01"
     assert boxes["C16"] is None
+
+
+def reading(slot, *, agrees=True, check="C12"):
+    return Reading(
+        case_no="C1", slot=slot, path="p.pdf", page=2, invoice="I1", key="customs_no",
+        record="5", said=("5",), agrees=agrees, check=check,
+    )  # fmt: skip
+
+
+def test_a_question_says_what_the_program_found_equal_already():
+    read = [reading("T05"), reading("T04", agrees=False), reading("T02", check="C02")]
+    asked = {q.id: q.message for q in questions((), read)}
+    assert asked["C12"].zh.endswith("（程序已核对一致：T05 I1 第 2 页）")
+    assert asked["C12"].en.endswith("(found equal: T05 I1 page 2)")
+    assert "T02 I1" in asked["C02"].zh
+    assert "程序" not in asked["C15"].zh

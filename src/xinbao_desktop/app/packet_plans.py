@@ -66,7 +66,10 @@ class PacketPlans:
             self._checklists.checklist(case_no, packet, on),
             self._checklists.values(case_no, on),
             open_,
-            questions(self.checks.confirmations(case_no, on)),
+            questions(
+                self.checks.confirmations(case_no, on),
+                [one for one in self._desk.readings() if one.case_no == case_no],
+            ),
             choices.draft,
             choices.profile,
             choices.lang,

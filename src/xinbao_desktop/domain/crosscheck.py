@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from xinbao_desktop.domain.document import Confirmation
+    from xinbao_desktop.domain.paper_check import Reading
     from xinbao_desktop.domain.rules.result import Finding
 
 
@@ -118,6 +119,9 @@ def content_checks(
     return tuple(found)
 
 
+_EQUAL_AT = Text("{slot} {invoice} 第 {page} 页", "{slot} {invoice} page {page}")
+_ALREADY = Text("{question}（程序已核对一致：{where}）", "{question} (found equal: {where})")
+
 NOTICE_CHECKS = frozenset({"C04", "C10"})
 """What a notice of possible loss is checked for; it must not wait for complete facts."""
 
@@ -137,12 +141,30 @@ def _by_subject(findings: Sequence[Finding], rules: tuple[str, ...]) -> dict[str
     return open_
 
 
-def questions(confirmations: Iterable[Confirmation]) -> tuple[Question, ...]:
-    """Return the checks that a person answers, with the answers that are there."""
+def questions(
+    confirmations: Iterable[Confirmation], read: Sequence[Reading] = ()
+) -> tuple[Question, ...]:
+    """Return the checks that a person answers, with the answers that are there.
+
+    Args:
+        confirmations: What people answered in the sheet 确认.
+        read: What the program read in the papers; where it agrees with the records the
+            question says so, and leaves less to look at.
+    """
     answers: dict[str, Confirmation] = {c.check: c for c in confirmations if c.answer}
     return tuple(
-        Question(id_, message, _answer(answers.get(id_))) for id_, message in QUESTIONS.items()
+        Question(id_, _with_read(id_, message, read), _answer(answers.get(id_)))
+        for id_, message in QUESTIONS.items()
     )
+
+
+def _with_read(id_: str, message: Text, read: Sequence[Reading]) -> Text:
+    """Return a question with what the program has found equal already."""
+    equal = sorted({(r.slot, r.invoice, r.page) for r in read if r.check == id_ and r.agrees})
+    if not equal:
+        return message
+    named = joined([_EQUAL_AT.fill(slot=s, invoice=i, page=p) for s, i, p in equal], "、", ", ")
+    return _ALREADY.fill(question=message, where=named)
 
 
 def _answer(said: Confirmation | None) -> Text | None:
