@@ -93,31 +93,7 @@
     </message>
 </context>
 <context>
-    <name>CasesPage</name>
-    <message>
-        <source>Enter every unpaid invoice of this buyer, not only those claimed.</source>
-        <translation>录入该买方全部未收汇发票，不限于本次索赔的发票。</translation>
-    </message>
-    <message>
-        <source>Enter each demand, answer and call: they make the case report.</source>
-        <translation>录入每次催款、答复和通话，案情报告由此生成。</translation>
-    </message>
-    <message>
-        <source>Deleted: {what}</source>
-        <translation>已删除：{what}</translation>
-    </message>
-    <message>
-        <source>Which case</source>
-        <translation>选择案件</translation>
-    </message>
-    <message>
-        <source>Delete this case</source>
-        <translation>删除此案件</translation>
-    </message>
-    <message>
-        <source>New case</source>
-        <translation>新建案件</translation>
-    </message>
+    <name>CaseParts</name>
     <message>
         <source>Parts of the case</source>
         <translation>案件各部分</translation>
@@ -149,6 +125,33 @@
     <message>
         <source>Packet</source>
         <translation>案卷</translation>
+    </message>
+    <message>
+        <source>Enter every unpaid invoice of this buyer, not only those claimed.</source>
+        <translation>录入该买方全部未收汇发票，不限于本次索赔的发票。</translation>
+    </message>
+    <message>
+        <source>Enter each demand, answer and call: they make the case report.</source>
+        <translation>录入每次催款、答复和通话，案情报告由此生成。</translation>
+    </message>
+</context>
+<context>
+    <name>CasesPage</name>
+    <message>
+        <source>Deleted: {what}</source>
+        <translation>已删除：{what}</translation>
+    </message>
+    <message>
+        <source>Which case</source>
+        <translation>选择案件</translation>
+    </message>
+    <message>
+        <source>Delete this case</source>
+        <translation>删除此案件</translation>
+    </message>
+    <message>
+        <source>New case</source>
+        <translation>新建案件</translation>
     </message>
     <message>
         <source>No case yet</source>
@@ -1529,26 +1532,7 @@
     </message>
 </context>
 <context>
-    <name>RecordsPage</name>
-    <message>
-        <source>Enter each policy from its schedule: what stands there goes before every default.</source>
-        <translation>按保单明细表录入保单；明细表的约定优先于一切默认值。</translation>
-    </message>
-    <message>
-        <source>Enter whom you sell to, and the banks that issue letters of credit for them.</source>
-        <translation>录入您的买方，以及为其开立信用证的银行。</translation>
-    </message>
-    <message>
-        <source>Enter each approval of a credit limit; a changed amount is a new row with its day.</source>
-        <translation>逐条录入限额批复；金额变更时按生效日另起一行。</translation>
-    </message>
-</context>
-<context>
-    <name>RecordsPanel</name>
-    <message>
-        <source>New record</source>
-        <translation>新记录</translation>
-    </message>
+    <name>RecordsList</name>
     <message>
         <source>Search (Ctrl+F)</source>
         <translation>搜索 (Ctrl+F)</translation>
@@ -1568,6 +1552,36 @@
     <message>
         <source>Enter the first one with New, or import a spreadsheet.</source>
         <translation>用“新建”录入第一条，或导入表格。</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>没有找到</translation>
+    </message>
+    <message>
+        <source>No record holds these words.</source>
+        <translation>没有记录包含这些文字。</translation>
+    </message>
+</context>
+<context>
+    <name>RecordsPage</name>
+    <message>
+        <source>Enter each policy from its schedule: what stands there goes before every default.</source>
+        <translation>按保单明细表录入保单；明细表的约定优先于一切默认值。</translation>
+    </message>
+    <message>
+        <source>Enter whom you sell to, and the banks that issue letters of credit for them.</source>
+        <translation>录入您的买方，以及为其开立信用证的银行。</translation>
+    </message>
+    <message>
+        <source>Enter each approval of a credit limit; a changed amount is a new row with its day.</source>
+        <translation>逐条录入限额批复；金额变更时按生效日另起一行。</translation>
+    </message>
+</context>
+<context>
+    <name>RecordsPanel</name>
+    <message>
+        <source>New record</source>
+        <translation>新记录</translation>
     </message>
     <message>
         <source>Delete this record</source>
@@ -1592,14 +1606,6 @@
     <message>
         <source>Deleted: {what}</source>
         <translation>已删除：{what}</translation>
-    </message>
-    <message>
-        <source>Nothing found</source>
-        <translation>没有找到</translation>
-    </message>
-    <message>
-        <source>No record holds these words.</source>
-        <translation>没有记录包含这些文字。</translation>
     </message>
 </context>
 <context>
@@ -2047,6 +2053,14 @@ Does the author read out the same?</source>
     <message>
         <source>Settings</source>
         <translation>设置</translation>
+    </message>
+    <message>
+        <source>Calculating…</source>
+        <translation>正在计算…</translation>
+    </message>
+    <message>
+        <source>Could not be calculated</source>
+        <translation>未能算出</translation>
     </message>
 </context>
 <context>

@@ -97,9 +97,10 @@ def standing_still(folder: Path) -> dict[str, list[float]]:
     from PySide6.QtWidgets import QApplication
 
     from xinbao_desktop.bootstrap import build_services
-    from xinbao_desktop.gui.application import Desktop
+    from xinbao_desktop.gui.application import Desktop, tune
     from xinbao_desktop.gui.navigation import ORDER
 
+    tune()
     app = QApplication([])
     desktop = Desktop(app, build_services(folder=folder / "settings"))
     desktop.window.resize(1200, 800)

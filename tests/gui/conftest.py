@@ -22,7 +22,7 @@ from xinbao_desktop.domain.receipt import Receipt
 from xinbao_desktop.domain.shipment import Shipment
 from xinbao_desktop.gui.application import Desktop
 from xinbao_desktop.gui.context import ClientContext, Signals
-from xinbao_desktop.gui.tasks import TaskRunner
+from xinbao_desktop.gui.tasks import Lane, TaskRunner
 from xinbao_desktop.gui.theme import LIGHT
 from xinbao_desktop.text import Lang
 
@@ -57,6 +57,25 @@ class InlineTasks(TaskRunner):
 
     def stop_long(self) -> None:
         """Nothing is ever under way."""
+
+
+class HeldTasks(InlineTasks):
+    """Does short work at once and keeps long work until it is let go."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._held: list = []
+
+    def _start(self, task, work, lane) -> None:
+        if lane is Lane.LONG:
+            self._held.append((task, work))
+        else:
+            self._work(task, work)
+
+    def let_go(self) -> None:
+        """Do the work that waits."""
+        while self._held:
+            self._work(*self._held.pop(0))
 
 
 class ScriptedAsk:
@@ -161,6 +180,14 @@ def client(services, tmp_path: Path):
 @pytest.fixture
 def tasks(qapp):
     runner = InlineTasks()
+    yield runner
+    runner.close()
+
+
+@pytest.fixture
+def held_tasks(qapp):
+    """In place of ``tasks`` where a test looks at the time before an answer."""
+    runner = HeldTasks()
     yield runner
     runner.close()
 

@@ -64,7 +64,7 @@ def test_a_held_client_opens_read_only_and_says_who_holds_it(desktop, client):
     assert "is being edited by" in workspace._locked.text
     workspace.show_page("buyers")
     panel = workspace.pages["buyers"].panel
-    assert not panel._new.isEnabled()
+    assert not panel.list.new.isEnabled()
     assert not panel._delete.isEnabled()
 
 

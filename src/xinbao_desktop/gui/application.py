@@ -99,10 +99,15 @@ def _theme(chosen: str) -> ThemeName:
     return ThemeName(chosen) if chosen in tuple(ThemeName) else ThemeName.SYSTEM
 
 
-def run(argv: Sequence[str], services: Services) -> int:
-    """Show the window until it is closed; ``argv`` may name a client file to open."""
+def tune() -> None:
+    """Set up the interpreter for a window beside lanes that compute."""
     sys.setswitchinterval(SWITCH_S)
     gc.set_threshold(*GARBAGE)
+
+
+def run(argv: Sequence[str], services: Services) -> int:
+    """Show the window until it is closed; ``argv`` may name a client file to open."""
+    tune()
     app = QApplication([sys.argv[0], *argv])
     app.setApplicationName("Xinbao Desktop")
     app.setDesktopFileName("xinbao-desktop")

@@ -38,8 +38,9 @@ def pixmap(name: str, colour: QColor | str, size: int, scale: float = 2.0) -> QP
     return drawn
 
 
-def icon(name: str, colour: QColor | str) -> QIcon:
-    """Return an icon in one colour, for buttons and lists."""
+@cache
+def icon(name: str, colour: str) -> QIcon:
+    """Return an icon in one colour, for buttons and lists; drawn once."""
     made = QIcon()
     for size in SIZES:
         for scale in SCALES:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from xinbao_desktop.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 MEASURES: dict[str, Text] = {
     "m01": Text("产业链承保", "Industry chains"),
@@ -25,96 +30,122 @@ MEASURES: dict[str, Text] = {
 }
 """Short names of the fifteen measures, as the cards show them."""
 
+_VERDICTS = {
+    "met": QT_TRANSLATE_NOOP("Wording", "Met"),
+    "not_met": QT_TRANSLATE_NOOP("Wording", "Not met"),
+    "unknown": QT_TRANSLATE_NOOP("Wording", "Unknown"),
+    "not_applicable": QT_TRANSLATE_NOOP("Wording", "Not applicable"),
+}
+_COVER = {
+    "": QT_TRANSLATE_NOOP("Wording", "Covered"),
+    "unknown": QT_TRANSLATE_NOOP("Wording", "To be checked"),
+    "blocking": QT_TRANSLATE_NOOP("Wording", "Not covered"),
+    "reducing": QT_TRANSLATE_NOOP("Wording", "Reduced"),
+    "warning": QT_TRANSLATE_NOOP("Wording", "Warning"),
+    "info": QT_TRANSLATE_NOOP("Wording", "Covered"),
+}
+_SEVERITIES = {
+    "blocking": QT_TRANSLATE_NOOP("Wording", "Blocking"),
+    "reducing": QT_TRANSLATE_NOOP("Wording", "Reduces the payout"),
+    "warning": QT_TRANSLATE_NOOP("Wording", "Warning"),
+    "info": QT_TRANSLATE_NOOP("Wording", "For information"),
+    "error": QT_TRANSLATE_NOOP("Wording", "Error"),
+}
+_NEEDS = {
+    "mandatory": QT_TRANSLATE_NOOP("Wording", "Required"),
+    "recommended": QT_TRANSLATE_NOOP("Wording", "Recommended"),
+    "not_applicable": QT_TRANSLATE_NOOP("Wording", "Not applicable"),
+}
+_SLOTS = {
+    "filled": QT_TRANSLATE_NOOP("Wording", "Filed"),
+    "missing": QT_TRANSLATE_NOOP("Wording", "Missing"),
+    "waived": QT_TRANSLATE_NOOP("Wording", "Waived"),
+}
+_PRINTED = {
+    "filled": QT_TRANSLATE_NOOP("Wording", "Can be printed"),
+    "missing": QT_TRANSLATE_NOOP("Wording", "Facts missing"),
+}
+_DEADLINES = {
+    "done": QT_TRANSLATE_NOOP("Wording", "Done"),
+    "due": QT_TRANSLATE_NOOP("Wording", "Due"),
+    "overdue": QT_TRANSLATE_NOOP("Wording", "Overdue"),
+    "unknown": QT_TRANSLATE_NOOP("Wording", "Unknown"),
+}
+_ROUTES = {
+    "fast": QT_TRANSLATE_NOOP("Wording", "Quick claim (15 workdays)"),
+    "green": QT_TRANSLATE_NOOP("Wording", "Green channel"),
+    "ordinary": QT_TRANSLATE_NOOP("Wording", "Ordinary procedure"),
+    "none": QT_TRANSLATE_NOOP("Wording", "No route yet"),
+}
+_PAGES = {
+    "company": QT_TRANSLATE_NOOP("Wording", "Company"),
+    "policies": QT_TRANSLATE_NOOP("Wording", "Policies"),
+    "buyers": QT_TRANSLATE_NOOP("Wording", "Buyers"),
+    "limits": QT_TRANSLATE_NOOP("Wording", "Limits"),
+    "shipments": QT_TRANSLATE_NOOP("Wording", "Shipments"),
+    "measures": QT_TRANSLATE_NOOP("Wording", "Fifteen measures"),
+    "deadlines": QT_TRANSLATE_NOOP("Wording", "Deadlines"),
+    "cases": QT_TRANSLATE_NOOP("Wording", "Cases"),
+    "more": QT_TRANSLATE_NOOP("Wording", "More records"),
+    "exchange": QT_TRANSLATE_NOOP("Wording", "Import and export"),
+    "rules": QT_TRANSLATE_NOOP("Wording", "Rules"),
+    "custody": QT_TRANSLATE_NOOP("Wording", "Safekeeping"),
+    "settings": QT_TRANSLATE_NOOP("Wording", "Settings"),
+}
+
+
+def pending() -> str:
+    """Return what stands where a verdict is being worked out."""
+    return QCoreApplication.translate("Wording", "Calculating…")
+
+
+def not_calculated() -> str:
+    """Return what stands where a verdict could not be worked out."""
+    return QCoreApplication.translate("Wording", "Could not be calculated")
+
 
 def verdict(code: str) -> str:
     """Return the word for a verdict."""
-    return {
-        "met": QCoreApplication.translate("Wording", "Met"),
-        "not_met": QCoreApplication.translate("Wording", "Not met"),
-        "unknown": QCoreApplication.translate("Wording", "Unknown"),
-        "not_applicable": QCoreApplication.translate("Wording", "Not applicable"),
-    }.get(code, code)
+    return _said(_VERDICTS, code)
 
 
 def cover(code: str) -> str:
     """Return the word for the worst thing said of a shipment's cover; empty is covered."""
-    return {
-        "": QCoreApplication.translate("Wording", "Covered"),
-        "unknown": QCoreApplication.translate("Wording", "To be checked"),
-        "blocking": QCoreApplication.translate("Wording", "Not covered"),
-        "reducing": QCoreApplication.translate("Wording", "Reduced"),
-        "warning": QCoreApplication.translate("Wording", "Warning"),
-        "info": QCoreApplication.translate("Wording", "Covered"),
-    }.get(code, code)
+    return _said(_COVER, code)
 
 
 def severity(code: str) -> str:
     """Return the word for how much a rule that is not met matters."""
-    return {
-        "blocking": QCoreApplication.translate("Wording", "Blocking"),
-        "reducing": QCoreApplication.translate("Wording", "Reduces the payout"),
-        "warning": QCoreApplication.translate("Wording", "Warning"),
-        "info": QCoreApplication.translate("Wording", "For information"),
-        "error": QCoreApplication.translate("Wording", "Error"),
-    }.get(code, code)
+    return _said(_SEVERITIES, code)
 
 
 def need(code: str) -> str:
     """Return the word for whether a paper is needed."""
-    return {
-        "mandatory": QCoreApplication.translate("Wording", "Required"),
-        "recommended": QCoreApplication.translate("Wording", "Recommended"),
-        "not_applicable": QCoreApplication.translate("Wording", "Not applicable"),
-    }.get(code, code)
+    return _said(_NEEDS, code)
 
 
 def slot_state(code: str, *, printed: bool = False) -> str:
     """Return the word for the state of a slot; the program prints some papers by itself."""
-    if printed and code == "filled":
-        return QCoreApplication.translate("Wording", "Can be printed")
-    if printed and code == "missing":
-        return QCoreApplication.translate("Wording", "Facts missing")
-    return {
-        "filled": QCoreApplication.translate("Wording", "Filed"),
-        "missing": QCoreApplication.translate("Wording", "Missing"),
-        "waived": QCoreApplication.translate("Wording", "Waived"),
-    }.get(code, code)
+    if printed and code in _PRINTED:
+        return _said(_PRINTED, code)
+    return _said(_SLOTS, code)
 
 
 def deadline_state(code: str) -> str:
     """Return the word for the state of a deadline."""
-    return {
-        "done": QCoreApplication.translate("Wording", "Done"),
-        "due": QCoreApplication.translate("Wording", "Due"),
-        "overdue": QCoreApplication.translate("Wording", "Overdue"),
-        "unknown": QCoreApplication.translate("Wording", "Unknown"),
-    }.get(code, code)
+    return _said(_DEADLINES, code)
 
 
 def route(code: str) -> str:
     """Return the word for the route of a claim."""
-    return {
-        "fast": QCoreApplication.translate("Wording", "Quick claim (15 workdays)"),
-        "green": QCoreApplication.translate("Wording", "Green channel"),
-        "ordinary": QCoreApplication.translate("Wording", "Ordinary procedure"),
-        "none": QCoreApplication.translate("Wording", "No route yet"),
-    }.get(code, code)
+    return _said(_ROUTES, code)
 
 
 def page_title(page: str) -> str:
     """Return a page's name as the navigation shows it."""
-    return {
-        "company": QCoreApplication.translate("Wording", "Company"),
-        "policies": QCoreApplication.translate("Wording", "Policies"),
-        "buyers": QCoreApplication.translate("Wording", "Buyers"),
-        "limits": QCoreApplication.translate("Wording", "Limits"),
-        "shipments": QCoreApplication.translate("Wording", "Shipments"),
-        "measures": QCoreApplication.translate("Wording", "Fifteen measures"),
-        "deadlines": QCoreApplication.translate("Wording", "Deadlines"),
-        "cases": QCoreApplication.translate("Wording", "Cases"),
-        "more": QCoreApplication.translate("Wording", "More records"),
-        "exchange": QCoreApplication.translate("Wording", "Import and export"),
-        "rules": QCoreApplication.translate("Wording", "Rules"),
-        "custody": QCoreApplication.translate("Wording", "Safekeeping"),
-        "settings": QCoreApplication.translate("Wording", "Settings"),
-    }.get(page, page)
+    return _said(_PAGES, page)
+
+
+def _said(words: Mapping[str, object], code: str) -> str:
+    """Return the word in the window's language; a code without one stays as it is."""
+    return QCoreApplication.translate("Wording", str(words[code])) if code in words else code

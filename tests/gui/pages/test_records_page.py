@@ -55,16 +55,16 @@ def test_a_buyer_that_others_name_is_not_deleted_and_they_are_named(workspace, c
 
 def test_searching_keeps_what_matches_whatever_the_width(workspace):
     panel = page_of(workspace, "buyers").panel
-    panel._search.setText("ＣＯＲＡＬ")
-    panel._pause.timeout.emit()
+    panel.list.search.setText("ＣＯＲＡＬ")
+    panel.list.pause.timeout.emit()
     assert numbers(panel) == ["B002"]
 
 
 def test_nothing_found_is_said(workspace):
     panel = page_of(workspace, "buyers").panel
-    panel._search.setText("no such buyer")
-    panel._pause.timeout.emit()
-    assert panel._lists.currentIndex() == 1
+    panel.list.search.setText("no such buyer")
+    panel.list.pause.timeout.emit()
+    assert panel.list.lists.currentIndex() == 1
 
 
 def test_a_missing_fact_leads_to_its_field(workspace, desktop):

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from xinbao_desktop.gui import formatting, wording
 from xinbao_desktop.gui.models.fact_place import BY_SINGULAR, place_of_record
 from xinbao_desktop.gui.models.paged_table import ALIGN_RIGHT, Column
 from xinbao_desktop.gui.models.plain_table import PlainTableModel
 from xinbao_desktop.gui.tasks import Lane
+from xinbao_desktop.gui.theme import SPACE_M
 from xinbao_desktop.gui.widgets.banner import Banner
 from xinbao_desktop.gui.widgets.choice_editor import QuietComboBox
 from xinbao_desktop.gui.widgets.empty_state import EmptyState
 from xinbao_desktop.gui.widgets.page import Page
-from xinbao_desktop.gui.widgets.parts import button, label
+from xinbao_desktop.gui.widgets.parts import button, fill, label
 from xinbao_desktop.gui.widgets.table import Table
 from xinbao_desktop.gui.widgets.timeline import Timeline
+from xinbao_desktop.gui.widgets.veil import Veil
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,7 +65,6 @@ class DeadlinesPage(Page):
         self._done = Banner(context.tokens, "deadlines.done")
         self.body.addWidget(self._done)
         self.timeline = Timeline(context.lang)
-        self.body.addWidget(self.timeline)
         self.model: PlainTableModel[Deadline] = PlainTableModel(self._columns(), self)
         self.table = Table("deadlines.table", wording.page_title("deadlines"))
         self.table.show_plain(self.model, self.model.widths)
@@ -76,15 +77,19 @@ class DeadlinesPage(Page):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(empty)
-        self.body.addWidget(self._stack, 1)
+        counted = QWidget()
+        fill(counted, self.timeline, self._stack, spacing=SPACE_M)
+        self.body.addWidget(counted, 1)
+        self.veil = Veil(counted, "deadlines.veil")
+        self.veil.failed.connect(lambda: self._summary.setText(self.veil.words))
 
     def reload(self) -> None:
         """Count the days anew, in the background."""
         deadlines, on = self.context.client.deadlines, self.context.today()
-        self.context.tasks.run(
-            lambda _: deadlines.list(on), owner=self, lane=Lane.LONG, on_done=self._show,
-            on_error=self.context.fail,
-        )  # fmt: skip
+        self._summary.setText(wording.pending())
+        self.veil.calculate(
+            self.context, lambda _: sorted(deadlines.list(on), key=_urgency), self._show
+        )
 
     def export(self) -> None:
         """Write the deadlines as a calendar file for Outlook and the like."""
@@ -123,8 +128,7 @@ class DeadlinesPage(Page):
             Column("", self.tr("What"), lambda r: say(r.what), width=320),
         ]  # fmt: skip
 
-    def _show(self, rows: Sequence[Deadline]) -> None:
-        ordered = sorted(rows, key=_urgency)
+    def _show(self, ordered: Sequence[Deadline]) -> None:
         self._all = ordered
         self._show_rows()
         self._stack.setCurrentIndex(0 if ordered else 1)

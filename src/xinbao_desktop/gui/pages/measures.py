@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QButtonGroup, QSplitter, QWidget
+from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from xinbao_desktop.domain.guide import GUIDES
 from xinbao_desktop.domain.rules.result import Verdict
@@ -16,12 +16,23 @@ from xinbao_desktop.gui import wording
 from xinbao_desktop.gui.dialogs.guides import GuidesDialog
 from xinbao_desktop.gui.models.finding_order import best, counts, measure_of
 from xinbao_desktop.gui.tasks import Lane
+from xinbao_desktop.gui.theme import SPACE_M
 from xinbao_desktop.gui.widgets.banner import Banner
 from xinbao_desktop.gui.widgets.chip import Chip
 from xinbao_desktop.gui.widgets.finding_view import FindingList
 from xinbao_desktop.gui.widgets.measure_button import MeasureButton
 from xinbao_desktop.gui.widgets.page import Page
-from xinbao_desktop.gui.widgets.parts import button, clear, column, label, row, scrolled
+from xinbao_desktop.gui.widgets.parts import (
+    button,
+    clear,
+    column,
+    fill,
+    halves,
+    label,
+    row,
+    scrolled,
+)
+from xinbao_desktop.gui.widgets.veil import Veil
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,7 +71,6 @@ class MeasuresPage(Page):
         self._guides.setVisible(False)
         self.head.addWidget(self._guides)
         self._totals = row()
-        self.body.addLayout(self._totals)
         self._done = Banner(context.tokens, "measures.done")
         self.body.addWidget(self._done)
         self._group = QButtonGroup(self)
@@ -78,29 +88,21 @@ class MeasuresPage(Page):
         self._title = label("", "heading", wrap=True, name="measures.title")
         self.findings = FindingList(context, "measures.findings")
         right = QWidget()
-        layout = column()
-        layout.addWidget(self._title)
-        layout.addWidget(self.findings, 1)
-        right.setLayout(layout)
-        split = QSplitter()
+        fill(right, self._title, self.findings)
         area = scrolled(left, name="measures.list")
         area.setMinimumWidth(340)
-        split.addWidget(area)
-        split.addWidget(right)
-        split.setChildrenCollapsible(False)
-        split.setStretchFactor(1, 1)
-        split.setSizes([360, 600])
-        self.body.addWidget(split, 1)
+        judged = QWidget()
+        fill(judged, self._totals, halves(area, right, (360, 600)), spacing=SPACE_M)
+        self.body.addWidget(judged, 1)
+        self.veil = Veil(judged, "measures.veil")
+        self._judged = False
         self._current = "m01"
         self._buttons[self._current].setChecked(True)
 
     def reload(self) -> None:
         """Judge the company anew, in the background."""
         assessment, on = self.context.client.assessment, self.context.today()
-        self.context.tasks.run(
-            lambda _: assessment.assess(on), owner=self, lane=Lane.LONG,
-            on_done=self._show, on_error=self.context.fail,
-        )  # fmt: skip
+        self.veil.calculate(self.context, lambda _: assessment.assess(on), self._show)
 
     def show_place(self, place: Place) -> None:
         """Show a measure, named by the place's key."""
@@ -114,7 +116,8 @@ class MeasuresPage(Page):
         self._guides.setVisible(measure == GUIDED)
         self._title.setText(f"{measure} · {self.context.say(wording.MEASURES[measure])}")
         found = self._by_measure.get(measure, [])
-        self.findings.show_findings(found, self.tr("No rule speaks of this measure."))
+        none = self.tr("No rule speaks of this measure.") if self._judged else ""
+        self.findings.show_findings(found, none)
 
     def read_guides(self) -> GuidesDialog:
         """Open the offline guides beside the page."""
@@ -146,6 +149,7 @@ class MeasuresPage(Page):
         for finding in answer.findings:
             grouped[measure_of(finding.rule)].append(finding)
         self._by_measure = dict(grouped)
+        self._judged = True
         for measure, one in self._buttons.items():
             found = self._by_measure.get(measure, [])
             verdict = best(found)

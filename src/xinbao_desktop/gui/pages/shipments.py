@@ -15,11 +15,11 @@ from xinbao_desktop.gui.widgets.finding_view import FindingList
 from xinbao_desktop.gui.widgets.page import Page
 from xinbao_desktop.gui.widgets.parts import label
 from xinbao_desktop.gui.widgets.records_panel import RecordsPanel
+from xinbao_desktop.gui.widgets.veil import Veil
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from xinbao_desktop.app.answer import Answer
     from xinbao_desktop.app.changes import Changes
     from xinbao_desktop.domain.coverage import ShipmentCover
     from xinbao_desktop.domain.schema import Record
@@ -42,6 +42,7 @@ class ShipmentsPage(Page):
         super().__init__(context, wording.page_title("shipments"))
         self._covers: dict[str, str] = {}
         self._judging: Task[_Covers] | None = None
+        self._old = True  # the verdicts shown are from before the last change
         self._invoice = ""
         self._summary = label("", "muted", name="shipments.summary")
         self.head.addWidget(self._summary)
@@ -56,6 +57,7 @@ class ShipmentsPage(Page):
         header = self.panel.table.horizontalHeader()
         header.moveSection(header.count() - 1, 1)
         self.findings = FindingList(context, "shipments.findings")
+        self.veil = Veil(self.findings, "shipments.veil")
         self.receipts = RecordsPanel(
             context, schema.kind("receipts"), below=True, given=("invoice_no",),
             hint=self.tr("No money came in for this invoice yet. Enter each receipt with New."),
@@ -100,12 +102,22 @@ class ShipmentsPage(Page):
         if changes.touches("receipts"):
             self.receipts.reload()
         if changes.touches(*self.watches):
+            self._outdate()
             self._settle.start()
+
+    def _outdate(self) -> None:
+        """Mark every verdict as one from before the change."""
+        self._old = True
+        self._summary.setText(wording.pending())
+        self.panel.model.refresh_cells()
+        if self._invoice:
+            self.veil.cover()
 
     def _on_chosen(self, record: Record | None) -> None:
         invoice = "" if record is None else record.identity_text
         same, self._invoice = invoice == self._invoice, invoice
         if not invoice:
+            self.veil.lift()
             self.findings.show_findings([], self.tr("Save the shipment first."))
             self.receipts.setEnabled(False)
             return
@@ -115,33 +127,37 @@ class ShipmentsPage(Page):
             self._judge_chosen()
 
     def _judge(self) -> None:
-        """Judge every shipment in the background; the newest request counts."""
+        """Judge the chosen shipment, then every one in the background; the newest request counts.
+
+        The chosen one goes by the short lane: it must not wait for a hundred thousand others.
+        """
         if self._judging is not None:
             self._judging.cancel()
+        self._outdate()
+        self._judge_chosen()
         coverage, on = self.context.client.coverage, self.context.today()
         self._judging = self.context.tasks.run(
             lambda progress: _counted(coverage.stream(on, progress)), owner=self, lane=Lane.LONG,
-            on_done=self._show_covers, on_error=self.context.fail,
+            on_done=self._show_covers, on_error=self._on_failed,
         )  # fmt: skip
-        self._judge_chosen()
 
     def _judge_chosen(self) -> None:
         invoice = self._invoice
         if not invoice:
             return
         coverage, on = self.context.client.coverage, self.context.today()
-
-        def show(answer: Answer) -> None:
-            if invoice == self._invoice:
-                self.findings.show_findings(answer.findings)
-
-        self.context.tasks.run(
-            lambda _: coverage.invoice(invoice, on), owner=self, lane=Lane.LONG,
-            on_done=show, on_error=self.context.fail,
+        self.veil.calculate(
+            self.context, lambda _: coverage.invoice(invoice, on),
+            lambda answer: self.findings.show_findings(answer.findings), Lane.SHORT,
         )  # fmt: skip
 
-    def _show_covers(self, found: _Covers) -> None:
+    def _on_failed(self, error: Exception) -> None:
         self._judging = None
+        self._summary.setText(wording.not_calculated())
+        self.context.fail(error)
+
+    def _show_covers(self, found: _Covers) -> None:
+        self._judging, self._old = None, False
         self._covers = found.worst
         self.panel.model.refresh_cells()
         self._summary.setText(
@@ -152,12 +168,14 @@ class ShipmentsPage(Page):
 
     def _cover_chip(self, record: Record) -> str:
         code = self._covers.get(record.identity_text)
+        if self._old:
+            return "pending"
         return "" if code is None else code or "covered"
 
     def _cover_text(self, record: Record) -> str:
         code = self._covers.get(record.identity_text)
         if code is None:
-            return "…" if self._judging is not None else "—"
+            return "…" if self._old else "—"
         return wording.cover(code)
 
 

@@ -28,7 +28,8 @@ _SHAPES = {
     "not_met": "not_met", "blocking": "not_met", "missing": "not_met", "overdue": "not_met",
     "error": "not_met", "fail": "not_met",
     "unknown": "unknown", "reducing": "reducing", "warning": "warning", "warn": "warning",
-    "due": "deadlines", "waived": "waive", "mandatory": "info", "info": "info",
+    "due": "deadlines", "pending": "deadlines", "waived": "waive", "mandatory": "info",
+    "info": "info",
 }  # fmt: skip
 _GOOD = {"met", "filled", "done", "pass", "covered"}
 _BAD = {"not_met", "blocking", "missing", "overdue", "error", "fail"}

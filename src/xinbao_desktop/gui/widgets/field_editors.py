@@ -16,6 +16,8 @@ from xinbao_desktop.gui.widgets.reference_editor import ReferenceEditor
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtWidgets import QWidget
+
     from xinbao_desktop.domain.schema import FieldSpec
     from xinbao_desktop.domain.vocabulary import Vocabulary
     from xinbao_desktop.gui.context import ClientContext
@@ -24,31 +26,37 @@ _NUMBERS = {FieldType.AMOUNT, FieldType.RATE, FieldType.RATIO, FieldType.INTEGER
 
 
 def editor_for(
-    spec: FieldSpec, context: ClientContext, on_jump: Callable[[str, tuple[str, ...]], None]
+    spec: FieldSpec,
+    context: ClientContext,
+    on_jump: Callable[[str, tuple[str, ...]], None],
+    parent: QWidget,
 ) -> Editor:
-    """Return an empty editor for a field."""
+    """Return an empty editor for a field, made inside ``parent``."""
     if spec.refers:
-        return ReferenceEditor(context, spec.refers, on_jump)
+        return ReferenceEditor(context, spec.refers, on_jump, parent)
     if spec.vocabulary and spec.vocabulary in context.words:
-        return _vocabulary_editor(spec, context.words[spec.vocabulary], context)
-    return _plain_editor(spec, context)
+        return _vocabulary_editor(spec, context.words[spec.vocabulary], context, parent)
+    return _plain_editor(spec, context, parent)
 
 
-def _vocabulary_editor(spec: FieldSpec, vocabulary: Vocabulary, context: ClientContext) -> Editor:
+def _vocabulary_editor(
+    spec: FieldSpec, vocabulary: Vocabulary, context: ClientContext, parent: QWidget
+) -> Editor:
     if spec.type is FieldType.CODES:
-        return CodesEditor(vocabulary, context.lang, context.tokens.muted)
-    return CodeEditor(vocabulary, context.lang)
+        return CodesEditor(vocabulary, context.lang, context.tokens.muted, parent)
+    return CodeEditor(vocabulary, context.lang, parent)
 
 
-def _plain_editor(spec: FieldSpec, context: ClientContext) -> Editor:
+def _plain_editor(spec: FieldSpec, context: ClientContext, parent: QWidget) -> Editor:
     if spec.type is FieldType.FLAG:
-        return FlagEditor()
+        return FlagEditor(parent)
     if spec.type is FieldType.LONG_TEXT:
-        return ParagraphEditor()
+        return ParagraphEditor(parent)
     if spec.type is FieldType.DATE:
         today = context.today()
-        return DateEditor(QDate(today.year, today.month, today.day), context.tokens.muted)
-    return LineEditor(right=spec.type in _NUMBERS)
+        day = QDate(today.year, today.month, today.day)
+        return DateEditor(day, context.tokens.muted, parent)
+    return LineEditor(parent, right=spec.type in _NUMBERS)
 
 
 def is_wide(spec: FieldSpec) -> bool:

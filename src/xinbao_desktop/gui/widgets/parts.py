@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
+    QSplitter,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -31,7 +32,7 @@ BAR = 14
 
 def restyle(widget: QWidget, name: str, value: object) -> None:
     """Set a property that the style sheet looks at, and draw the widget anew."""
-    if widget.property(name) == value:
+    if (widget.property(name) or "") == (value or ""):
         return
     widget.setProperty(name, value)
     widget.style().unpolish(widget)
@@ -113,6 +114,33 @@ def row(*, spacing: int = SPACE_S, margin: int = 0) -> QHBoxLayout:
     made = QHBoxLayout()
     made.setSpacing(spacing)
     made.setContentsMargins(margin, margin, margin, margin)
+    return made
+
+
+def fill(widget: QWidget, *parts: QWidget | QLayout, spacing: int = SPACE_S) -> None:
+    """Put parts into a widget from top to bottom; the last one takes the room that is left."""
+    layout = QVBoxLayout(widget)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(spacing)
+    for number, part in enumerate(parts, start=1):
+        room = int(number == len(parts))
+        if isinstance(part, QWidget):
+            layout.addWidget(part, room)
+        else:
+            layout.addLayout(part, room)
+
+
+def halves(
+    left: QWidget, right: QWidget, sizes: tuple[int, int], *, upright: bool = False
+) -> QSplitter:
+    """Return two parts with a handle between; ``sizes`` are also how they share more room."""
+    made = QSplitter(Qt.Orientation.Vertical if upright else Qt.Orientation.Horizontal)
+    made.addWidget(left)
+    made.addWidget(right)
+    made.setChildrenCollapsible(False)
+    made.setSizes(list(sizes))
+    for number, size in enumerate(sizes):
+        made.setStretchFactor(number, size)
     return made
 
 

@@ -9,24 +9,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from xinbao_desktop.errors import AppError
 from xinbao_desktop.gui import messages
 from xinbao_desktop.gui.context import Place
 from xinbao_desktop.gui.models.draft import Draft
-from xinbao_desktop.gui.theme import SPACE_L, SPACE_M, SPACE_S
-from xinbao_desktop.gui.widgets.field import Field
-from xinbao_desktop.gui.widgets.form_layout import groups_of
+from xinbao_desktop.gui.theme import SPACE_S
+from xinbao_desktop.gui.widgets.form_body import FormBody
 from xinbao_desktop.gui.widgets.parts import label, row, scrolled, tool
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
+    from PySide6.QtGui import QShowEvent
+
     from xinbao_desktop.domain.problems import Problem
     from xinbao_desktop.domain.schema import Record, RecordKind
     from xinbao_desktop.gui.context import ClientContext
     from xinbao_desktop.gui.models.draft import Reading
+    from xinbao_desktop.gui.widgets.field import Field
+    from xinbao_desktop.text import Text
 
 IDLE_MS = 2000
 FOUND_MS = 2500
@@ -36,6 +39,7 @@ class RecordForm(QWidget):
     """Enters one record of a kind; the fields in ``given`` are known from outside, not shown."""
 
     saved = Signal(object)  # the record as it is in the client file
+    grown = Signal()  # it needs more room now
 
     def __init__(
         self,
@@ -45,10 +49,11 @@ class RecordForm(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._context, self._kind, self._given = context, kind, given
+        self._context, self._kind = context, kind
         self._fixed: dict[str, str] = {}
         self.draft = Draft(kind, context.client.records, None, self._fixed)
-        self.fields: dict[str, Field] = {}
+        self._problems: Mapping[str, Sequence[Text]] = {}
+        self._cautions: Mapping[str, Sequence[Text]] = {}
         self._asked = 0
         self._answered = 0
         self._state = label("", "muted", wrap=True, name=f"{kind.name}.state")
@@ -63,7 +68,12 @@ class RecordForm(QWidget):
         self._idle.setSingleShot(True)
         self._idle.setInterval(IDLE_MS)
         self._idle.timeout.connect(lambda: self._save(idle=True))
-        self._area = self._build()
+        self._area = self._build(given)
+
+    @property
+    def fields(self) -> Mapping[str, Field]:
+        """Every field by its key; those not made yet are made now."""
+        return self._body.fields
 
     @property
     def record(self) -> Record | None:
@@ -77,7 +87,8 @@ class RecordForm(QWidget):
         if fixed is not None:
             self._fixed = dict(fixed)
         self.draft = Draft(self._kind, self._context.client.records, record, self._fixed)
-        for field in self.fields.values():
+        self._problems = self._cautions = {}
+        for field in self._made.values():
             field.editor.show_words(self.draft.words[field.spec.key])
             field.show_state()
         self._general.hide()
@@ -90,7 +101,7 @@ class RecordForm(QWidget):
         """Show what another part of the program changed; what is being typed stays."""
         if self._asked != self._answered or record == self.draft.saved:
             return
-        keep = [key for key, field in self.fields.items() if field.editor.has_focus()]
+        keep = [key for key, field in self._made.items() if field.editor.has_focus()]
         self.draft.take(record, keep)
         self._show_words(keep)
 
@@ -118,28 +129,20 @@ class RecordForm(QWidget):
 
     def commit(self) -> None:
         """Take over the field being typed; before another record is shown or the page left."""
-        for key, field in self.fields.items():
+        for key, field in self._made.items():
             if field.editor.has_focus() and self.draft.set(key, field.editor.words()):
                 self._save()
 
-    def _build(self) -> QScrollArea:
-        content = QWidget()
-        layout = QVBoxLayout(content)
-        layout.setContentsMargins(SPACE_S, 0, SPACE_L, SPACE_L)
-        layout.setSpacing(SPACE_S)
-        for title, specs in groups_of(self._kind):
-            shown = [spec for spec in specs if spec.key not in self._given]
-            if title is not None and shown:
-                layout.addWidget(label(title.of(self._context.lang), "section"))
-            grid = QGridLayout()
-            grid.setHorizontalSpacing(SPACE_L)
-            grid.setVerticalSpacing(SPACE_M)
-            grid.setColumnStretch(0, 1)
-            grid.setColumnStretch(1, 1)
-            self._fill(grid, [self._field(spec.key) for spec in shown])
-            layout.addLayout(grid)
-        layout.addStretch(1)
-        area = scrolled(content, name=f"{self._kind.name}.form")
+    def showEvent(self, event: QShowEvent) -> None:
+        """Make the fields in the turns that follow; the page is shown before."""
+        super().showEvent(event)
+        self._body.grow()
+
+    @property
+    def _made(self) -> Mapping[str, Field]:
+        return self._body.so_far
+
+    def _build(self, given: Collection[str]) -> QScrollArea:
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(SPACE_S)
@@ -148,27 +151,21 @@ class RecordForm(QWidget):
         top.addWidget(self._history)
         outer.addLayout(top)
         outer.addWidget(self._general)
+        self._body = FormBody(self._context, self._kind, given, self._jump, self)
+        self._body.made.connect(self._on_made)
+        area = scrolled(self._body, name=f"{self._kind.name}.form")
+        self._body.grown.connect(area.updateGeometry)
+        self._body.grown.connect(self.grown)
         outer.addWidget(area, 1)
         return area
 
-    def _fill(self, grid: QGridLayout, fields: Sequence[Field]) -> None:
-        at, side = 0, 0
-        for field in fields:
-            if field.wide:
-                at += side
-                grid.addWidget(field, at, 0, 1, 2)
-                at, side = at + 1, 0
-            else:
-                grid.addWidget(field, at, side)
-                at, side = at + side, 1 - side
-
-    def _field(self, key: str) -> Field:
-        field = Field(self._kind, self._kind.field(key), self._context, self._jump)
+    def _on_made(self, field: Field) -> None:
+        key = field.spec.key
+        field.editor.set_read_only(read_only=self._context.read_only)
+        field.editor.show_words(self.draft.words[key])
+        field.show_state(self._problems.get(key, ()), self._cautions.get(key, ()))
         field.editor.committed.connect(lambda: self._on_commit(key))
         field.editor.typed.connect(lambda: self._on_typed(key))
-        field.editor.set_read_only(read_only=self._context.read_only)
-        self.fields[key] = field
-        return field
 
     def _jump(self, kind: str, identity: tuple[str, ...]) -> None:
         self._context.go(Place("", kind, identity))
@@ -194,7 +191,7 @@ class RecordForm(QWidget):
         Saves run one after another on the short lane; only the newest is shown.
         """
         self._idle.stop()
-        if idle and any(field.editor.is_composing for field in self.fields.values()):
+        if idle and any(field.editor.is_composing for field in self._made.values()):
             self._idle.start()
             return
         self._asked += 1
@@ -213,7 +210,7 @@ class RecordForm(QWidget):
             return
         self._show_problems(reading)
         if reading.record is not None:
-            typed = [key for key in self.fields if self._is_typed(key, sent, idle=idle)]
+            typed = [key for key in self._made if self._is_typed(key, sent, idle=idle)]
             draft.take(reading.record, typed)
             self._show_words(typed)
             self.saved.emit(reading.record)
@@ -245,32 +242,36 @@ class RecordForm(QWidget):
         )  # fmt: skip
 
     def _show_words(self, keep: Sequence[str]) -> None:
-        for key, field in self.fields.items():
+        for key, field in self._made.items():
             if key not in keep:
                 field.editor.show_words(self.draft.words[key])
 
     def _show_problems(self, reading: Reading) -> None:
-        problems = reading.problems
-        for key, field in self.fields.items():
-            field.show_state(problems.get(key, ()), reading.cautions.get(key, ()))
+        self._problems, self._cautions = reading.problems, reading.cautions
+        for key, field in self._made.items():
+            field.show_state(self._problems.get(key, ()), self._cautions.get(key, ()))
         loose = [
-            text for key, texts in problems.items() if key not in self.fields for text in texts
-        ]
+            text for key, texts in self._problems.items() if not self._body.has(key)
+            for text in texts
+        ]  # fmt: skip
         self._general.setText("\n".join(text.of(self._context.lang) for text in loose))
         self._general.setVisible(bool(loose))
 
     def _show_cautions(self, draft: Draft, found: Sequence[Problem]) -> None:
         if draft is not self.draft:
             return
-        for key, field in self.fields.items():
-            cautions = [problem.text for problem in found if problem.key == key]
-            field.show_state(field.problems, cautions)
+        self._cautions = {
+            key: [problem.text for problem in found if problem.key == key]
+            for key in {problem.key for problem in found}
+        }
+        for key, field in self._made.items():
+            field.show_state(field.problems, self._cautions.get(key, ()))
 
     def _say_state(self) -> None:
         self._history.setEnabled(self.draft.saved is not None)
         if self._context.read_only:
             self._state.setText(self.tr("Read-only: another program holds this file."))
-        elif any(field.has_problem for field in self.fields.values()):
+        elif any(field.has_problem for field in self._made.values()):
             self._state.setText(
                 self.tr("What is marked is not saved yet; everything else is.")
                 if self.draft.saved

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
+from xinbao_desktop.gui import wording
 from xinbao_desktop.gui.pages.cases.paper_viewer import PaperViewer
-from xinbao_desktop.gui.tasks import Lane
-from xinbao_desktop.gui.theme import SPACE_S
 from xinbao_desktop.gui.widgets.chip import Chip
 from xinbao_desktop.gui.widgets.choice_editor import TermBox
-from xinbao_desktop.gui.widgets.parts import button, label, row
+from xinbao_desktop.gui.widgets.parts import button, fill, halves, label, row
 from xinbao_desktop.gui.widgets.proposals import Proposals
 from xinbao_desktop.gui.widgets.slot_tree import SlotChoice, SlotTree
+from xinbao_desktop.gui.widgets.veil import Veil
 from xinbao_desktop.gui.widgets.work_strip import WorkStrip
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ class ChecklistTab(QWidget):
         self._context = context
         self._case_no = ""
         slots = [(term.value, context.say(term.label)) for term in context.words["slot"]]
-        self._done = Chip("missing", "")
+        self._done = Chip("pending", wording.pending())
         self._hint = label(
             self.tr("Drop files or a folder onto the list, or onto the slot they belong to."),
             "muted", wrap=True,
@@ -64,6 +63,8 @@ class ChecklistTab(QWidget):
         self.tree.chosen.connect(self._on_chosen)
         self.viewer = PaperViewer(context, slots)
         self._build()
+        self.veil = Veil(self.tree, "checklist.veil")
+        self.veil.failed.connect(self._on_failed)
 
     def show_case(self, case_no: str) -> None:
         """Show another case."""
@@ -78,14 +79,12 @@ class ChecklistTab(QWidget):
         packet = self.packet.value
         if not case_no:
             return
+        self._done.show_chip("pending", wording.pending())
 
         def work(_: object) -> tuple[Checklist, Sequence[FiledPaper]]:
             return client.checklists.checklist(case_no, packet, on), client.evidence.papers(case_no)
 
-        self._context.tasks.run(
-            work, owner=self, lane=Lane.LONG, on_done=lambda found: self._show(case_no, found),
-            on_error=self._context.fail,
-        )  # fmt: skip
+        self.veil.calculate(self._context, work, self._show)
 
     def ask_files(self) -> None:
         """Ask for files and file them under the chosen slot, or recognise them."""
@@ -134,29 +133,10 @@ class ChecklistTab(QWidget):
         top.addWidget(self._waive)
         top.addWidget(self._add)
         left = QWidget()
-        inner = QVBoxLayout(left)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(SPACE_S)
-        inner.addWidget(self.tree, 1)
-        inner.addWidget(self._why)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(left)
-        split.addWidget(self.viewer)
-        split.setChildrenCollapsible(False)
-        split.setStretchFactor(0, 3)
-        split.setStretchFactor(1, 2)
-        split.setSizes([560, 400])
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(SPACE_S)
-        layout.addLayout(top)
-        layout.addWidget(self.work)
-        layout.addWidget(self.proposals)
-        layout.addWidget(split, 1)
+        fill(left, self._why, self.tree)
+        fill(self, top, self.work, self.proposals, halves(left, self.viewer, (560, 400)))
 
-    def _show(self, case_no: str, found: tuple[Checklist, Sequence[FiledPaper]]) -> None:
-        if case_no != self._case_no:
-            return
+    def _show(self, found: tuple[Checklist, Sequence[FiledPaper]]) -> None:
         checklist, papers = found
         shown = [row for row in checklist.rows if row.need.value != "not_applicable"]
         self.tree.show_rows(shown, papers)
@@ -164,6 +144,9 @@ class ChecklistTab(QWidget):
         done = sum(1 for row in needed if row.state.value != "missing")
         text = self.tr("{done} of {all} required").format(done=done, all=len(needed))
         self._done.show_chip("met" if checklist.complete else "missing", text)
+
+    def _on_failed(self) -> None:
+        self._done.show_chip("warning", self.veil.words)
 
     def _on_chosen(self, choice: SlotChoice | None) -> None:
         because = choice.row.because if choice is not None and choice.row is not None else None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from xinbao_desktop.gui import formatting, wording
+from xinbao_desktop.gui.pages.cases.judge import CaseJudge, JudgedPart
 from xinbao_desktop.gui.theme import SPACE_M, SPACE_S
 from xinbao_desktop.gui.widgets.banner import Banner
 from xinbao_desktop.gui.widgets.chip import Chip
@@ -19,11 +20,11 @@ if TYPE_CHECKING:
     from xinbao_desktop.gui.context import ClientContext
 
 
-class EligibilityTab(QWidget):
+class EligibilityTab(JudgedPart):
     """The verdicts of a case, with its deadlines above them."""
 
-    def __init__(self, context: ClientContext) -> None:
-        super().__init__()
+    def __init__(self, context: ClientContext, judge: CaseJudge) -> None:
+        super().__init__(judge, "case.veil")
         self._context = context
         self.kept = Banner(context.tokens, "case.kept")
         self._deadlines = FlowLayout(spacing=SPACE_M)
@@ -34,6 +35,7 @@ class EligibilityTab(QWidget):
         layout.addWidget(self.kept)
         layout.addLayout(self._deadlines)
         layout.addWidget(self.findings, 1)
+        self.follow()
 
     def show_answer(self, answer: ClaimAnswer) -> None:
         """Show what was judged."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from xinbao_desktop.gui.formatting import amount_text, percent_text
 from xinbao_desktop.gui.models.paged_table import ALIGN_RIGHT, Column
 from xinbao_desktop.gui.models.plain_table import PlainTableModel
+from xinbao_desktop.gui.pages.cases.judge import CaseJudge, JudgedPart
 from xinbao_desktop.gui.theme import SPACE_M
 from xinbao_desktop.gui.widgets.banner import Banner
 from xinbao_desktop.gui.widgets.parts import label
@@ -25,11 +26,11 @@ if TYPE_CHECKING:
     from xinbao_desktop.gui.context import ClientContext
 
 
-class LossTab(QWidget):
+class LossTab(JudgedPart):
     """Figures of the claim."""
 
-    def __init__(self, context: ClientContext) -> None:
-        super().__init__()
+    def __init__(self, context: ClientContext, judge: CaseJudge) -> None:
+        super().__init__(judge, "loss.veil")
         self._context = context
         self._banner = Banner(context.tokens, "loss.banner")
         self._payable = label("", "figure", name="loss.payable")
@@ -46,6 +47,7 @@ class LossTab(QWidget):
         layout.addWidget(self._about)
         layout.addWidget(self.waterfall)
         layout.addWidget(self.table, 1)
+        self.follow()
 
     def show_answer(self, answer: ClaimAnswer) -> None:
         """Show what was computed."""

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QCheckBox, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from xinbao_desktop.domain.verification import CheckVerdict
+from xinbao_desktop.gui import wording
 from xinbao_desktop.gui.pages.cases.open_checks import OpenChecks
-from xinbao_desktop.gui.tasks import Lane
-from xinbao_desktop.gui.theme import SPACE_S
 from xinbao_desktop.gui.widgets.banner import Banner
 from xinbao_desktop.gui.widgets.choice_editor import TermBox
 from xinbao_desktop.gui.widgets.packet_preview import PacketPreview
-from xinbao_desktop.gui.widgets.parts import button, label, row
+from xinbao_desktop.gui.widgets.parts import button, fill, halves, label, row
+from xinbao_desktop.gui.widgets.veil import Veil
 from xinbao_desktop.gui.widgets.work_strip import WorkStrip
 
 if TYPE_CHECKING:
@@ -62,9 +62,11 @@ class PacketTab(QWidget):
         )
         self.work = WorkStrip(context, "packet.work")
         self.banner = Banner(tokens, "packet.banner")
-        self.open_checks = OpenChecks(context)
-        self.preview = PacketPreview(context)
         self._title = label("", "heading", wrap=True, name="packet.title")
+        self.open_checks = OpenChecks(context)
+        self.veil = Veil(self.open_checks, "packet.veil")
+        self.veil.failed.connect(lambda: self._title.setText(self.veil.words))
+        self.preview = PacketPreview(context)
         self._layout()
         self._show_built(None)
 
@@ -82,15 +84,10 @@ class PacketTab(QWidget):
         if not case_no:
             return
         packet = self.packet.value
-
-        def show(found: Sequence[OpenCheck]) -> None:
-            if case_no == self._case_no:
-                self._show_open(found)
-
-        self._context.tasks.run(
-            lambda _: packets.problems(case_no, on, packet), owner=self, lane=Lane.LONG,
-            on_done=show, on_error=self._context.fail,
-        )  # fmt: skip
+        self._title.setText(wording.pending())
+        self.veil.calculate(
+            self._context, lambda _: packets.problems(case_no, on, packet), self._show_open
+        )
 
     def build(self) -> None:
         """Ask where to, and build."""
@@ -139,26 +136,9 @@ class PacketTab(QWidget):
         top.addStretch(1)
         for one in (self._verify, self._folder, self._print):
             top.addWidget(one)
-        self._left = left = QWidget()
-        inner = QVBoxLayout(left)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(SPACE_S)
-        inner.addWidget(self._title)
-        inner.addWidget(self.open_checks, 1)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(left)
-        split.addWidget(self.preview)
-        split.setChildrenCollapsible(False)
-        split.setStretchFactor(0, 2)
-        split.setStretchFactor(1, 3)
-        split.setSizes([400, 560])
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(SPACE_S)
-        layout.addLayout(top)
-        layout.addWidget(self.work)
-        layout.addWidget(self.banner)
-        layout.addWidget(split, 1)
+        self._left = QWidget()
+        fill(self._left, self._title, self.open_checks)
+        fill(self, top, self.work, self.banner, halves(self._left, self.preview, (400, 560)))
 
     def _show_open(self, found: Sequence[OpenCheck]) -> None:
         self._errors = sum(1 for one in found if one.blocks)

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QStackedWidget, QTabWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from xinbao_desktop.domain import schema
 from xinbao_desktop.domain.listing import ListQuery
 from xinbao_desktop.gui import wording
 from xinbao_desktop.gui.models import titles
 from xinbao_desktop.gui.pages.cases.checklist import ChecklistTab
-from xinbao_desktop.gui.pages.cases.eligibility import EligibilityTab
-from xinbao_desktop.gui.pages.cases.loss import LossTab
-from xinbao_desktop.gui.pages.cases.packet import PacketTab
-from xinbao_desktop.gui.tasks import Lane
+from xinbao_desktop.gui.pages.cases.judge import CaseJudge
+from xinbao_desktop.gui.pages.cases.parts import CaseParts, CaseRecords
 from xinbao_desktop.gui.widgets.chip import Chip
 from xinbao_desktop.gui.widgets.choice_editor import QuietComboBox
 from xinbao_desktop.gui.widgets.empty_state import EmptyState
 from xinbao_desktop.gui.widgets.page import Page
 from xinbao_desktop.gui.widgets.parts import button, tool
 from xinbao_desktop.gui.widgets.record_form import RecordForm
-from xinbao_desktop.gui.widgets.records_panel import RecordsPanel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,11 +28,11 @@ if TYPE_CHECKING:
     from xinbao_desktop.app.record import Deleted
     from xinbao_desktop.domain.schema import Record
     from xinbao_desktop.gui.context import ClientContext, Place
+    from xinbao_desktop.gui.pages.cases.eligibility import EligibilityTab
+    from xinbao_desktop.gui.pages.cases.loss import LossTab
+    from xinbao_desktop.gui.pages.cases.packet import PacketTab
 
 MOST_CASES = 500
-SETTLE_MS = 300
-_TABS = {"cases": 0, "case_invoices": 1, "events": 2, "eligibility": 3, "loss": 4,
-         "checklist": 5, "documents": 5, "packet": 6, "confirmations": 6}  # fmt: skip
 
 
 class CasesPage(Page):
@@ -52,26 +48,23 @@ class CasesPage(Page):
         super().__init__(context, wording.page_title("cases"))
         self.case_no = ""
         self._place: Place | None = None
+        self._loaded = False
+        self.judge = CaseJudge(context, self)
+        self.judge.began.connect(self._show_judging)
+        self.judge.answered.connect(self._show_route)
         self._build_head()
+        self.judge.failed.connect(self._route.hide)
         self.form = RecordForm(context, schema.kind("cases"))
         self.form.saved.connect(self._on_saved)
-        self.invoices = RecordsPanel(
-            context, schema.kind("case_invoices"), given=("case_no",),
-            hint=self.tr("Enter every unpaid invoice of this buyer, not only those claimed."),
+        self.tabs = CaseParts(context, self.form, self.judge)
+        empty = EmptyState(
+            context.tokens, "cases", self.tr("No case yet"),
+            self.tr("When a buyer is late, refuses or fails, begin a case with New case."),
         )  # fmt: skip
-        self.events = RecordsPanel(
-            context, schema.kind("events"), given=("case_no",),
-            hint=self.tr("Enter each demand, answer and call: they make the case report."),
-        )  # fmt: skip
-        self.eligibility = EligibilityTab(context)
-        self.loss = LossTab(context)
-        self.checklist = ChecklistTab(context)
-        self.packet = PacketTab(context)
-        self._build_tabs()
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(SETTLE_MS)
-        self._settle.timeout.connect(self._judge)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(empty)
+        self._stack.addWidget(self.tabs)
+        self.body.addWidget(self._stack, 1)
 
     def reload(self) -> None:
         """Read which cases there are; the chosen one stays chosen."""
@@ -94,9 +87,7 @@ class CasesPage(Page):
 
     def leave(self) -> None:
         """See ``Page.leave``."""
-        self.form.commit()
-        self.invoices.form.commit()
-        self.events.form.commit()
+        self.tabs.leave()
 
     def add(self) -> None:
         """Begin a new case."""
@@ -105,7 +96,7 @@ class CasesPage(Page):
         self.form.show_record(None)
         self._chooser.setCurrentIndex(-1)
         self._stack.setCurrentIndex(1)
-        self._only_data(only=True)
+        self._allow(only_data=True)
         self.tabs.setCurrentIndex(0)
         self.form.focus_first()
 
@@ -128,11 +119,40 @@ class CasesPage(Page):
             on_error=context.fail,
         )  # fmt: skip
 
+    @property
+    def invoices(self) -> CaseRecords:
+        """The invoices of the case."""
+        return cast("CaseRecords", self.tabs.part("invoices"))
+
+    @property
+    def events(self) -> CaseRecords:
+        """What happened."""
+        return cast("CaseRecords", self.tabs.part("events"))
+
+    @property
+    def eligibility(self) -> EligibilityTab:
+        """Whether it can be claimed."""
+        return cast("EligibilityTab", self.tabs.part("eligibility"))
+
+    @property
+    def loss(self) -> LossTab:
+        """The figures."""
+        return cast("LossTab", self.tabs.part("loss"))
+
+    @property
+    def checklist(self) -> ChecklistTab:
+        """The papers."""
+        return cast("ChecklistTab", self.tabs.part("checklist"))
+
+    @property
+    def packet(self) -> PacketTab:
+        """The packet."""
+        return cast("PacketTab", self.tabs.part("packet"))
+
     # How it is built
 
     def _build_head(self) -> None:
         tokens, writable = self.context.tokens, not self.context.read_only
-        self._loaded = False
         self._chooser = QuietComboBox()
         self._chooser.setObjectName("cases.chooser")
         self._chooser.setAccessibleName(self.tr("Which case"))
@@ -155,31 +175,6 @@ class CasesPage(Page):
         new.setEnabled(writable)
         self.head.addWidget(new)
 
-    def _build_tabs(self) -> None:
-        self.tabs = QTabWidget()
-        self.tabs.setObjectName("cases.tabs")
-        self.tabs.setDocumentMode(True)
-        self.tabs.tabBar().setAccessibleName(self.tr("Parts of the case"))
-        for widget, title in (
-            (self.form, self.tr("Data")),
-            (self.invoices, self.tr("Invoices")),
-            (self.events, self.tr("Events")),
-            (self.eligibility, self.tr("Eligibility")),
-            (self.loss, self.tr("Loss")),
-            (self.checklist, self.tr("Papers")),
-            (self.packet, self.tr("Packet")),
-        ):
-            self.tabs.addTab(widget, title)
-        self.tabs.currentChanged.connect(self._on_tab)
-        empty = EmptyState(
-            self.context.tokens, "cases", self.tr("No case yet"),
-            self.tr("When a buyer is late, refuses or fails, begin a case with New case."),
-        )  # fmt: skip
-        self._stack = QStackedWidget()
-        self._stack.addWidget(empty)
-        self._stack.addWidget(self.tabs)
-        self.body.addWidget(self._stack, 1)
-
     # What happens
 
     def _show_cases(self, cases: Sequence[Record]) -> None:
@@ -196,7 +191,7 @@ class CasesPage(Page):
             self._chooser.setCurrentIndex(numbers.index(shown))
             self.form.refresh(cases[numbers.index(shown)])
             if shown == self.case_no:
-                self._reload_tabs()
+                self.tabs.reload()
             else:
                 self._adopt(shown)
         elif self._stack.currentIndex() == 1 and not self.case_no:
@@ -222,28 +217,13 @@ class CasesPage(Page):
         self.case_no = case_no
         self._chooser.setCurrentIndex(self._chooser.findData(case_no))
         self._stack.setCurrentIndex(1)
-        self._only_data(only=False)
+        self._allow(only_data=False)
         self.form.show_record(record)
-        self._fix_tabs()
+        self.tabs.show_case(case_no)
 
-    def _fix_tabs(self) -> None:
-        self.invoices.fix(case_no=self.case_no)
-        self.events.fix(case_no=self.case_no)
-        self.checklist.show_case(self.case_no)
-        self.packet.show_case(self.case_no)
-        self._judge()
-
-    def _reload_tabs(self) -> None:
-        self.invoices.reload()
-        self.events.reload()
-        self.checklist.reload()
-        self.packet.reload()
-        self._settle.start()
-
-    def _only_data(self, *, only: bool) -> None:
-        for number in range(1, self.tabs.count()):
-            self.tabs.setTabEnabled(number, not only)
-        self._delete.setEnabled(not only and not self.context.read_only)
+    def _allow(self, *, only_data: bool) -> None:
+        self.tabs.only_data(only=only_data)
+        self._delete.setEnabled(not only_data and not self.context.read_only)
 
     def _go_to_place(self) -> None:
         place, self._place = self._place, None
@@ -251,16 +231,14 @@ class CasesPage(Page):
             return
         if place.identity and place.identity[0] != self.case_no:
             self._choose(place.identity[0])
-        tab = _TABS.get(place.tab or place.kind)
-        if tab is not None:
-            self.tabs.setCurrentIndex(tab)
-        if place.tab == "checklist" and place.key:
+        part = self.tabs.show_place(place.tab or place.kind)
+        if isinstance(part, ChecklistTab) and place.key:
             slot, _, invoice = place.key.partition(" ")
-            self.checklist.tree.choose(slot, invoice)
+            part.tree.choose(slot, invoice)
         if place.kind == "cases" and place.key:
             self.form.focus_field(place.key)
-        if place.kind == "case_invoices" and len(place.identity) > 1:
-            self.invoices.select(place.identity, place.key)
+        if isinstance(part, CaseRecords) and len(place.identity) > 1:
+            part.select(place.identity, place.key)
 
     def _on_saved(self, record: Record) -> None:
         if record.identity_text != self.case_no:
@@ -269,13 +247,8 @@ class CasesPage(Page):
     def _adopt(self, case_no: str) -> None:
         """Take the case in the form, which got its number or another one, for the chosen one."""
         self.case_no = case_no
-        self._only_data(only=False)
-        self._fix_tabs()
-
-    def _on_tab(self, number: int) -> None:
-        self.leave()
-        if number == _TABS["packet"]:
-            self.packet.reload()
+        self._allow(only_data=False)
+        self.tabs.show_case(case_no)
 
     def _on_changes(self, changes: Changes) -> None:
         if not self.isVisible():
@@ -284,29 +257,17 @@ class CasesPage(Page):
         if changes.touches("cases", "buyers"):
             self.reload()
         elif changes.touches(*self.watches):
-            self._reload_tabs()
+            self.tabs.reload()
 
-    def _judge(self) -> None:
-        case_no, claims, on = self.case_no, self.context.client.claims, self.context.today()
-        if not case_no:
-            return
+    def _show_judging(self) -> None:
+        self._route.show_chip("pending", wording.pending())
+        self._route.setVisible(bool(self.case_no))
 
-        def show(answer: ClaimAnswer) -> None:
-            if case_no == self.case_no:
-                self._show_answer(answer)
-
-        self.context.tasks.run(
-            lambda _: claims.claim(case_no, on), owner=self, lane=Lane.LONG, on_done=show,
-            on_error=self.context.fail,
-        )  # fmt: skip
-
-    def _show_answer(self, answer: ClaimAnswer) -> None:
+    def _show_route(self, answer: ClaimAnswer) -> None:
         code = {"fast": "met", "green": "met", "ordinary": "info", "none": "not_met"}
         route = str(answer.route)
         self._route.show_chip(code.get(route, "info"), wording.route(route))
         self._route.show()
-        self.eligibility.show_answer(answer)
-        self.loss.show_answer(answer)
 
 
 def _undo(context: ClientContext, deleted: Deleted) -> None:
