@@ -191,12 +191,11 @@ def see_verdicts(person: Person) -> None:
     measures = person.page("measures")
     assert measures._buttons["m05"].code == "met"
     cases = person.page("cases")
+    person.qtbot.waitUntil(lambda: cases.judge.answer is not None, timeout=PATIENCE_MS)
     assert {card._finding.rule for card in cases.eligibility.findings.cards()} >= {
         "claim.notice_in_time", "claim.claim_in_time", "claim.covered_invoices"
     }  # fmt: skip
-    person.qtbot.waitUntil(
-        lambda: cases.loss._payable.text() == "Up to 34,000.00 USD", timeout=PATIENCE_MS
-    )
+    assert cases.loss._payable.text() == "Up to 34,000.00 USD"
 
 
 def file_papers(person: Person, folder: Path) -> None:
@@ -214,7 +213,7 @@ def file_papers(person: Person, folder: Path) -> None:
         paths.append(path)
     broken = folder / "letter.pdf"
     broken.write_bytes(b"Dear Sir")
-    tab = person.page("cases").checklist
+    tab = person.page("cases").tabs.show_part("checklist")
     person.drop(tab.tree, [*paths, broken])
     assert len(tab.proposals.waiting) == 3
     for number, slot in enumerate(("T02", "T03", "T01")):
@@ -230,8 +229,7 @@ def file_papers(person: Person, folder: Path) -> None:
 
 
 def waive_the_rest(person: Person) -> None:
-    cases = person.page("cases")
-    tab = cases.checklist
+    tab = person.page("cases").tabs.show_part("checklist")
     for _ in range(60):
         missing = [
             item.data(0, 266) for item in tab.tree._items()

@@ -117,17 +117,23 @@ def row(*, spacing: int = SPACE_S, margin: int = 0) -> QHBoxLayout:
     return made
 
 
-def fill(widget: QWidget, *parts: QWidget | QLayout, spacing: int = SPACE_S) -> None:
-    """Put parts into a widget from top to bottom; the last one takes the room that is left."""
+def fill(
+    widget: QWidget,
+    *parts: QWidget | QLayout,
+    spacing: int = SPACE_S,
+    room: QWidget | None = None,
+) -> None:
+    """Put parts into a widget from top to bottom; ``room``, else the last, takes what is left."""
+    roomy = parts[-1] if room is None else room
     layout = QVBoxLayout(widget)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(spacing)
-    for number, part in enumerate(parts, start=1):
-        room = int(number == len(parts))
+    for part in parts:
+        share = int(part is roomy)
         if isinstance(part, QWidget):
-            layout.addWidget(part, room)
+            layout.addWidget(part, share)
         else:
-            layout.addLayout(part, room)
+            layout.addLayout(part, share)
 
 
 def halves(

@@ -133,7 +133,7 @@ class ChecklistTab(QWidget):
         top.addWidget(self._waive)
         top.addWidget(self._add)
         left = QWidget()
-        fill(left, self._why, self.tree)
+        fill(left, self.tree, self._why, room=self.tree)
         fill(self, top, self.work, self.proposals, halves(left, self.viewer, (560, 400)))
 
     def _show(self, found: tuple[Checklist, Sequence[FiledPaper]]) -> None:
