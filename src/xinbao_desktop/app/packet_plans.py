@@ -68,7 +68,7 @@ class PacketPlans:
             open_,
             questions(
                 self.checks.confirmations(case_no, on),
-                [one for one in self._desk.readings() if one.case_no == case_no],
+                [one for one in self.desk.readings() if one.case_no == case_no],
             ),
             choices.draft,
             choices.profile,
