@@ -1342,6 +1342,10 @@
         <translation>向右转页</translation>
     </message>
     <message>
+        <source>Print as a picture (for fonts the paper lacks)</source>
+        <translation>印成图片（用于字体未嵌入的单证）</translation>
+    </message>
+    <message>
         <source>Remove this paper</source>
         <translation>移除此单证</translation>
     </message>
@@ -1358,8 +1362,20 @@
         <translation>免交</translation>
     </message>
     <message>
+        <source>Printed as a picture: {what}</source>
+        <translation>已设为印成图片：{what}</translation>
+    </message>
+    <message>
+        <source>Printed as it is: {what}</source>
+        <translation>已设为按原样打印：{what}</translation>
+    </message>
+    <message>
         <source>Removed: {what}</source>
         <translation>已移除：{what}</translation>
+    </message>
+    <message>
+        <source>printed as a picture</source>
+        <translation>印成图片</translation>
     </message>
     <message>
         <source>No picture of this page.</source>

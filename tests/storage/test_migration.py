@@ -21,14 +21,17 @@ MOMENT = datetime(2024, 6, 1, 9, 0, tzinfo=UTC)
 
 
 def shape(connection):
-    """Everything about the schema that a reflection sees."""
+    """Everything about the schema that a reflection sees.
+
+    A column that a migration adds stands last, so their order does not count.
+    """
     found = inspect(connection)
     return {
         name: (
-            [
+            sorted(
                 (c["name"], str(c["type"]), c["nullable"], c["primary_key"])
                 for c in found.get_columns(name)
-            ],
+            ),
             sorted(
                 (i["name"], tuple(i["column_names"]), i["unique"]) for i in found.get_indexes(name)
             ),

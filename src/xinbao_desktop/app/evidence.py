@@ -15,6 +15,7 @@ from xinbao_desktop.app.paper import (
     PaperReport,
     RefusedPaper,
     files_of,
+    named,
     report_json,
     turns_of,
 )
@@ -101,7 +102,9 @@ class EvidenceService:
                     continue
                 target = Path(place) / f"{done}.pdf"
                 at = (done, len(documents), document.path)
-                found = intake.prepare(file, target, progress=progress, at=at)
+                found = intake.prepare(
+                    file, target, turns=turns_of(document), progress=progress, at=at
+                )
                 if isinstance(found, Refusal):
                     refused.append(RefusedPaper(document.path, found.reason))
                     continue
@@ -173,6 +176,26 @@ class EvidenceService:
                 work.attach_prepared(document.sha256, copy, report_json(found))
                 work.put(turned)
         return Changed(turned, Changes.of(*KINDS))
+
+    def print_as_picture(self, document: Document, *, chosen: bool) -> Changed[Document]:
+        """Let a paper be printed as pictures, or as it is; neither original nor copy changes.
+
+        Raises:
+            UsageError: The paper is not stored.
+        """
+        said = dataclasses.replace(document, as_picture=chosen or None)
+        with self._desk.write() as work:
+            _info(work, document)
+            work.put(said)
+        return Changed(said, Changes.of("documents"))
+
+    def named(self, case_no: str, path: str, slot: str | None = None) -> Document:
+        """Return the paper of a case that is kept under a name.
+
+        Raises:
+            UsageError: There is none, or it is filed under several slots and none was named.
+        """
+        return named(self._desk.client().documents_by_case.get(case_no, ()), case_no, path, slot)
 
     def remove(self, document: Document) -> Changed[Document]:
         """Take a paper out of a case; ``restore`` brings it back."""

@@ -248,6 +248,7 @@ class PlanMaker:
             dated_on=paper.dated_on,
             copies=slot.copies,
             note=Text(paper.note, paper.note) if paper.note else None,
+            as_picture=bool(paper.as_picture),
         )
 
     def _line(self, document: PlanDocument) -> PacketLine:

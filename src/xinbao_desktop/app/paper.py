@@ -25,6 +25,14 @@ if TYPE_CHECKING:
 
 #: Beginnings of names that no person gave: hidden files, Office's locks, Windows' leftovers.
 LEFT_BY_SYSTEMS = (".", "~$", "Thumbs.db", "desktop.ini")
+NO_PAPER = Text(
+    "案件“{case}”没有单证“{path}”；xinbao evidence list 列出各单证的名称。",
+    "Case “{case}” has no paper “{path}”; xinbao evidence list names them.",
+)
+SEVERAL = Text(
+    "“{path}”归在几类单证下（{slots}）；请用 --slot 指明。",
+    "“{path}” is filed under several slots ({slots}); say which by --slot.",
+)
 NOT_THERE = Text("找不到文件 {file}。", "There is no file {file}.")
 
 
@@ -101,6 +109,23 @@ def turns_of(document: Document) -> dict[int, int]:
     """Return the user's turns by page."""
     pairs = (part.split(":") for part in (document.turns or "").split(";") if part)
     return {int(page): int(degrees) for page, degrees in pairs}
+
+
+def named(
+    documents: Sequence[Document], case_no: str, path: str, slot: str | None = None
+) -> Document:
+    """Return the paper of a case that is kept under a name.
+
+    Raises:
+        UsageError: There is none, or it is filed under several slots and none was named.
+    """
+    found = [d for d in documents if d.path == path and slot in (None, d.slot)]
+    if not found:
+        raise UsageError(NO_PAPER.fill(case=case_no, path=path))
+    if len(found) > 1:
+        slots = ", ".join(sorted(d.slot or "?" for d in found))
+        raise UsageError(SEVERAL.fill(path=path, slots=slots))
+    return found[0]
 
 
 def files_of(paths: Sequence[Path]) -> Iterator[Path]:

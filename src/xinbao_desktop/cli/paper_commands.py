@@ -16,6 +16,12 @@ if TYPE_CHECKING:
     from xinbao_desktop.cli.console import Console
     from xinbao_desktop.domain.verification import VerifyResult
 
+PICTURE = Text("印成图片", "as a picture")
+PRINTED_AS_PICTURE = Text(
+    "“{path}”在案卷里印成 300 dpi 的图片。", "“{path}” is printed as a picture of 300 dpi."
+)
+PRINTED_PLAIN = Text("“{path}”在案卷里按原样打印。", "“{path}” is printed as it is.")
+
 
 def evidence_add(args: argparse.Namespace, services: Services, out: Console) -> int:
     """Take papers or a folder into a case."""
@@ -68,6 +74,7 @@ def evidence_list(args: argparse.Namespace, services: Services, out: Console) ->
             "path": paper.document.path,
             "invoice": paper.document.invoice_no,
             "pages": paper.document.pages,
+            "as_picture": bool(paper.document.as_picture),
             "sha256": paper.document.sha256,
             "size": paper.info.size if paper.info else None,
             "waived_reason": paper.document.waived_reason,
@@ -91,6 +98,7 @@ def evidence_list(args: argparse.Namespace, services: Services, out: Console) ->
             str(r["path"] or "–"),
             str(r["invoice"] or ""),
             str(r["pages"] or ""),
+            PICTURE.of(out.lang) if r["as_picture"] else "",
         )
         for r in rows
     )
@@ -99,6 +107,24 @@ def evidence_list(args: argparse.Namespace, services: Services, out: Console) ->
             if not one.agrees:
                 out.warn(client.evidence.told(one))
     out.document({"case": args.case, "papers": rows})
+    return ExitCode.DONE
+
+
+def evidence_picture(args: argparse.Namespace, services: Services, out: Console) -> int:
+    """Choose whether a paper is printed as a picture."""
+    with open_client(services, args.file, write=True) as client:
+        client.desk.case(args.case)
+        paper = client.evidence.named(args.case, args.path, args.slot)
+        done = client.evidence.print_as_picture(paper, chosen=not args.off).value
+    out.say((PRINTED_PLAIN if args.off else PRINTED_AS_PICTURE).fill(path=done.path))
+    out.document(
+        {
+            "case": args.case,
+            "slot": done.slot or None,
+            "path": done.path,
+            "as_picture": bool(done.as_picture),
+        }
+    )
     return ExitCode.DONE
 
 

@@ -140,6 +140,12 @@ def _papers(add: _Adder) -> None:
     listed = evidence("list", paper_commands.evidence_list, "list the papers of a case")
     _file(listed)
     listed.add_argument("case", metavar="CASE")
+    chosen = evidence("picture", paper_commands.evidence_picture, "print a paper as a picture")
+    _file(chosen)
+    chosen.add_argument("case", metavar="CASE")
+    chosen.add_argument("path", metavar="PATH", help="the paper's name as evidence list shows it")
+    chosen.add_argument("--slot", metavar="ID")
+    chosen.add_argument("--off", action="store_true", help="print it as it is again")
     checked = evidence("check", paper_commands.evidence_check, "prove every stored paper")
     _file(checked)
     for name, run, words in (

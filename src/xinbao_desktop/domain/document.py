@@ -17,7 +17,8 @@ class Document(s.Record):
     """One paper filed under a slot, or a slot waived with its reason.
 
     ``invoice_no`` empty means the whole case; several are separated by ``;``. The stored paper
-    is found by ``sha256``; ``turns`` holds the user's turns of pages as ``page:degrees`` pairs.
+    is found by ``sha256``; ``turns`` holds the user's turns of pages as ``page:degrees`` pairs;
+    ``as_picture`` prints the paper as pictures, for fonts that it does not hold itself.
     """
 
     case_no: str = s.text("案件编号", "Case no.", "案件号", refers="cases", identity=True)
@@ -31,6 +32,7 @@ class Document(s.Record):
     waived_reason: str | None = s.long_text("免交原因", "Waived because", "不提供原因|免提供原因")
     sha256: str | None = s.text("指纹", "SHA-256", internal=True)
     turns: str | None = s.text("旋转", "Turns", internal=True)
+    as_picture: bool | None = s.flag("印成图片", "Printed as a picture", internal=True)
 
     @property
     def identity(self) -> tuple[str, ...]:

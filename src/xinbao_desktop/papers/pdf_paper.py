@@ -15,6 +15,7 @@ from xinbao_desktop.domain.paper import SCAN_DPI_MAX, PaperPage, PreparedPaper
 from xinbao_desktop.papers import affine, refusals
 from xinbao_desktop.papers.copying import new_sheet, save_copy
 from xinbao_desktop.papers.pdf_clean import BROKEN
+from xinbao_desktop.papers.pdf_fonts import font_notes
 from xinbao_desktop.papers.pdf_measure import PageLook, look_at_pages
 from xinbao_desktop.papers.pdf_reduce import reduce_picture
 from xinbao_desktop.papers.pdf_scrub import scrub
@@ -62,6 +63,7 @@ def prepare_pdf(source: Path, target: Path, turns: Mapping[int, int]) -> Prepare
         opened = open_pdf(source, spare)
         with opened.pdf:
             frames = [_set_straight(page) for page in opened.pdf.pages]
+            lacking = font_notes(opened.pdf)
             opened.pdf.save(plain, force_version="1.7")
         pages = _lay_out(plain, target, frames, turns, opened)
     except (pdfium.PdfiumError, *BROKEN) as error:
@@ -71,7 +73,7 @@ def prepare_pdf(source: Path, target: Path, turns: Mapping[int, int]) -> Prepare
         spare.unlink(missing_ok=True)
     if opened.repaired and all(page.blank for page in pages):
         raise RefusedError(refusals.NOTHING_LEFT)
-    notes = [*opened.notes, *page_notes(pages)]
+    notes = [*opened.notes, *lacking, *page_notes(pages)]
     return PreparedPaper(
         tuple(pages), "application/pdf", repaired=opened.repaired, notes=tuple(notes)
     )

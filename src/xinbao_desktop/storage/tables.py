@@ -25,10 +25,10 @@ from xinbao_desktop.domain.schema import FieldType
 if TYPE_CHECKING:
     from xinbao_desktop.domain.schema import RecordKind
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Kept as ``user_version``; one more with every migration."""
 
-REVISION = "0001"
+REVISION = "0002"
 """Alembic's name for the same schema."""
 
 _WHOLE = frozenset({FieldType.AMOUNT, FieldType.INTEGER, FieldType.FLAG})

@@ -152,6 +152,15 @@ def test_a_paper_is_looked_at_turned_refiled_removed_and_had_back(
     assert not viewer.view.is_empty
     viewer.turn(90)
     assert client.records.client().documents[0].turns == "1:90"
+    page.checklist.tree.choose("T02", "", invoice_pdf.name)
+    viewer.toggle_picture()
+    assert client.records.client().documents[0].as_picture
+    page.checklist.tree.choose("T02", "", invoice_pdf.name)
+    assert viewer._picture.isChecked()
+    assert "printed as a picture" in viewer._about.text()
+    desktop.window.toast.undo()
+    assert not client.records.client().documents[0].as_picture
+    page.checklist.tree.choose("T02", "", invoice_pdf.name)
     viewer.file_under("T04")
     assert papers(client) == [("T04", invoice_pdf.name)]
     page.checklist.tree.choose("T04", "", invoice_pdf.name)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from xinbao_desktop.app.changes import Changed
     from xinbao_desktop.app.paper import FiledPaper
+    from xinbao_desktop.domain.document import Document
     from xinbao_desktop.gui.context import ClientContext
 
 DPI = 110
@@ -53,9 +54,13 @@ class PaperViewer(QWidget):
                  icon="turn_left", colour=muted),
             tool("paper.turn_right", self.tr("Turn the page right"), lambda: self.turn(90),
                  icon="turn_right", colour=muted),
+            tool("paper.picture", self.tr("Print as a picture (for fonts the paper lacks)"),
+                 self.toggle_picture, icon="picture", colour=muted),
             tool("paper.remove", self.tr("Remove this paper"), self.remove, icon="delete",
                  colour=context.tokens.not_met),
         ]  # fmt: skip
+        self._picture = self._tools[4]
+        self._picture.setCheckable(True)
         self.view = PageView("paper.view", self.tr("Page of the paper"))
         self._build()
         self.show_paper(None)
@@ -70,9 +75,10 @@ class PaperViewer(QWidget):
         self._page = self._page if same else 1
         shown = paper is not None
         filed = paper is not None and bool(paper.document.path)
-        for one in (*self._tools[:4], self._slot):
+        for one in (*self._tools[:5], self._slot):
             one.setVisible(filed)
-        self._tools[4].setVisible(shown)
+        self._tools[5].setVisible(shown)
+        self._picture.setChecked(paper is not None and bool(paper.document.as_picture))
         differs = [one for one in (paper.says if paper is not None else ()) if not one.agrees]
         told = [self._context.say(self._context.client.evidence.told(one)) for one in differs]
         self._differs.setText("\n".join(told))
@@ -106,6 +112,32 @@ class PaperViewer(QWidget):
             return
         evidence, document, page = self._context.client.evidence, self._paper.document, self._page
         self._run(lambda _: evidence.turn(document, page, degrees))
+
+    def toggle_picture(self) -> None:
+        """Print the paper as a picture, or as it is again; the toast undoes it."""
+        if self._paper is None:
+            return
+        context, document = self._context, self._paper.document
+        evidence, chosen = context.client.evidence, not document.as_picture
+        pictured, plain = (
+            self.tr("Printed as a picture: {what}"),
+            self.tr("Printed as it is: {what}"),
+        )
+        said = pictured if chosen else plain
+
+        def undo(changed: Document) -> None:
+            context.tasks.run(
+                lambda _: evidence.print_as_picture(changed, chosen=not chosen),
+                owner=context.signals, on_done=lambda _: None, on_error=context.fail,
+            )  # fmt: skip
+
+        def done(changed: Changed[Document]) -> None:
+            context.undoable(said.format(what=document.path), lambda: undo(changed.value))
+
+        context.tasks.run(
+            lambda _: evidence.print_as_picture(document, chosen=chosen), owner=self, on_done=done,
+            on_error=context.fail,
+        )  # fmt: skip
 
     def file_under(self, slot: str) -> None:
         """File the paper under another slot."""
@@ -163,6 +195,8 @@ class PaperViewer(QWidget):
                 formatting.size_text(paper.info.size if paper.info else 0),
                 *parts,
             ]
+        if paper.document.as_picture:
+            parts.append(self.tr("printed as a picture"))
         parts += [self._context.say(note) for note in (paper.report.notes if paper.report else ())]
         return " · ".join(part for part in parts if part)
 

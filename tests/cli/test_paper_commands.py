@@ -1,0 +1,51 @@
+"""What the commands on papers tell a person and a program."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from xinbao_desktop.cli import main
+from xinbao_desktop.errors import ExitCode
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch, capsys):
+    """Run a command on a client with one paper; returns status, output and errors."""
+    monkeypatch.setenv("XINBAO_HOME", str(tmp_path / "home"))
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "letter.txt").write_text("Please pay.", encoding="utf-8")
+    (tmp_path / "in.json").write_text(json.dumps({"cases": [{"case_no": "K1"}]}), encoding="utf-8")
+
+    def run(*words, lang="en"):
+        status = main([*words, "--lang", lang])
+        said = capsys.readouterr()
+        return status, said.out, said.err
+
+    run("new", "a.xinbao")
+    run("import", "a.xinbao", "in.json")
+    assert run("evidence", "add", "a.xinbao", "K1", "letter.txt", "--slot", "L01")[0] == 0
+    return run
+
+
+def test_a_paper_is_chosen_to_be_printed_as_a_picture_and_back(run):
+    words = ("evidence", "picture", "a.xinbao", "K1", "letter.txt")
+    status, out, _ = run(*words, "--json")
+    assert status == ExitCode.DONE
+    answer = json.loads(out)
+    assert {key: answer[key] for key in ("case", "slot", "path", "as_picture")} == {
+        "case": "K1", "slot": "L01", "path": "letter.txt", "as_picture": True,
+    }  # fmt: skip
+    listed = json.loads(run("evidence", "list", "a.xinbao", "K1", "--json")[1])
+    assert [paper["as_picture"] for paper in listed["papers"]] == [True]
+    assert "印成图片" in run("evidence", "list", "a.xinbao", "K1", lang="zh")[1]
+    assert json.loads(run(*words, "--off", "--json")[1])["as_picture"] is False
+    listed = json.loads(run("evidence", "list", "a.xinbao", "K1", "--json")[1])
+    assert [paper["as_picture"] for paper in listed["papers"]] == [False]
+
+
+def test_a_paper_that_is_not_there_is_wrong_usage_that_says_how_to_find_names(run):
+    status, _, errors = run("evidence", "picture", "a.xinbao", "K1", "none.pdf")
+    assert status == ExitCode.USAGE
+    assert "xinbao evidence list" in errors
