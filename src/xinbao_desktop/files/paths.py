@@ -1,4 +1,4 @@
-"""Where this user's own files lie: settings, logs, backups, installed rule packs.
+"""Where this user's own files lie: settings, logs, backups, rule packs, insurers' blanks.
 
 ``XINBAO_HOME`` puts them all under one folder, for a portable installation on a stick and for
 tests. Client files are wherever the user keeps them.
@@ -44,6 +44,11 @@ class UserPaths:
     def packs(self) -> Path:
         """Where installed rule packs lie."""
         return self.data / "packs"
+
+    @property
+    def blanks(self) -> Path:
+        """Where the insurers' own blanks lie."""
+        return self.data / "blanks"
 
     @property
     def trusted_keys(self) -> Path:

@@ -27,11 +27,16 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
+    from xinbao_desktop.papers.report import Answer
     from xinbao_desktop.progress import Progress
 
 BASE_SECONDS = 60.0
 SECONDS_PER_MB = 2.0
 _JOBS_PER_WORKER = 200  # memory that libraries keep is given back now and then
+
+
+def _go_on() -> None:
+    """Ask nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +102,20 @@ class PaperIntake:
             return Refusal(found.refusal)
         _check_writable(target_pdf)
         job = Job(source.resolve(), target_pdf.resolve(), dict(turns or {}))
+        answer = self.do(job, partial(progress.step, *at) if progress else _go_on)
+        assert isinstance(answer, PreparedPaper | Refusal)
+        return answer
+
+    def do(self, job: Job, ask: Callable[[], None] = _go_on) -> Answer:
+        """Have the worker do a job; ``ask`` is called ten times a second and may raise."""
         try:
-            return self._run(job, partial(progress.step, *at) if progress else _go_on)
+            return self._run(job, ask)
         except BaseException:
             self.close()
             _remove_leavings(job.target)
             raise
 
-    def _run(self, job: Job, ask: Callable[[], None]) -> PreparedPaper | Refusal:
+    def _run(self, job: Job, ask: Callable[[], None]) -> Answer:
         if self._worker is not None and self._worker.jobs >= _JOBS_PER_WORKER:
             self.close()
         if self._worker is None:
@@ -123,10 +134,6 @@ class PaperIntake:
         if answer is None:
             return Refusal(_reason_of_end(worker, seconds))
         return answer
-
-
-def _go_on() -> None:
-    """Ask nobody."""
 
 
 def _reason_of_end(worker: WorkerProcess, seconds: float) -> Text:

@@ -81,15 +81,21 @@ def prepare_pdf(source: Path, target: Path, turns: Mapping[int, int]) -> Prepare
 
 def _set_straight(page: pikepdf.Page) -> _Frame:
     """Make the visible part the whole page and take its turning and unit off, to keep aside."""
-    box = _visible_box(page)
-    rotate = _number(page.obj.get("/Rotate", _inherited(page, "/Rotate")), 0)
+    box = visible_box(page)
+    rotate = turn_of(page)
     unit = _number(page.obj.get("/UserUnit"), 1)
     for key in ("/TrimBox", "/ArtBox", "/BleedBox", "/UserUnit"):
         if key in page.obj:
             del page.obj[key]
     page.obj.MediaBox = page.obj.CropBox = Array([round(v, 3) for v in box])
     page.obj.Rotate = 0
-    return _Frame(round(rotate / 90) * 90 % 360, unit if 0.01 <= unit <= 1000 else 1.0)
+    return _Frame(rotate, unit if 0.01 <= unit <= 1000 else 1.0)
+
+
+def turn_of(page: pikepdf.Page) -> int:
+    """Return by how many degrees clockwise the file turns a page."""
+    rotate = _number(page.obj.get("/Rotate", _inherited(page, "/Rotate")), 0)
+    return int(round(rotate / 90) * 90 % 360)
 
 
 def _inherited(page: pikepdf.Page, key: str) -> Any:
@@ -103,7 +109,7 @@ def _inherited(page: pikepdf.Page, key: str) -> Any:
     return None
 
 
-def _visible_box(page: pikepdf.Page) -> tuple[float, float, float, float]:
+def visible_box(page: pikepdf.Page) -> tuple[float, float, float, float]:
     """Return the crop box within the media box; A4 where neither makes sense."""
     media = _box(_inherited(page, "/MediaBox")) or A4_UPRIGHT
     crop = _box(_inherited(page, "/CropBox")) or media

@@ -63,6 +63,20 @@ def open_pdf(path: Path, spare: Path) -> PdfSource:
         RefusedError: It asks for a password, is beyond repair, holds no or too many pages,
             shows nothing, or unpacks to an absurd size.
     """
+    source = open_as_it_is(path, spare)
+    try:
+        source.notes += clean(source.pdf)
+    except BROKEN as error:
+        source.pdf.close()
+        raise RefusedError(refusals.DAMAGED_PDF) from error
+    except BaseException:
+        source.pdf.close()
+        raise
+    return source
+
+
+def open_as_it_is(path: Path, spare: Path) -> PdfSource:
+    """Open a PDF like ``open_pdf``, with its fields, scripts and remarks still in it."""
     with path.open("rb") as file:
         head = file.read(1024)
     pdf, rebuilt = _opened(path, spare)
@@ -71,7 +85,6 @@ def open_pdf(path: Path, spare: Path) -> PdfSource:
         if mend_streams(pdf) and not source.repaired:
             source.repaired = True
             source.notes.append(REPAIRED)
-        source.notes += clean(pdf)
     except BROKEN as error:
         pdf.close()
         raise RefusedError(refusals.DAMAGED_PDF) from error

@@ -54,6 +54,21 @@ XFA = Text(
     "This is a dynamic XFA form whose content shows in Adobe Reader alone; open it there, print "
     "it to PDF and add that",
 )
+BLANK_XFA = Text(
+    "这份空白表是 XFA 动态表单，表单域只有 Adobe Reader 能读；请向保险人索取普通 PDF 表单"
+    "（AcroForm），或在 Adobe Reader 中打印为 PDF 后再添加，然后在页面上标出填写位置",
+    "This blank is a dynamic XFA form whose fields Adobe Reader alone can read; ask the insurer "
+    "for an ordinary PDF form (AcroForm), or print it to PDF in Adobe Reader, add that, and mark "
+    "on its pages where to fill in",
+)
+TOO_MANY_FIELDS = Text(
+    "空白表有超过 {limit} 个表单域（可能是恶意文件），不予接收",
+    "The blank has more than {limit} fields (it may be hostile) and is not accepted",
+)
+NOT_A_PDF = Text(
+    "空白表应当是 PDF 文件；请向保险人索取 PDF 版，或打印为 PDF 后再添加",
+    "A blank has to be a PDF; ask the insurer for one, or print it to PDF and add that",
+)
 DAMAGED_PICTURE = Text(
     "图片已损坏或不完整，无法读出，请重新扫描、拍照或索取",
     "The picture is damaged or incomplete and cannot be read; scan, photograph or ask for it again",

@@ -3,44 +3,89 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
+from xinbao_desktop.domain.blank import BlankField, BlankPages, Entry, FilledPdf
+from xinbao_desktop.domain.blank_json import (
+    entry_json,
+    entry_of,
+    field_json,
+    field_of,
+    filled_json,
+    filled_of,
+    pages_json,
+    pages_of,
+)
 from xinbao_desktop.domain.paper import PaperPage, PreparedPaper, Refusal
 from xinbao_desktop.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+
+class Task(StrEnum):
+    """What is to be done with a file."""
+
+    PAPER = "paper"  # make its A4 copy
+    READ_BLANK = "read_blank"  # say which fields it has; nothing is written
+    FILL_BLANK = "fill_blank"  # write a filled copy
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One file to convert."""
+    """One file and what to do with it; a blank is filled with ``entries``."""
 
     source: Path
     target: Path
     turns: Mapping[int, int]
+    task: Task = Task.PAPER
+    entries: Sequence[Entry] = ()
+    marked: Sequence[BlankField] = field(default=())
+
+
+Answer: TypeAlias = PreparedPaper | BlankPages | FilledPdf | Refusal
 
 
 def job_line(job: Job) -> bytes:
     """Write a job."""
     turns = {str(page): degrees for page, degrees in sorted(job.turns.items())}
-    return _line({"source": str(job.source), "target": str(job.target), "turns": turns})
+    return _line(
+        {
+            "source": str(job.source),
+            "target": str(job.target),
+            "turns": turns,
+            "task": job.task,
+            "entries": [entry_json(entry) for entry in job.entries],
+            "marked": [field_json(one) for one in job.marked],
+        }
+    )
 
 
 def read_job(line: bytes) -> Job:
     """Read a job."""
     given = json.loads(line)
-    turns = {int(page): int(degrees) for page, degrees in given["turns"].items()}
-    return Job(Path(given["source"]), Path(given["target"]), turns)
+    return Job(
+        Path(given["source"]),
+        Path(given["target"]),
+        {int(page): int(degrees) for page, degrees in given["turns"].items()},
+        Task(given["task"]),
+        tuple(entry_of(entry) for entry in given["entries"]),
+        tuple(field_of(one) for one in given["marked"]),
+    )
 
 
-def answer_line(answer: PreparedPaper | Refusal) -> bytes:
+def answer_line(answer: Answer) -> bytes:
     """Write an answer."""
     if isinstance(answer, Refusal):
         return _line({"refused": answer.reason.as_json()})
+    if isinstance(answer, BlankPages):
+        return _line({"blank": pages_json(answer)})
+    if isinstance(answer, FilledPdf):
+        return _line({"filled": filled_json(answer)})
     return _line(
         {
             "media_type": answer.media_type,
@@ -51,11 +96,15 @@ def answer_line(answer: PreparedPaper | Refusal) -> bytes:
     )
 
 
-def read_answer(line: bytes) -> PreparedPaper | Refusal:
+def read_answer(line: bytes) -> Answer:
     """Read an answer; raises ``ValueError``, ``KeyError`` or ``TypeError`` if it is none."""
     given = json.loads(line)
     if "refused" in given:
         return Refusal(_text(given["refused"]))
+    if "blank" in given:
+        return pages_of(given["blank"])
+    if "filled" in given:
+        return filled_of(given["filled"])
     return PreparedPaper(
         pages=tuple(_page(page) for page in given["pages"]),
         media_type=given["media_type"],

@@ -105,6 +105,12 @@ def regular() -> Typeface:
     return Typeface(asset("resources/fonts/NotoSansSC-Regular.ttf").read_bytes())
 
 
+@cache
+def latin() -> Typeface:
+    """Return the bundled face for the letters of European names that the Chinese one lacks."""
+    return Typeface(asset("resources/fonts/NotoSans-Regular.ttf").read_bytes())
+
+
 def _directory(data: bytes) -> Iterator[tuple[bytes, tuple[int, int]]]:
     for index in range(struct.unpack_from(">H", data, 4)[0]):
         tag, _, start, length = struct.unpack_from(">4sIII", data, 12 + 16 * index)

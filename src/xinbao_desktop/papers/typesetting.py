@@ -5,7 +5,7 @@ Knows letters and lines; what a mail or a sample paper says is decided by its ca
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from pikepdf import Array, Dictionary, Name
 
@@ -21,11 +21,20 @@ _NOT_LAST = frozenset("（《“「『【‘")
 _MISSING = "□"
 
 
+class Measures(Protocol):
+    """What lines are broken by: a face, or several together."""
+
+    def measure(self, text: str, size: float) -> float:
+        """Return how wide a line is at a size."""
+        ...
+
+
 class TextFont:
     """The bundled face in one PDF; remembers the letters set in order to embed just those."""
 
-    def __init__(self, face: Typeface | None = None) -> None:
+    def __init__(self, face: Typeface | None = None, name: str = "NotoSansSC") -> None:
         self.face = face or regular()
+        self._name = Name(f"/XINBAO+{name}")
         self._used: dict[int, str] = {}
 
     def encoded(self, text: str) -> str:
@@ -44,7 +53,7 @@ class TextFont:
         left, bottom, right, top = self.face.box
         descriptor = Dictionary(
             Type=Name.FontDescriptor,
-            FontName=Name("/XINBAO+NotoSansSC"),
+            FontName=self._name,
             Flags=4,
             FontBBox=Array([left, bottom, right, top]),
             ItalicAngle=0,
@@ -60,7 +69,7 @@ class TextFont:
         cid_font = Dictionary(
             Type=Name.Font,
             Subtype=Name.CIDFontType2,
-            BaseFont=Name("/XINBAO+NotoSansSC"),
+            BaseFont=self._name,
             CIDSystemInfo=Dictionary(Registry="Adobe", Ordering="Identity", Supplement=0),
             FontDescriptor=pdf.make_indirect(descriptor),
             DW=1000,
@@ -71,7 +80,7 @@ class TextFont:
             Dictionary(
                 Type=Name.Font,
                 Subtype=Name.Type0,
-                BaseFont=Name("/XINBAO+NotoSansSC"),
+                BaseFont=self._name,
                 Encoding=Name("/Identity-H"),
                 DescendantFonts=Array([pdf.make_indirect(cid_font)]),
                 ToUnicode=pdf.make_stream(self._to_unicode()),
@@ -96,13 +105,13 @@ class TextFont:
         ).encode("ascii")
 
 
-def wrapped(text: str, face: Typeface, size: float, width: float) -> Iterator[str]:
+def wrapped(text: str, face: Measures, size: float, width: float) -> Iterator[str]:
     """Yield the lines of a text that fit a width; Latin words stay whole where they can."""
     for paragraph in text.split("\n"):
         yield from _lines(paragraph.replace("\t", "    ").rstrip(), face, size, width)
 
 
-def _lines(paragraph: str, face: Typeface, size: float, width: float) -> Iterator[str]:
+def _lines(paragraph: str, face: Measures, size: float, width: float) -> Iterator[str]:
     line, used = "", 0.0
     for piece in _pieces(paragraph):
         wide = face.measure(piece, size)
@@ -120,7 +129,7 @@ def _lines(paragraph: str, face: Typeface, size: float, width: float) -> Iterato
     yield line.rstrip()
 
 
-def _fitting(word: str, face: Typeface, size: float, width: float) -> int:
+def _fitting(word: str, face: Measures, size: float, width: float) -> int:
     used = 0.0
     for index, character in enumerate(word):
         used += face.measure(character, size)

@@ -1,6 +1,6 @@
 """The process that reads clients' files, so that a hostile one can harm nothing else.
 
-It takes one job a line on standard input, writes the A4 copy beside its name and puts it in
+It takes one job a line on standard input, writes the copy beside its name and puts it in
 place when it is whole, and answers with one line on standard output. ``intake`` starts it,
 watches its time and replaces it when it dies.
 """
@@ -12,13 +12,17 @@ import os
 import sys
 from typing import TYPE_CHECKING, BinaryIO
 
-from xinbao_desktop.domain.paper import Refusal
+from xinbao_desktop.domain.blank import FilledPdf
+from xinbao_desktop.domain.paper import PreparedPaper, Refusal
 from xinbao_desktop.papers import refusals
 from xinbao_desktop.papers.limits import MEMORY_EXIT, MEMORY_MB, apply_limits
-from xinbao_desktop.papers.report import Job, answer_line, read_job
+from xinbao_desktop.papers.refusals import RefusedError
+from xinbao_desktop.papers.report import Job, Task, answer_line, read_job
 
 if TYPE_CHECKING:
-    from xinbao_desktop.domain.paper import PreparedPaper
+    from pathlib import Path
+
+    from xinbao_desktop.papers.report import Answer
 
 READY = b"ready\n"
 NO_SPACE = frozenset({errno.ENOSPC, errno.EFBIG, errno.EDQUOT})
@@ -57,14 +61,15 @@ def _load() -> None:
     Image.preinit()
 
 
-def _answer(job: Job) -> PreparedPaper | Refusal:
-    from xinbao_desktop.papers.convert import convert
-
+def _answer(job: Job) -> Answer:
     part = job.target.with_name(job.target.name + ".part")
     try:
-        answer = convert(job.source, part, job.turns)
-        if not isinstance(answer, Refusal):
+        answer = _done(job, part)
+        if isinstance(answer, PreparedPaper | FilledPdf):
             part.replace(job.target)
+    except RefusedError as refused:
+        part.unlink(missing_ok=True)
+        return Refusal(refused.reason)
     except MemoryError:
         part.unlink(missing_ok=True)
         return Refusal(refusals.MEMORY.fill(limit=MEMORY_MB))
@@ -76,6 +81,24 @@ def _answer(job: Job) -> PreparedPaper | Refusal:
     if isinstance(answer, Refusal):
         part.unlink(missing_ok=True)
     return answer
+
+
+def _done(job: Job, part: Path) -> Answer:
+    if job.task is Task.READ_BLANK:
+        from xinbao_desktop.papers.blank_read import read_blank
+
+        spare = part.with_name(part.name + ".spare")
+        try:
+            return read_blank(job.source, spare)
+        finally:
+            spare.unlink(missing_ok=True)
+    if job.task is Task.FILL_BLANK:
+        from xinbao_desktop.papers.blank_fill import fill_blank
+
+        return fill_blank(job.source, part, job.entries, job.marked)
+    from xinbao_desktop.papers.convert import convert
+
+    return convert(job.source, part, job.turns)
 
 
 if __name__ == "__main__":

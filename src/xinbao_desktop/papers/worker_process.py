@@ -18,7 +18,7 @@ from xinbao_desktop.papers.worker import READY
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from xinbao_desktop.domain.paper import PreparedPaper, Refusal
+    from xinbao_desktop.papers.report import Answer
 
 WORKER_ARGUMENT = "--papers-worker"
 """What a frozen program is started with in order to be the worker."""
@@ -69,9 +69,7 @@ class WorkerProcess:
             self._ready = self._next(START_SECONDS, ask) == READY
         return self._ready
 
-    def ask(
-        self, job: Job, seconds: float, ask: Callable[[], None]
-    ) -> PreparedPaper | Refusal | None:
+    def ask(self, job: Job, seconds: float, ask: Callable[[], None]) -> Answer | None:
         """Have it do a job; None if it died or took too long."""
         self.jobs += 1
         assert self._process.stdin is not None

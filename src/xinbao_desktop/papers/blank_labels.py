@@ -1,0 +1,156 @@
+"""Find the words printed beside, over and after each field of a blank."""
+
+from __future__ import annotations
+
+import ctypes
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from xinbao_desktop.domain.blank import Spot
+    from xinbao_desktop.papers.blank_frame import PageFrame
+
+MOST_LETTERS = 20_000
+GAP = 0.7  # of the letters' height; a wider one parts two labels
+SLACK = 3.0
+FAR_BEFORE, FAR_ABOVE, FAR_AFTER = 170.0, 42.0, 90.0  # points
+ENDS = "：:\u3000"
+LONGEST = 120
+
+
+@dataclass(slots=True)
+class _Piece:
+    """Words that stand together, in points from the shown page's upper left."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    words: str
+
+
+def with_words(path: Path, spots: Sequence[Spot], frames: Sequence[PageFrame]) -> dict[Spot, Spot]:
+    """Return each spot with the words around it; as it is where the page cannot be read."""
+    found: dict[Spot, Spot] = {}
+    document = pdfium.PdfDocument(path)
+    try:
+        for number, frame in enumerate(frames, start=1):
+            here = [spot for spot in spots if spot.page == number]
+            if here:
+                pieces = _pieces(document[number - 1], frame)
+                found |= {spot: _described(spot, here, pieces) for spot in here}
+    finally:
+        document.close()
+    return found
+
+
+def _pieces(page: Any, frame: PageFrame) -> list[_Piece]:
+    textpage = page.get_textpage()
+    pieces: list[_Piece] = []
+    try:
+        for index in range(min(textpage.count_chars(), MOST_LETTERS)):
+            letter = _letter(textpage, index, frame)
+            if letter is None:
+                continue
+            last = pieces[-1] if pieces else None
+            if last is not None and _joins(last, letter):
+                last.words += letter.words
+                last.right = max(last.right, letter.right)
+                last.top, last.bottom = min(last.top, letter.top), max(last.bottom, letter.bottom)
+            else:
+                pieces.append(letter)
+    finally:
+        textpage.close()
+    return [piece for piece in pieces if piece.words.strip(ENDS + " _.…")]
+
+
+def _letter(textpage: Any, index: int, frame: PageFrame) -> _Piece | None:
+    code = pdfium_c.FPDFText_GetUnicode(textpage, index)
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    if code < 0x20 or not pdfium_c.FPDFText_GetCharBox(textpage, index, left, right, bottom, top):
+        return None
+    box = frame.shown((left.value, bottom.value, right.value, top.value))
+    if chr(code).isspace():
+        return None  # the gap it leaves says as much
+    return _Piece(*box, chr(code))
+
+
+def _joins(piece: _Piece, letter: _Piece) -> bool:
+    if piece.words[-1] in ENDS:
+        return False
+    height = max(piece.bottom - piece.top, letter.bottom - letter.top, 4.0)
+    overlap = min(piece.bottom, letter.bottom) - max(piece.top, letter.top)
+    near = -height < letter.left - piece.right <= GAP * height
+    if near and letter.left - piece.right > 0.18 * height and piece.words[-1].isascii():
+        piece.words += " "
+    return near and overlap > -0.3 * height
+
+
+def _described(spot: Spot, others: Sequence[Spot], pieces: Sequence[_Piece]) -> Spot:
+    return replace(
+        spot,
+        before=_before(spot, others, pieces),
+        above=_above(spot, others, pieces),
+        after=_after(spot, others, pieces),
+    )
+
+
+def _before(spot: Spot, others: Sequence[Spot], pieces: Sequence[_Piece]) -> str:
+    limit = max((o.right for o in others if o.right <= spot.left + SLACK and _beside(spot, o)),
+                default=spot.left - FAR_BEFORE)  # fmt: skip
+    near = [
+        p for p in pieces
+        if _beside(spot, p) and p.right <= spot.left + SLACK and p.left >= limit - SLACK
+        and spot.left - p.right <= FAR_BEFORE
+    ]  # fmt: skip
+    return _said(max(near, key=lambda p: p.right)) if near else ""
+
+
+def _after(spot: Spot, others: Sequence[Spot], pieces: Sequence[_Piece]) -> str:
+    limit = min((o.left for o in others if o.left >= spot.right - SLACK and _beside(spot, o)),
+                default=spot.right + FAR_AFTER)  # fmt: skip
+    near = [
+        p for p in pieces
+        if _beside(spot, p) and p.left >= spot.right - SLACK and p.left < limit
+        and p.left - spot.right <= FAR_AFTER
+    ]  # fmt: skip
+    return _said(min(near, key=lambda p: p.left)) if near else ""
+
+
+def _above(spot: Spot, others: Sequence[Spot], pieces: Sequence[_Piece]) -> str:
+    limit = max((o.bottom for o in others if o.bottom <= spot.top + SLACK and _over(spot, o)),
+                default=spot.top - FAR_ABOVE)  # fmt: skip
+    near = [
+        p for p in pieces
+        if _over(spot, p) and p.bottom <= spot.top + SLACK and p.top >= limit - SLACK
+        and spot.top - p.bottom <= FAR_ABOVE
+    ]  # fmt: skip
+    if not near:
+        return ""
+    low = max(p.bottom for p in near)
+    line = sorted((p for p in near if low - p.bottom < SLACK), key=lambda p: p.left)
+    return _clean(" ".join(p.words for p in line))
+
+
+def _beside(spot: Spot, other: Spot | _Piece) -> bool:
+    overlap = min(spot.bottom, other.bottom) - max(spot.top, other.top)
+    return overlap >= 0.4 * min(spot.bottom - spot.top, other.bottom - other.top)
+
+
+def _over(spot: Spot, other: Spot | _Piece) -> bool:
+    overlap = min(spot.right, other.right) - max(spot.left, other.left)
+    return overlap >= 0.4 * min(spot.right - spot.left, other.right - other.left)
+
+
+def _said(piece: _Piece) -> str:
+    return _clean(piece.words)
+
+
+def _clean(words: str) -> str:
+    return words.strip(ENDS + " _.…*").strip()[:LONGEST]
