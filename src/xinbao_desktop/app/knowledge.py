@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from xinbao_desktop.catalog.blank_shelf import BlankShelf
     from xinbao_desktop.catalog.codes import Codes
     from xinbao_desktop.catalog.pack_shelf import PackShelf
     from xinbao_desktop.catalog.signature import TrustStore
@@ -37,12 +38,14 @@ SHARED = ("facts", "sources", "_shipped")
 class Knowledge:
     """Everything read-only that judging and printing rest on.
 
-    ``shelf`` holds the packs the user installed, ``trust`` the authors the user confirmed.
+    ``shelf`` holds the packs the user installed, ``trust`` the authors the user confirmed,
+    ``blanks`` the insurers' own forms.
     """
 
-    def __init__(self, shelf: PackShelf, trust: TrustStore) -> None:
+    def __init__(self, shelf: PackShelf, trust: TrustStore, blanks: BlankShelf) -> None:
         self.shelf = shelf
         self.trust = trust
+        self.blanks = blanks
 
     @property
     def codes(self) -> Codes:
@@ -142,7 +145,7 @@ class Knowledge:
 
     def with_packs(self, packs: Sequence[RulePack]) -> Knowledge:
         """Return the same knowledge with other packs in use."""
-        other = Knowledge(self.shelf, self.trust)
+        other = Knowledge(self.shelf, self.trust, self.blanks)
         other.__dict__.update(
             {name: self.__dict__[name] for name in SHARED if name in self.__dict__}
         )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Self
 
 from xinbao_desktop.app.assessment import AssessmentService
 from xinbao_desktop.app.backup import BackupService
+from xinbao_desktop.app.blank_filling import BlankFilling
 from xinbao_desktop.app.checklist import ChecklistService
 from xinbao_desktop.app.claim import ClaimService
 from xinbao_desktop.app.cover import CoverageService
@@ -46,6 +47,7 @@ class OpenedClient:
         self.reasons = WhyService(desk)
         self.own_lists = OwnListService(desk)
         self.checklists = ChecklistService(desk, self.own_lists)
+        self.blanks = BlankFilling(desk, self.checklists)
         self.packets = PacketService(desk, self.evidence, self.checklists)
         self.backups = BackupService(desk, backups)
         self.custody = CustodyService(desk)

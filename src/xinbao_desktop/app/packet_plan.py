@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xinbao_desktop import __version__
+from xinbao_desktop.app.blank_pages import BlankPages
 from xinbao_desktop.app.case_tables import PacketLine
 from xinbao_desktop.app.paper import PaperReport
 from xinbao_desktop.catalog.checklist import shipped_slots
@@ -132,18 +133,22 @@ class PlanMaker:
         for slot, documents in drafts:
             title, found = groups.setdefault(slot.group.id, (slot.group.title, []))
             del title
-            found += [self._filled(document) for document in documents]
+            for document in documents:
+                found += self._filled(document)
         return tuple(
             Section(id=id_, title=title, documents=tuple(found))
             for id_, (title, found) in groups.items()
             if found
         )
 
-    def _filled(self, document: PlanDocument) -> PlanDocument:
+    def _filled(self, document: PlanDocument) -> Sequence[PlanDocument]:
+        """Return a form filled anew, or the insurer's own blank where one is in use."""
         if not isinstance(document, FormDocument):
-            return document
+            return (document,)
         content = self._parts.values.fill(document.content.form)
-        return FormDocument(id=document.id, content=content, copies=document.copies)
+        own = FormDocument(id=document.id, content=content, copies=document.copies)
+        with BlankPages(self._desk, self._work.client_id, self._folder) as blanks:
+            return blanks.documents(own, self._parts.values)
 
     # -- the documents of one slot ---------------------------------------------------------
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from xinbao_desktop.app.packet_plan import PlanMaker, PlanParts
 from xinbao_desktop.domain.crosscheck import questions
-from xinbao_desktop.domain.packet_plan import PaperDocument, Profile
+from xinbao_desktop.domain.packet_plan import BlankDocument, PaperDocument, Profile
 from xinbao_desktop.scratch import scratch_folder
 from xinbao_desktop.storage.contents import file_digest
 from xinbao_desktop.text import Lang
@@ -85,7 +85,10 @@ class PacketPlans:
         found: dict[str, str] = {}
         with self.desk.file.read() as work, scratch_folder() as folder:
             for document in plan.documents():
-                if isinstance(document, PaperDocument):
+                if isinstance(document, BlankDocument):
+                    shelf = self.desk.knowledge.blanks
+                    found[document.id] = file_digest(shelf.pdf(shelf.get(document.blank)))[0]
+                elif isinstance(document, PaperDocument):
                     original = Path(folder) / document.id
                     work.export_evidence(document.sha256, original)
                     found[document.id] = file_digest(original)[0]

@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xinbao_desktop import __version__
+from xinbao_desktop.app.blanks import BlankService
 from xinbao_desktop.app.desk import Desk
 from xinbao_desktop.app.knowledge import Knowledge
 from xinbao_desktop.app.opened_client import OpenedClient
 from xinbao_desktop.app.rule_packs import RulePackService
+from xinbao_desktop.catalog.blank_shelf import BlankShelf
 from xinbao_desktop.catalog.guide import shipped_guides
 from xinbao_desktop.catalog.pack_shelf import PackShelf
 from xinbao_desktop.catalog.signature import TrustStore
@@ -69,7 +71,8 @@ class Services:
         self.clock = clock
         self.paths = paths
         trust = TrustStore(paths.trusted_keys)
-        self.knowledge = Knowledge(PackShelf(paths.packs, trust), trust)
+        self.knowledge = Knowledge(PackShelf(paths.packs, trust), trust, BlankShelf(paths.blanks))
+        self.blanks = BlankService(self.knowledge.blanks, self.vocabularies)
         self.packs = RulePackService(self.knowledge, clock, self._opened_with)
         self.settings = SettingsFile(paths.settings)
 

@@ -1,8 +1,9 @@
 """Where the insurers' blanks are kept: each PDF as it came, its fields, and how it is filled.
 
-A folder ``<id>/`` holds ``blank.pdf``, which is never altered, ``blank.json`` with what reading
-it found, and ``mapping.toml``. It belongs to the insurer, so it lies in the user's folder and
-not in a client's file; of one form and insurer the blank confirmed last is in use.
+A folder ``<id>/`` holds ``blank.pdf``, which is never altered, ``shown.pdf``, its pages without
+fields or scripts to be looked at, ``blank.json`` with what reading found, and ``mapping.toml``.
+It belongs to the insurer, so it lies in the user's folder and not in a client's file; of one
+form and insurer the blank confirmed last is in use.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-PDF, FACTS, MAPPING = "blank.pdf", "blank.json", "mapping.toml"
+PDF, SHOWN, FACTS, MAPPING = "blank.pdf", "shown.pdf", "blank.json", "mapping.toml"
 ANY = "any"
 ID = re.compile(r"[A-Za-z0-9_-]+")
 
@@ -48,9 +49,9 @@ class BlankShelf:
         self._folder = folder
 
     def add(
-        self, source: Path, *, form: str, insurer: str, pages: BlankPages, mapping: BlankMapping
+        self, source: Path, shown: Path, *, form: str, insurer: str, pages: BlankPages
     ) -> Blank:
-        """Keep a blank beside the others.
+        """Keep a blank beside the others; ``shown`` is the copy to be looked at.
 
         Raises:
             UsageError: The same file is there for this form and insurer.
@@ -71,8 +72,10 @@ class BlankShelf:
             shutil.rmtree(temporary, ignore_errors=True)
             temporary.mkdir(mode=0o700, parents=True)
             (temporary / PDF).write_bytes(content)
+            (temporary / SHOWN).write_bytes(shown.read_bytes())
             words = json.dumps(facts, ensure_ascii=False, indent=1)
             (temporary / FACTS).write_text(words, encoding="utf-8")
+            mapping = BlankMapping(form=form, sha256=sha256)
             (temporary / MAPPING).write_bytes(written_mapping(mapping))
             temporary.replace(target)
         except OSError as error:
@@ -120,6 +123,10 @@ class BlankShelf:
         if not whole:
             raise BadInputError(ALTERED.fill(id=blank.id))
         return path
+
+    def shown(self, blank: Blank) -> Path:
+        """Return the copy of a blank's pages that can be looked at."""
+        return self._folder / blank.id / SHOWN
 
     def keep(self, id_: str, mapping: BlankMapping) -> Blank:
         """Keep how a blank is filled; once in use it takes the place of the one before it.

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from xinbao_desktop import __version__
 from xinbao_desktop.cli import (
+    blank_commands,
     client_commands,
     judging_commands,
     paper_commands,
@@ -178,3 +179,4 @@ def _program(add: _Adder) -> None:
     gui = add("gui", program_commands.gui, "open the window")
     gui.add_argument("file", type=Path, nargs="?", metavar="FILE")
     rules_commands.add_to(add.group("rules", "packs of rules"))
+    blank_commands.add_to(add.group("blank", "the insurers' own blank forms"))

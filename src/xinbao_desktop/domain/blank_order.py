@@ -36,16 +36,22 @@ class LeftOver:
 
 @dataclass(frozen=True, slots=True)
 class BlankOrder:
-    """What to enter, and what the blank cannot take."""
+    """What to enter, and what the blank cannot take.
+
+    ``unticked`` are the answers for which the blank has no box.
+    """
 
     entries: tuple[Entry, ...]
     left_over: tuple[LeftOver, ...] = ()
+    unticked: tuple[BlankValue, ...] = ()
 
 
 def lacking(blank: Blank, form: FormDefinition) -> tuple[BlankValue, ...]:
     """Return what the form requires and no field of the blank takes."""
-    linked = {link.value for link in blank.mapping.links}
-    return tuple(v for v in values_of(form) if v.required and v.key not in linked)
+    known = {value.key: value for value in values_of(form)}
+    taken = {known[link.value].source for link in blank.mapping.links if link.value in known}
+    found = {v.source: v for v in known.values() if v.required and v.source not in taken}
+    return tuple(found.values())
 
 
 def order_of(blank: Blank, filled: FilledForm, named: Callable[[str], str] = str) -> BlankOrder:
@@ -85,7 +91,20 @@ class _Orders:
             entries += found
             if over is not None:
                 left.append(over)
-        return BlankOrder(tuple(entries), tuple(left))
+        return BlankOrder(tuple(entries), tuple(left), tuple(self._unticked()))
+
+    def _unticked(self) -> Iterator[BlankValue]:
+        """Give each answer that is there while none of the boxes linked with it means it."""
+        ticks: dict[str, set[str]] = defaultdict(set)
+        for link in self._blank.mapping.links:
+            field = self._fields.get(link.field)
+            if field is not None and field.kind is BlankFieldKind.TICK and not link.row:
+                ticks[link.value] |= set(link.ticks)
+        for key, names in ticks.items():
+            # One box alone often stands for a yes; left empty it says no.
+            given = set(answers(self._values.of(key))) - ({"no"} if names == {"yes"} else set())
+            if key in self._known and given and not given & names:
+                yield self._known[key]
 
     def _rows(self, links: list[BlankLink]) -> tuple[list[Entry], LeftOver | None]:
         """Fill the rows that the blank has; the last one says where the rest is."""
@@ -131,7 +150,7 @@ class _Orders:
 
     def _entry(
         self, field: BlankField, link: BlankLink, value: BlankValue, answer: FormValue,
-        currency: str,
+        currency: str = "",
     ) -> Entry:  # fmt: skip
         if field.kind is BlankFieldKind.TICK:
             given = answers(answer)

@@ -90,8 +90,8 @@ def _own(form: FormDefinition) -> Iterator[BlankValue]:
 def _column(section: FormSection, table: FormTable, column: FormColumn) -> BlankValue:
     return BlankValue(
         key=f"{table.key}.{column.key}", label=column.label, group=section.title, kind=column.kind,
-        source=column.source, required=column.required, table=table.key, rows=table.source,
-        synonyms=_synonyms(column.source),
+        source=column.source, required=column.required and table.required, table=table.key,
+        rows=table.source, synonyms=_synonyms(column.source),
     )  # fmt: skip
 
 

@@ -120,6 +120,17 @@ class PaperDocument:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BlankDocument(PaperDocument):
+    """An insurer's own blank, filled for the case: ``blank`` is its id on the shelf.
+
+    Its original is the insurer's PDF; ``printed`` is what was entered, a line each.
+    """
+
+    blank: str
+    printed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GapDocument:
     """The page that stands where a document is missing, waived or not applicable."""
 

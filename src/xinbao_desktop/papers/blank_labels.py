@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -72,13 +71,12 @@ def _pieces(page: Any, frame: PageFrame) -> list[_Piece]:
 
 def _letter(textpage: Any, index: int, frame: PageFrame) -> _Piece | None:
     code = pdfium_c.FPDFText_GetUnicode(textpage, index)
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    if code < 0x20 or not pdfium_c.FPDFText_GetCharBox(textpage, index, left, right, bottom, top):
+    if code <= 0x20 or chr(code).isspace():
+        return None  # the gap a space leaves says as much
+    room = pdfium_c.FS_RECTF()
+    if not pdfium_c.FPDFText_GetLooseCharBox(textpage, index, room):
         return None
-    box = frame.shown((left.value, bottom.value, right.value, top.value))
-    if chr(code).isspace():
-        return None  # the gap it leaves says as much
-    return _Piece(*box, chr(code))
+    return _Piece(*frame.shown((room.left, room.bottom, room.right, room.top)), chr(code))
 
 
 def _joins(piece: _Piece, letter: _Piece) -> bool:
@@ -87,7 +85,7 @@ def _joins(piece: _Piece, letter: _Piece) -> bool:
     height = max(piece.bottom - piece.top, letter.bottom - letter.top, 4.0)
     overlap = min(piece.bottom, letter.bottom) - max(piece.top, letter.top)
     near = -height < letter.left - piece.right <= GAP * height
-    if near and letter.left - piece.right > 0.18 * height and piece.words[-1].isascii():
+    if near and letter.left - piece.right > 0.12 * height and piece.words[-1].isascii():
         piece.words += " "
     return near and overlap > -0.3 * height
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from xinbao_desktop.papers.typesetting import wrapped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from xinbao_desktop.papers.faces import Faces
 
@@ -53,8 +53,8 @@ def fitted(words: str, faces: Faces, box: TextBox) -> Fitted:
                 return Fitted((words,), size)
     top = box.size or LARGEST_MANY
     for size in _sizes(min(top, max(SMALLEST, box.height * SHARE)), SMALLEST):
-        lines = tuple(wrapped(words, faces, size, box.width - 2 * PAD))
-        if len(lines) <= _room(box, size):
+        lines = tuple(wrapped(words, faces, size, _measure(box, size)))
+        if len(lines) <= _room(box, size) and _inside(lines, faces, size, box):
             return Fitted(lines, size)
     return _cut(words, faces, box)
 
@@ -62,6 +62,15 @@ def fitted(words: str, faces: Faces, box: TextBox) -> Fitted:
 def _room(box: TextBox, size: float) -> int:
     """Return how many lines fit; one always does."""
     return max(1, int((box.height - PAD + size * (LEADING - 1)) / (size * LEADING)))
+
+
+def _measure(box: TextBox, size: float) -> float:
+    """Return how wide lines are broken: a sign at a line's end may stick out by its blank half."""
+    return box.width - 2 * PAD - size / 2
+
+
+def _inside(lines: Sequence[str], faces: Faces, size: float, box: TextBox) -> bool:
+    return all(faces.measure(line, size) <= box.width for line in lines)
 
 
 def _sizes(top: float, least: float) -> Iterator[float]:
@@ -75,13 +84,13 @@ def _sizes(top: float, least: float) -> Iterator[float]:
 def _cut(words: str, faces: Faces, box: TextBox) -> Fitted:
     """Fill the box with what goes in, ending in words that say where the rest is."""
     more = MORE[words.isascii()]
-    width, room = box.width - 2 * PAD, _room(box, SMALLEST)
+    width, room = _measure(box, SMALLEST), _room(box, SMALLEST)
     kept = len(words)
     low, high = 0, len(words)
     while low < high:  # the longest beginning that fits together with the remark
         kept = (low + high + 1) // 2
         lines = tuple(wrapped(words[:kept].rstrip() + more, faces, SMALLEST, width))
-        if len(lines) <= room and all(faces.measure(x, SMALLEST) <= width + PAD for x in lines):
+        if len(lines) <= room and _inside(lines, faces, SMALLEST, box):
             low = kept
         else:
             high = kept - 1

@@ -1,4 +1,4 @@
-"""The bundled faces together: the Chinese one, and the Latin one for the letters it lacks.
+"""The bundled faces together: the Chinese one, and others for the letters it lacks.
 
 What is set with them is drawn as hexadecimal strings, each run in the font that holds it.
 """
@@ -11,29 +11,28 @@ from typing import TYPE_CHECKING, Any
 
 from pikepdf import Name
 
-from xinbao_desktop.papers.typeface import Typeface, latin, regular
+from xinbao_desktop.papers.typeface import Typeface, bundled_face
 from xinbao_desktop.papers.typesetting import TextFont
 
 if TYPE_CHECKING:
     import pikepdf
 
 SPACES = {ord(char): " " for char in "\t\u00a0\u202f\u2007\u2009"}
-BASE_NAMES = ("NotoSansSC", "NotoSans")
+NAMES = ("NotoSansSC", "NotoSans", "NotoSansHK", "NotoSansJP")
+"""In the order in which they are asked for a letter; a later one draws what the first lack."""
 
 
 @cache
 def bundled() -> tuple[Typeface, ...]:
-    """Return the faces in the order in which they are asked for a letter."""
-    return (regular(), latin())
+    """Return the faces in their order."""
+    return tuple(bundled_face(f"{name}-Regular.ttf") for name in NAMES)
 
 
 class Faces:
     """Measures and encodes letters for one PDF, whichever face holds each."""
 
     def __init__(self) -> None:
-        self._fonts = [
-            TextFont(face, name) for face, name in zip(bundled(), BASE_NAMES, strict=True)
-        ]
+        self._fonts = [TextFont(face, name) for face, name in zip(bundled(), NAMES, strict=True)]
         self._set: set[int] = set()
 
     def measure(self, text: str, size: float) -> float:

@@ -100,15 +100,14 @@ class Typeface:
 
 
 @cache
+def bundled_face(file: str) -> Typeface:
+    """Return one of the bundled faces."""
+    return Typeface(asset(f"resources/fonts/{file}").read_bytes())
+
+
 def regular() -> Typeface:
     """Return the bundled regular face."""
-    return Typeface(asset("resources/fonts/NotoSansSC-Regular.ttf").read_bytes())
-
-
-@cache
-def latin() -> Typeface:
-    """Return the bundled face for the letters of European names that the Chinese one lacks."""
-    return Typeface(asset("resources/fonts/NotoSans-Regular.ttf").read_bytes())
+    return bundled_face("NotoSansSC-Regular.ttf")
 
 
 def _directory(data: bytes) -> Iterator[tuple[bytes, tuple[int, int]]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from xinbao_desktop.domain.channel import MB
 from xinbao_desktop.domain.form import FieldKind, FormValue
 from xinbao_desktop.domain.packet_plan import (
+    BlankDocument,
     FindingSeverity,
     FormDocument,
     GapDocument,
@@ -111,12 +112,16 @@ def round_trip(packet: PacketRead, evidence: ClientEvidence) -> Outcome:
     pages: list[int] = []
     for tab, document in _tabs(evidence):
         entry = entries.get(tab)
-        if not isinstance(document, FormDocument) or entry is None:
+        if not isinstance(document, FormDocument | BlankDocument) or entry is None:
             continue
         text = "".join(packet.pages[n - 1].text for n in range(entry.first, entry.last + 1))
         bare = _bare(text)
-        lang = document.content.form.language(evidence.plan.lang)
-        gone = [words for words in _printed(document.content, lang) if words not in bare]
+        if isinstance(document, BlankDocument):
+            entered = [_bare(line) for line in document.printed]
+        else:
+            lang = document.content.form.language(evidence.plan.lang)
+            entered = list(_printed(document.content, lang))
+        gone = [words for words in entered if words not in bare]
         if gone:
             lost += gone
             pages.append(entry.first)

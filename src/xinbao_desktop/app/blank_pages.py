@@ -1,0 +1,121 @@
+"""The insurers' own blanks in a packet: where one is in use, it stands for the program's form.
+
+The program's form stays beside it whenever the blank does not say everything that the form
+would: rows or words without room, answers without a field (``docs/decisions/0041``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Self
+
+from xinbao_desktop.app.blank_filling import filled_blank, insurer_of
+from xinbao_desktop.domain.blank import Place
+from xinbao_desktop.domain.packet_plan import BlankDocument, FormDocument, InkBox, PageInfo
+from xinbao_desktop.domain.paper import Refusal
+from xinbao_desktop.errors import BadInputError
+from xinbao_desktop.papers.intake import PaperIntake
+from xinbao_desktop.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+    from types import TracebackType
+
+    from xinbao_desktop.app.blank_filling import FilledBlank
+    from xinbao_desktop.app.case_values import CaseValues
+    from xinbao_desktop.app.desk import Desk
+    from xinbao_desktop.domain.blank import Blank
+    from xinbao_desktop.domain.paper import PaperPage
+
+INSURERS = Text("{title}（{insurer}格式）", "{title} ({insurer}'s form)")
+ATTACHED = Text("{title}（附页）", "{title} (attached)")
+NO_PAGES = Text("空白表 {id} 填写后读不出：{why}", "blank {id} cannot be read once filled: {why}")
+
+
+class BlankPages:
+    """Makes the documents of the forms of one packet; a context manager that owns the worker."""
+
+    def __init__(self, desk: Desk, client_id: str, folder: Path) -> None:
+        self._desk = desk
+        self._client_id = client_id
+        self._folder = folder
+        self._intake = PaperIntake()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._intake.close()
+
+    def documents(
+        self, own: FormDocument, values: CaseValues
+    ) -> Sequence[FormDocument | BlankDocument]:
+        """Return what stands in a form's place: the form, the blank, or both.
+
+        Raises:
+            BadInputError: The blank in use was altered, cannot be read, or would have to show
+                a character that no font has.
+        """
+        blank = self._desk.knowledge.blanks.for_case(own.slot, insurer_of(values))
+        if blank is None:
+            return (own,)
+        flat = self._folder / f"{own.slot}.filled.pdf"
+        filled = filled_blank(self._desk, self._intake, blank, values, flat)
+        target = self._folder / f"{own.slot}.blank.pdf"
+        made = self._intake.prepare(flat, target)
+        if isinstance(made, Refusal):
+            raise BadInputError(NO_PAGES.fill(id=blank.id, why=made.reason))
+        document = self._document(own, blank, filled, target, made.pages)
+        if blank.mapping.place is Place.AFTER:
+            return (own, replace(document, id=f"{own.id}-blank"))
+        if filled.whole:
+            return (document,)
+        form = own.content.form
+        attached = replace(form, title=ATTACHED.fill(title=form.title))
+        content = replace(own.content, form=attached)
+        return (document, replace(own, id=f"{own.id}-own", content=content))
+
+    def _document(
+        self,
+        own: FormDocument,
+        blank: Blank,
+        filled: FilledBlank,
+        pdf: Path,
+        pages: Sequence[PaperPage],
+    ) -> BlankDocument:
+        title = own.title
+        if blank.insurer:
+            insurer = self._desk.knowledge.vocabularies["insurer"].label(blank.insurer)
+            title = INSURERS.fill(title=title, insurer=insurer)
+        ticks = {field.name for field in blank.fields() if field.kind == "tick"}
+        printed = tuple(
+            line
+            for fate in filled.fates
+            if fate.field not in ticks
+            for line in fate.printed.split("\n")
+            if line.strip()
+        )
+        return BlankDocument(
+            id=own.id,
+            slot=own.slot,
+            title=title,
+            pdf=pdf,
+            sha256=blank.sha256,
+            original_name=blank.name,
+            pages=tuple(_page(page) for page in pages),
+            client_id=self._client_id,
+            copies=own.copies,
+            blank=blank.id,
+            printed=printed,
+        )
+
+
+def _page(page: PaperPage) -> PageInfo:
+    ink = None if page.ink is None else InkBox(*page.ink)
+    return PageInfo(has_text=not page.image_only, dpi=page.dpi, ink=ink)
