@@ -5,7 +5,6 @@ They belong to no client. Filling one with the answers of a case is ``blank_fill
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,14 +19,16 @@ from xinbao_desktop.files.atomic import refuse_existing, write_bytes
 from xinbao_desktop.packet.preview import render_page
 from xinbao_desktop.papers.blank_intake import fill_blank, read_blank
 from xinbao_desktop.papers.intake import PaperIntake
+from xinbao_desktop.scratch import scratch_folder
 from xinbao_desktop.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from xinbao_desktop.app.knowledge import Knowledge
     from xinbao_desktop.catalog.blank_shelf import BlankShelf
     from xinbao_desktop.domain.blank import Blank, BlankMapping
-    from xinbao_desktop.domain.vocabulary import Vocabularies
+    from xinbao_desktop.domain.vocabulary import Vocabulary
 
 NO_FORM = Text("没有表单 {form}（有：{known}）", "There is no form {form} (there are: {known})")
 NO_INSURER = Text(
@@ -71,9 +72,17 @@ class BlankState:
 class BlankService:
     """The blanks of one user."""
 
-    def __init__(self, shelf: BlankShelf, words: Vocabularies) -> None:
-        self.shelf = shelf
-        self._words = words
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+
+    @property
+    def shelf(self) -> BlankShelf:
+        """Where the blanks lie."""
+        return self._knowledge.blanks
+
+    @property
+    def _words(self) -> Vocabulary:
+        return self._knowledge.vocabularies["insurer"]
 
     @property
     def forms(self) -> tuple[str, ...]:
@@ -89,7 +98,7 @@ class BlankService:
         """
         self._checked_form(form_id)
         code = self._insurer(insurer)
-        with tempfile.TemporaryDirectory(prefix="xinbao-") as name, PaperIntake() as intake:
+        with scratch_folder() as name, PaperIntake() as intake:
             folder = Path(name)
             pages = read_blank(intake, pdf, folder)
             shown = folder / "shown.pdf"
@@ -175,7 +184,7 @@ class BlankService:
         """Return whose blank it is."""
         if not blank.insurer:
             return Text("不限保险人", "any insurer")
-        return self._words["insurer"].label(blank.insurer)
+        return self._words.label(blank.insurer)
 
     def _checked_form(self, form_id: str) -> None:
         if form_id not in self.forms:
@@ -184,8 +193,8 @@ class BlankService:
     def _insurer(self, word: str | None) -> str:
         if not word:
             return ""
-        code = self._words["insurer"].parse(word)
+        code = self._words.parse(word)
         if code is None:
-            known = ", ".join(self._words["insurer"].values)
+            known = ", ".join(self._words.values)
             raise UsageError(NO_INSURER.fill(word=word, known=known))
         return code

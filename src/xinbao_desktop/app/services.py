@@ -72,7 +72,7 @@ class Services:
         self.paths = paths
         trust = TrustStore(paths.trusted_keys)
         self.knowledge = Knowledge(PackShelf(paths.packs, trust), trust, BlankShelf(paths.blanks))
-        self.blanks = BlankService(self.knowledge.blanks, self.vocabularies)
+        self.blanks = BlankService(self.knowledge)
         self.packs = RulePackService(self.knowledge, clock, self._opened_with)
         self.settings = SettingsFile(paths.settings)
 
