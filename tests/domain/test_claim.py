@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from xinbao_desktop.domain.deadlines import deadlines
 from xinbao_desktop.domain.document import Document
 
 
@@ -317,4 +318,160 @@ def test_an_invoice_without_a_rate_shows_no_amount_in_the_currency_of_the_loss(w
     euro = world.shipment("I2", currency="EUR", amount=Decimal(5000))
     loss = world.claim(world.shipment(), euro, world.case(), world.line(), world.line("I2")).loss
     assert [row.amount for row in loss.invoices] == [Decimal(100000), None]
-    assert (loss.currency, loss.payable, loss.missing) == ("USD", None, ("case.usd_rate",))
+    assert (loss.currency, loss.payable, loss.missing) == ("USD", None, ("shipment.usd_rate",))
+
+
+def test_the_rate_of_a_case_is_that_of_its_claim_and_no_other_currency(world):
+    """Without a currency of the claim, two currencies make it USD: its rate says nothing of EUR."""
+    euro = world.shipment("I2", currency="EUR", amount=Decimal(5000))
+    lines = (world.line(), world.line("I2"))
+    case = world.case(usd_rate=Decimal("1.5"))
+    assert world.claim(world.shipment(), euro, case, *lines).loss.missing == ("shipment.usd_rate",)
+    rated = world.but(euro, usd_rate=Decimal("1.2"))
+    limit = world.but(world.limit, amount=world.usd("900000"))
+    assert world.claim(limit, world.shipment(), rated, case, *lines).loss.total_loss == 106000
+
+
+# ---- what is said ---------------------------------------------------------------------------
+
+
+def test_the_notice_says_when_it_was_due_and_which_invoice_is_late(world):
+    late = world.shipment("I2", shipped_on=date(2024, 2, 1), due_on=date(2024, 4, 1),
+                          declared_on=date(2024, 2, 2))  # fmt: skip
+    records = (*one(world, notice_on=date(2024, 6, 20)), late, world.line("I2"))
+    found = world.finding("claim.notice_in_time", *records)
+    assert found.verdict == "not_met"
+    assert "I2 (2024-05-31)" in found.because.zh
+    assert "I1" not in found.because.zh
+    in_time = world.finding("claim.notice_in_time", *one(world))
+    assert "2024-06-06" in in_time.because.en
+    assert "2024-07-01" in in_time.because.en
+
+
+def test_between_the_published_figures_the_policy_is_named(world):
+    policy = world.but(world.policy, notice_default_days=None)
+    found = world.finding("claim.notice_in_time", policy,
+                          *one(world, notice_on=date(2024, 6, 15), claim_on=None))  # fmt: skip
+    assert (found.verdict, found.missing) == ("unknown", ("policy.notice_default_days",))
+    assert "2024-05-30 to 2024-07-01 (sources differ)" in found.because.en
+    assert "confirm with your policy" in found.because.en
+    open_still = world.finding("claim.notice_in_time", policy,
+                               *one(world, notice_on=None, claim_on=None),
+                               on=date(2024, 6, 15))  # fmt: skip
+    assert open_still.missing == ("case.notice_on", "policy.notice_default_days")
+    early = world.finding("claim.notice_in_time", policy,
+                          *one(world, notice_on=None, claim_on=None, known_on=date(2024, 5, 8)),
+                          on=date(2024, 5, 30))  # fmt: skip
+    assert early.missing == ("case.notice_on",)
+
+
+def test_a_count_of_workdays_beyond_the_calendar_is_unknown_with_an_estimate(world):
+    policy = world.but(world.policy, end_on=date(2027, 12, 31))
+    ship = world.shipment(shipped_on=date(2026, 9, 1), due_on=date(2026, 10, 31),
+                          declared_on=date(2026, 9, 2))  # fmt: skip
+    records = (policy, ship, world.line(),
+               world.case(cause="rejection", known_on=date(2026, 12, 25),
+                          notice_on=None, claim_on=None))  # fmt: skip
+    for on in (date(2026, 12, 31), date(2027, 3, 1)):
+        found = world.finding("claim.notice_in_time", *records, on=on)
+        assert (found.verdict, found.missing) == ("unknown", ("calendar.workdays",))
+        assert "2027-01-08" in found.because.zh
+    coverage = world.coverage(*records, on=date(2026, 12, 31))
+    rows = [d for d in deadlines(coverage) if d.rule == "claim.notice_in_time"]
+    assert [(d.due, d.state.value, d.estimate) for d in rows] == [
+        (date(2027, 1, 8), "unknown", True)
+    ]
+
+
+def test_the_strictest_figure_within_the_calendar_settles_a_notice_though_the_other_is_beyond(
+    world,
+):
+    """Eight workdays from 18 December end in 2026, ten do not."""
+    policy = world.but(world.policy, notice_other_workdays=None, end_on=date(2027, 12, 31))
+    ship = world.shipment(shipped_on=date(2026, 9, 1), due_on=date(2026, 10, 31),
+                          declared_on=date(2026, 9, 2))  # fmt: skip
+    for notice_on, expected in ((date(2026, 12, 30), "met"), (date(2026, 12, 31), "unknown")):
+        case = world.case(cause="rejection", known_on=date(2026, 12, 18), notice_on=notice_on,
+                          claim_on=None)  # fmt: skip
+        records = (policy, ship, world.line(), case)
+        assert verdict(world, "claim.notice_in_time", *records, on=date(2026, 12, 31)) == expected
+
+
+def test_an_invoice_is_due_on_its_due_day_and_a_paid_one_needs_no_notice(world):
+    records = one(world, notice_on=None, claim_on=None, known_on=date(2024, 4, 1))
+    for on, listed, expected in (
+        (date(2024, 4, 29), ("I1",), "not_applicable"),
+        (date(2024, 4, 30), (), "unknown"),
+    ):
+        judgement = world.claim(*records, on=on)
+        found = next(f for f in judgement.findings if f.rule == "claim.notice_in_time")
+        assert (judgement.not_yet_due, found.verdict.value) == (listed, expected)
+    paid = world.receipt("R1", "I1", date(2024, 4, 20), "100000")
+    assert verdict(world, "claim.notice_in_time", *records, paid) == "not_applicable"
+    coverage = world.coverage(*records, paid)
+    assert "claim.notice_in_time" not in {d.rule for d in deadlines(coverage)}
+
+
+def test_the_quick_claim_names_the_papers_that_lack_by_invoice(world):
+    unified = world.but(world.policy, insured_by="unified")
+    second = world.shipment("I2", shipped_on=date(2024, 3, 2), payment_term="DA",
+                            due_on=date(2024, 4, 30))  # fmt: skip
+    papers = [
+        *filed("T01", "T02", "T03", "T04", "F06", "F07"),
+        Document(case_no="C1", slot="T05", path="a.pdf", invoice_no="I1"),
+    ]
+    records = (unified, *one(world), second, world.line("I2"), *papers)
+    found = world.finding("sz2023.m12.fast_claim", *records)
+    assert found.verdict == "not_met"
+    assert found.because.en.endswith("T05 (I2), T08 (I2), T09 (I2), T10 (I2), F08.")
+    assert "T05 (I2)、T08 (I2)" in found.because.zh
+    entrusted = world.finding("sz2023.m12.fast_claim", unified, *one(world), *filed(*PAPERS[:-1]))
+    assert "：F08（" in entrusted.because.zh
+
+
+def test_a_known_term_that_does_not_fit_the_cause_decides_though_another_is_missing(world):
+    bank = world.shipment("I2", payment_term="LC")
+    unsaid = world.shipment(payment_term=None)
+    records = (unsaid, bank, world.case(), world.line(), world.line("I2"))
+    found = world.finding("claim.cause_fits", *records)
+    assert (found.verdict, found.severity) == ("not_met", "blocking")
+    assert "〔" not in found.because.zh
+    alone = world.finding("claim.cause_fits", unsaid, world.case(), world.line())
+    assert (alone.verdict, alone.missing) == ("unknown", ("shipment.payment_term",))
+    war = world.finding("claim.cause_fits", unsaid, world.case(cause="political_war"), world.line())
+    assert war.verdict == "met"
+    assert "〔" not in war.because.zh
+
+
+def test_a_consent_to_a_settlement_settles_it_whatever_was_settled(world):
+    agreed = one(world, settlement=None, consent_settlement_on=date(2024, 7, 1))
+    assert verdict(world, "claim.consents", *agreed) == "met"
+    assert world.finding("claim.consents", *one(world, settlement=None)).missing == (
+        "case.settlement",
+    )
+
+
+def test_a_limits_default_ratio_that_stands_in_is_not_confirmed(world):
+    records = (world.shipment(), world.case(cause="rejection"), world.line(goods_state="at_port"))
+    limit = world.but(world.limit, ratio_default=Decimal("0.7"))
+    row = world.claim(limit, *records).loss.invoices[0]
+    assert (row.ratio, row.ratio_confirmed) == (Decimal("0.7"), False)
+    own = world.but(limit, ratio_rejection=Decimal("0.75"))
+    row = world.claim(own, *records).loss.invoices[0]
+    assert (row.ratio, row.ratio_confirmed) == (Decimal("0.75"), True)
+    assert world.claim(*records).loss.invoices[0].ratio_confirmed
+
+
+def test_each_policy_caps_in_its_own_currency(world):
+    """The second policy's maximum of 10,000 EUR is 12,000 in the USD of the loss."""
+    second = world.but(world.policy, policy_no="P2", currency="EUR", max_liability=Decimal(10000),
+                       deductible=Decimal(100), ratio_default=Decimal("0.5"))  # fmt: skip
+    limit = world.but(world.limit, approval_no="L2", policy_no="P2", currency="EUR")
+    euro = world.shipment("I2", policy_no="P2", currency="EUR", usd_rate=Decimal("1.2"),
+                          amount=Decimal(100000), shipped_on=date(2024, 3, 20),
+                          due_on=date(2024, 5, 19), declared_on=date(2024, 3, 22))  # fmt: skip
+    records = (second, limit, *one(world), euro, world.line("I2"))
+    assert world.claim(*records).loss.base_capped == 90000 + 12000
+    roomy = world.but(second, max_liability=Decimal(900000))
+    found = world.claim(roomy, *records[1:]).loss.base_capped
+    assert found == 90000 + (Decimal(100000) * Decimal("0.5") - 100) * Decimal("1.2")

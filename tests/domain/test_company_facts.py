@@ -27,7 +27,7 @@ from xinbao_desktop.domain.buyer import Buyer
 from xinbao_desktop.domain.claim_case import CaseInvoice
 from xinbao_desktop.domain.client import Client
 from xinbao_desktop.domain.company import Company
-from xinbao_desktop.domain.company_facts import CompanyFacts, districts_of
+from xinbao_desktop.domain.company_facts import CompanyFacts, districts_of, districts_without
 from xinbao_desktop.domain.document import Document
 from xinbao_desktop.domain.facts import FactBook
 from xinbao_desktop.domain.policy import Policy
@@ -52,11 +52,13 @@ RULES = RuleSet(
 )
 
 
-def facts(on=ON, *, cover=lambda _: True, districts=frozenset(), bulletins=(), **sheets):
-    portfolio = Portfolio(Client(**sheets), on, shipped_calendar(), RULES.book)
-    return CompanyFacts(
-        portfolio, codes=shipped_codes(), cover=cover, districts=districts, bulletins=bulletins
-    )
+PACKED = ("districts", "districts_without", "bulletins")
+
+
+def facts(on=ON, *, cover=lambda _: True, **given):
+    packed = {key: given.pop(key) for key in PACKED if key in given}
+    portfolio = Portfolio(Client(**given), on, shipped_calendar(), RULES.book)
+    return CompanyFacts(portfolio, codes=shipped_codes(), cover=cover, **packed)
 
 
 def company(**fields):
@@ -436,6 +438,21 @@ def test_a_district_is_found_however_its_name_is_written(name):
 def test_districts_are_those_that_packs_name():
     haitang = read_pack(asset("resources/samples/packs/sample-haitang"))
     assert districts_of([*RULES.packs, haitang]) == {"海棠区"}
+    bare = dataclasses.replace(haitang, rules=())
+    assert (districts_of([bare]), districts_without([bare])) == (frozenset(), {"海棠区"})
+    assert districts_without([*RULES.packs, haitang]) == frozenset()
+
+
+def test_what_a_district_offers_is_unknown_until_a_pack_says_so():
+    """No pack is not no support; only a pack of the district without a rule says that."""
+    company = Company(uscc="X", district="海棠区")
+    found = RULES.judge("sz2023.m15.district", facts(company=company), "company", ON)
+    assert (found.verdict, found.missing) == (UNKNOWN, ("packs.district",))
+    assert "海棠区" in found.because.zh
+    assert "规则" in found.advice.zh
+    assert verdict("m15.district", facts(company=Company(uscc="X"))) is UNKNOWN
+    bare = facts(company=company, districts_without=frozenset({"海棠区"}))
+    assert verdict("m15.district", bare) is Verdict.NOT_MET
 
 
 def test_a_contact_at_hand_is_all_that_services_take():

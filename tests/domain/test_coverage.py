@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -252,3 +253,49 @@ def test_an_extension_counts_only_with_its_consent(world):
     assert verdict(world, "cover.known_risk", extended, second, invoice="I2") == "not_met"
     agreed = world.shipment(extended_to=date(2024, 6, 30), consent_extension_on=date(2024, 4, 15))
     assert verdict(world, "cover.known_risk", agreed, second, invoice="I2") == "met"
+
+
+# ---- what is assumed, and what need not be known -------------------------------------------
+
+
+def test_without_a_limit_the_policys_own_limits_are_listed_as_assumed(world):
+    elsewhere = world.but(world.limit, buyer_no="B2")
+    other = world.but(world.buyer, buyer_no="B2")
+    found = world.cover("cover.limit_exists", elsewhere, other, world.shipment())
+    assert found.verdict == "not_met"
+    assert found.assumed == ("policy.auto_limit", "policy.self_held_limit")
+    unified = world.but(world.policy, insured_by="unified")
+    found = world.cover("cover.limit_exists", unified, elsewhere, other, world.shipment())
+    assert (found.verdict, found.missing) == ("unknown", ("policy.auto_limit",))
+    assert world.cover("cover.limit_effective", world.shipment()).assumed == ()
+
+
+def test_what_does_not_apply_assumes_no_more_than_it_takes(world):
+    found = world.cover("cover.prepaid_part", world.shipment())
+    assert (found.verdict, found.assumed) == ("not_applicable", ("shipment.deposit",))
+
+
+@pytest.mark.parametrize("status", ["zero", "frozen", "cancelled"])
+def test_a_limit_that_ended_is_none_though_its_amount_is_empty(world, status):
+    limit = world.but(world.limit, amount=None, status=status, status_on=date(2024, 3, 1))
+    assert verdict(world, "cover.limit_not_zero", limit, world.shipment()) == "not_met"
+    later = world.but(limit, status_on=date(2024, 3, 2))
+    found = world.cover("cover.limit_not_zero", later, world.shipment())
+    assert (found.verdict, found.missing) == ("unknown", ("limit.amount",))
+
+
+def test_one_limit_in_force_is_enough_though_the_day_of_another_is_missing(world):
+    undated = world.but(world.limit, approval_no="L2", effective_on=None)
+    assert verdict(world, "cover.limit_effective", undated, world.shipment()) == "met"
+    found = world.cover("cover.exposure", undated, world.shipment())
+    assert (found.verdict, found.missing) == ("unknown", ("limit.effective_on",))
+
+
+def test_a_deposit_in_another_currency_counts_at_its_rate(world):
+    due = world.shipment(currency="EUR", usd_rate=Decimal("1.25"), deposit=Decimal(1000))
+    for amount, expected in (("1250", "met"), ("1249.99", "not_met")):
+        came = world.receipt("R1", "I1", date(2024, 2, 1), amount, kind="deposit")
+        assert verdict(world, "cover.prepaid_part", due, came) == expected
+    unrated = world.but(due, usd_rate=None)
+    found = world.cover("cover.prepaid_part", unrated, came)
+    assert (found.verdict, found.missing) == ("unknown", ("shipment.usd_rate",))

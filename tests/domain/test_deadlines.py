@@ -61,4 +61,4 @@ def test_beyond_the_calendar_a_workday_deadline_is_unknown(world):
     late = world.shipment(shipped_on=date(2026, 12, 30), declared_on=None,
                           due_on=date(2027, 2, 28))  # fmt: skip
     [due] = found(world, "cover.declared_in_time", policy, late, on=date(2026, 12, 31))
-    assert (due.due, due.state) == (None, "unknown")
+    assert (due.due, due.state, due.estimate) == (date(2027, 1, 6), "unknown", True)

@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from xinbao_desktop.domain import schema
-from xinbao_desktop.domain.known import ASSUMED, DEFAULT_WORDS
+from xinbao_desktop.domain.known import ASSUMED, BY_DEFINITION
 from xinbao_desktop.domain.rules.result import Verdict
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def emptied(draw: Any, record: Any) -> Any:
         for spec in schema.kind_of(type(record)).fields
         if not spec.identity
         and getattr(record, spec.key) not in (None, ())
-        and f"{prefix}.{spec.key}" not in READ_AS_NONE | set(ASSUMED) | set(DEFAULT_WORDS)
+        and f"{prefix}.{spec.key}" not in READ_AS_NONE | set(ASSUMED) | set(BY_DEFINITION)
     ]
     if getattr(record, "status", None) == "zero":
         may.remove("status_on")  # an undated zero limit is zero from the start

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from xinbao_desktop.app.readings import read_papers
-from xinbao_desktop.domain.company_facts import CompanyFacts, districts_of
+from xinbao_desktop.domain.company_facts import CompanyFacts, districts_of, districts_without
 from xinbao_desktop.domain.coverage import Coverage
 from xinbao_desktop.domain.paper_check import undisputed
 from xinbao_desktop.domain.portfolio import Portfolio
@@ -174,6 +174,7 @@ class Desk:
             codes=self.knowledge.codes,
             cover=coverage.covered,
             districts=districts_of(self.knowledge.packs),
+            districts_without=districts_without(self.knowledge.packs),
             bulletins=(b for pack in self.knowledge.packs for b in pack.bulletins),
         )
 

@@ -54,6 +54,36 @@ _TYPES = {
 _COMPUTED = Text("由程序根据填写的内容算出", "computed from what was entered")
 _ASSUMED = Text("视为没有，并在结论里列为推定", "read as none, and listed as assumed")
 _UNKNOWN = Text("视为未知，不作判断", "read as unknown; nothing is decided on it")
+_NOT_DONE = Text("视为到所查日期还没有做", "read as not done by the day asked")
+_OF_POLICY = Text(
+    "自行投保的保单视为没有，并列为推定；统保的视为未知",
+    "read as none and listed as assumed for an own policy, as unknown for unified cover",
+)
+_AT_SEA = Text(
+    "海运视为“否”，并列为推定；其他运输方式视为未知",
+    "read as no and listed as assumed for carriage by sea, else as unknown",
+)
+_EMPTY = {
+    **dict.fromkeys(
+        ("shipment.declared_on", "case.notice_on", "case_invoice.notice_on", "case.claim_on"),
+        _NOT_DONE,
+    ),
+    **dict.fromkeys(("policy.auto_limit", "policy.self_held_limit"), _OF_POLICY),
+    **dict.fromkeys(("shipment.straight_bl", "shipment.telex_release"), _AT_SEA),
+    "shipment.seller_is_insured": Text(
+        "货物出口视为“是”，并列为推定；其他业务视为未知",
+        "read as yes and listed as assumed for goods, as unknown for other kinds",
+    ),
+    "limit.expires_on": Text("视为长期有效", "read as open: the limit has no last day"),
+    "policy.limit_applies_to": Text(
+        "视为限制赔付基数，并列为推定", "read as capping the base, and listed as assumed"
+    ),
+    "policy.max_credit_days": Text("用程序默认值", "the program's default is used"),
+    "buyer.kind": Text("视为买方", "read as buyer"),
+    "shipment.kind": Text("视为货物", "read as goods"),
+    "receipt.kind": Text("视为货款", "read as a payment"),
+}
+"""What an empty field is read as where that is neither plainly none nor plainly unknown."""
 
 
 def fact_json(knowledge: Knowledge, path: str) -> dict[str, Any] | None:
@@ -63,7 +93,7 @@ def fact_json(knowledge: Knowledge, path: str) -> dict[str, Any] | None:
         return None
     unit = knowledge.facts.unit(path)
     entered = spec.entered.as_json() if spec.entered is not None else None
-    empty = _ASSUMED if spec.assumed_when_empty else _UNKNOWN
+    empty = _EMPTY.get(path) or (_ASSUMED if spec.assumed_when_empty else _UNKNOWN)
     return {
         "kind": "fact",
         "id": path,

@@ -132,6 +132,12 @@ def _asked(out: Console) -> bool:
     import sys
 
     if not sys.stdin.isatty():
+        out.say(
+            Text(
+                "没有确认，什么也没有改变。不在终端里运行时请加 --yes。",
+                "Not confirmed, so nothing was changed. Without a terminal add --yes.",
+            )
+        )
         return False
     question = Text("继续？(y/N) ", "Go on? (y/N) ").of(out.lang)
     return input(question).strip().lower() in ("y", "yes", "是")

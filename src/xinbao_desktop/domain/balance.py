@@ -95,7 +95,7 @@ def account(shipment: Shipment, receipts: Sequence[Receipt], tolerance: Toleranc
             assumed.add("shipment.deposit")
         moves[ALWAYS] = shipment.deposit or ZERO
     for receipt in receipts:
-        paid, wanting = _in_invoice_currency(receipt, shipment)
+        paid, wanting = in_invoice_currency(receipt, shipment)
         lacking |= wanting
         if receipt.received_on is not None and paid is not None:
             moves[receipt.received_on] = moves.get(receipt.received_on, ZERO) + paid
@@ -116,7 +116,7 @@ def account(shipment: Shipment, receipts: Sequence[Receipt], tolerance: Toleranc
     )
 
 
-def _in_invoice_currency(receipt: Receipt, shipment: Shipment) -> tuple[Decimal | None, set[str]]:
+def in_invoice_currency(receipt: Receipt, shipment: Shipment) -> tuple[Decimal | None, set[str]]:
     """Return what a receipt takes off the invoice; both rates are needed across currencies."""
     if receipt.received_on is None or receipt.amount is None or receipt.currency is None:
         return None, _empty(receipt, "receipt", ("received_on", "amount", "currency"))

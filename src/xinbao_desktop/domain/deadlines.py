@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from xinbao_desktop.domain.case_facts.notice import is_paid
 from xinbao_desktop.domain.claim import case_facts
 from xinbao_desktop.domain.claim_case import DEFAULT_CAUSES
 from xinbao_desktop.domain.dates import DueDate
@@ -43,7 +44,11 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """One deadline; ``due`` is None while a fact it is counted from is missing."""
+    """One deadline; ``due`` is None while a fact it is counted from is missing.
+
+    With ``estimate`` the day rests on Mondays to Fridays of a year whose calendar is not
+    published yet.
+    """
 
     what: Text
     subject: str
@@ -124,13 +129,16 @@ def _notices(coverage: Coverage, facts: CaseFacts) -> Iterator[Deadline]:
     rule = "claim.notice_in_time"
     if cause in DEFAULT_CAUSES:
         for invoice in facts.invoices:
+            given_on = invoice.line.notice_on or facts.case.notice_on
+            if given_on is None and is_paid(invoice):
+                continue
             yield _deadline(
                 coverage,
                 NOTIFY_DEFAULT,
                 f"shipment:{invoice.shipment.invoice_no}",
                 rule,
                 invoice.fact("case_invoice.notice_deadline").value,
-                invoice.line.notice_on or facts.case.notice_on,
+                given_on,
             )
         return
     source = facts.whole
@@ -193,11 +201,13 @@ def _of_shipments(coverage: Coverage) -> Iterator[Deadline]:
 def _deadline(
     coverage: Coverage, what: Text, subject: str, rule: str, due: Value, done_on: date | None
 ) -> Deadline:
+    on, calendar = coverage.portfolio.on, coverage.portfolio.calendar
     if isinstance(due, Missing | NotApplicable):
         lacking = tuple(sorted(due.paths)) if isinstance(due, Missing) else ()
         state = State.DONE if done_on is not None else State.UNKNOWN
-        return Deadline(what, subject, rule, None, None, state, done_on, lacking)
-    on, calendar = coverage.portfolio.on, coverage.portfolio.calendar
+        guess = due.estimate if isinstance(due, Missing) else None
+        before = None if guess is None else calendar.last_workday(DueDate.exactly(guess))
+        return Deadline(what, subject, rule, guess, before, state, done_on, lacking, bool(guess))
     first, last, paths = _ends(due)
     workday = calendar.last_workday(DueDate.exactly(first))
     estimate = calendar.is_workday(first) is None

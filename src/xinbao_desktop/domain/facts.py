@@ -68,6 +68,9 @@ _DERIVED = (
     ("case_invoice.goods_not_taken_up", "flag", "货物未被提取", "goods not taken up"),
     # case_facts, of the case
     ("claim.has_notices", "flag", "有须报损的发票", "something had to be notified"),
+    ("claim.notice_deadline", "date", "最早的报损截止日", "earliest deadline of the notice"),
+    ("claim.notice_estimate", "date", "估计的报损截止日", "estimated last day for the notice"),
+    ("claim.notices_late", "codes", "迟报的发票（截止日）", "late notices (last day)"),
     ("claim.notified_on", "date", "首次报损日", "first day of notice"),
     ("claim.claim_deadline", "date", "索赔截止日", "last day to claim"),
     ("claim.claimed_by", "date", "索赔日", "day of the claim"),
@@ -85,6 +88,7 @@ _DERIVED = (
     ("claim.filed_slots", "codes", "已归档单证", "slots filed"),
     ("claim.entrustment_filed", "flag", "委托追讨单证齐备", "entrustment papers filed"),
     ("claim.trade_papers_filed", "flag", "基本贸易单证齐备", "basic trade papers filed"),
+    ("claim.fast_papers_lack", "codes", "快速理赔缺少的单证", "papers lacking for the quick claim"),
     ("claim.seven_answered", "flag", "七项是非已答", "seven answers given"),
     ("claim.assignment_papers_lack", "codes", "缺少的转让与融资单证", "assignment papers lacking"),
     ("claim.terms_fit_cause", "flag", "支付方式与致损原因相符", "terms fit the cause"),
@@ -278,6 +282,13 @@ class FactBook:
             "packs.bulletins",
             FactType.FLAG,
             Text("风险通报包", "a pack of risk bulletins"),
+            Text("规则", "Rules"),
+        )
+
+        self._specs["packs.district"] = FactSpec(
+            "packs.district",
+            FactType.FLAG,
+            Text("本区的规则包", "a pack of the district"),
             Text("规则", "Rules"),
         )
 

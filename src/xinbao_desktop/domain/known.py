@@ -323,7 +323,6 @@ ASSUMED: Mapping[str, Value] = {
     "policy.deductible": 0,
     "policy.excluded_countries": frozenset(),
     "limit.conditions": NOT_APPLICABLE,
-    "limit.expires_on": NOT_APPLICABLE,
     "case.disputed_amount": 0,
     "case_invoice.discount_agreed": 0,
     "case_invoice.resale_proceeds": 0,
@@ -333,15 +332,16 @@ ASSUMED: Mapping[str, Value] = {
 }
 """What is read as "none" when it is empty, and listed as assumed; all else empty is unknown."""
 
-DEFAULT_WORDS: Mapping[str, str] = {
+BY_DEFINITION: Mapping[str, Value] = {
+    "limit.expires_on": NOT_APPLICABLE,
     "buyer.kind": "buyer",
     "shipment.kind": "goods",
     "receipt.kind": "payment",
 }
-"""Words an empty field stands for by the definition of the field itself."""
+"""What an empty field stands for by the definition of the field itself; nothing is assumed."""
 
 
 __all__ = [
-    "ASSUMED", "DEFAULT_WORDS", "Reader", "RecordFacts", "Unsettled", "all_of", "any_of",
+    "ASSUMED", "BY_DEFINITION", "Reader", "RecordFacts", "Unsettled", "all_of", "any_of",
     "derived", "missing", "settle", "union",
 ]  # fmt: skip

@@ -22,9 +22,6 @@ if TYPE_CHECKING:
 
     from xinbao_desktop.domain.client import Client
 
-OPEN_END = frozenset({"limit.expires_on"})
-"""What is assumed of a limit without a last day: that it has none."""
-
 
 @dataclass(frozen=True, slots=True)
 class NoLimit:
@@ -39,7 +36,6 @@ class Found:
 
     limit: Limit
     standing: bool = False
-    assumed: frozenset[str] = frozenset()
 
 
 class LimitBook:
@@ -100,6 +96,13 @@ class LimitBook:
             return missing("policy.insured_by", "policy.auto_limit")
         return missing("policy.auto_limit")
 
+    def surely_runs(self, policy_no: str, debtor_no: str, on: date) -> bool:
+        """Say whether some limit is in force on a day, whichever of several it is."""
+        rows = self.rows(policy_no, debtor_no)
+        return any(_in_force(row, on) is True for row in rows) or isinstance(
+            self.standing(policy_no), Found
+        )
+
     def in_force(self, policy_no: str, debtor_no: str, on: date) -> Found | NoLimit | Missing:
         """Return the limit that counts on a day: of several in force the latest effective one."""
         rows = self.rows(policy_no, debtor_no)
@@ -118,8 +121,7 @@ class LimitBook:
             latest = running[0]
             if len(running) > 1:
                 latest = max(running, key=lambda row: (row.effective_on, row.approval_no))
-            assumed = NO_PATHS if latest.expires_on else OPEN_END
-            return Found(latest, assumed=assumed)
+            return Found(latest)
         standing = self.standing(policy_no)
         if standing is None:
             return NoLimit(ever=bool(rows))

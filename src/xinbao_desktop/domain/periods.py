@@ -28,7 +28,7 @@ def due_value(due: DueDate) -> date | Span | Missing:
     if due.exact is not None:
         return due.exact
     if due.earliest is None and due.latest is None:
-        return missing("calendar.workdays")
+        return Missing(frozenset({"calendar.workdays"}), estimate=due.best)
     low = due.earliest or date.min
     return Span(low, due.latest or date.max, frozenset({"calendar.workdays"}))
 
@@ -46,12 +46,14 @@ def end_of_period(length: Value, start: date, end_of: Callable[[date, int], DueD
     if not isinstance(length, Span):
         return due_value(end_of(start, int(length)))  # type: ignore[arg-type]
     shortest: Value = due_value(end_of(start, int(length.low)))  # type: ignore[arg-type]
+    if isinstance(shortest, Missing):
+        return Missing(shortest.paths | length.paths, estimate=shortest.estimate)
+    first = shortest.low if isinstance(shortest, Span) else shortest
     longest: Value = date.max
     if length.high != ENDLESS:
         longest = due_value(end_of(start, int(length.high)))  # type: ignore[arg-type]
-    if isinstance(shortest, Missing) or isinstance(longest, Missing):
-        return missing("calendar.workdays", *length.paths)
-    first = shortest.low if isinstance(shortest, Span) else shortest
+    if isinstance(longest, Missing):  # by the strictest figure it is known all the same
+        return Span(first, date.max, longest.paths | length.paths)  # type: ignore[arg-type]
     last = longest.high if isinstance(longest, Span) else longest
     return Span(first, last, length.paths)  # type: ignore[arg-type]
 
@@ -59,7 +61,10 @@ def end_of_period(length: Value, start: date, end_of: Callable[[date, int], DueD
 def undone(due: Value, on: date, path: str) -> Value:
     """Return how "not done by ``on``" compares with a deadline: missed, or still open."""
     if isinstance(due, Span):
-        passed = on > due.high if isinstance(due.high, date) else False
-    else:
-        passed = isinstance(due, date) and on > due
+        if isinstance(due.high, date) and on > due.high:
+            return NEVER_DONE
+        # Past the first possible day, doing it now does not settle the question alone.
+        late = isinstance(due.low, date) and on > due.low
+        return missing(path, *(due.paths if late else ()))
+    passed = isinstance(due, date) and on > due
     return NEVER_DONE if passed else missing(path)

@@ -61,21 +61,29 @@ def claim_currency(case: CaseBase, read: Reader) -> str:
         raise Unsettled(missing("case_invoice.invoice_no"))
     if None in currencies:
         raise Unsettled(missing("shipment.currency"))
-    read.assumed.add("case.claim_currency")
-    return str(currencies.pop()) if len(currencies) == 1 else "USD"
+    if case.case.claim_amount is not None or len(currencies) > 1:
+        read.assumed.add("case.claim_currency")
+    return _currency_of_invoices(case)
+
+
+def _currency_of_invoices(case: CaseBase) -> str:
+    """Return the one currency of the invoices, USD where there are several."""
+    currencies = {f.shipment.currency for f in case.invoices}
+    return currencies.pop() or "" if len(currencies) == 1 else "USD"
 
 
 def usd_rate(case: CaseBase, currency: str) -> Decimal:
     """Return the USD for one unit: one rate per currency and case."""
     if currency == "USD":
         return Decimal(1)
-    own = case.case
-    if own.usd_rate is not None and own.claim_currency in (None, currency):
-        return own.usd_rate
+    of_claim = currency == (case.case.claim_currency or _currency_of_invoices(case))
+    if case.case.usd_rate is not None and of_claim:
+        return case.case.usd_rate
     shipped = [f.shipment for f in case.invoices if f.shipment.currency == currency]
     rates = {shipment.usd_rate for shipment in shipped if shipment.usd_rate is not None}
     if len(rates) != 1:
-        raise Unsettled(missing("case.usd_rate"))
+        of_invoice = shipped and not of_claim
+        raise Unsettled(missing("shipment.usd_rate" if of_invoice else "case.usd_rate"))
     return rates.pop()
 
 

@@ -11,7 +11,7 @@ from xinbao_desktop.domain.limit import PaymentTerm
 from xinbao_desktop.domain.rules.values import NOT_APPLICABLE
 
 if TYPE_CHECKING:
-    from xinbao_desktop.domain.rules.values import Value
+    from xinbao_desktop.domain.rules.values import Missing, Value
 
 
 class CauseFacts(CaseBase):
@@ -20,10 +20,13 @@ class CauseFacts(CaseBase):
     @derived("claim.terms_fit_cause")
     def _terms_fit_cause(self, read: Reader) -> Value:
         """Bank causes only under L/C, buyer causes not under L/C; political ones under both."""
-        cause, terms = read.needs("case.cause", "case.terms")
-        if cause in BANK_CAUSES:
-            return set(terms) == {PaymentTerm.LC}
-        return cause not in BUYER_CAUSES or PaymentTerm.LC not in terms
+        cause = read.need("case.cause")
+        if not self.invoices:
+            return missing("case_invoice.invoice_no")
+        if cause not in BANK_CAUSES | BUYER_CAUSES:
+            return True
+        of_bank = cause in BANK_CAUSES
+        return all_of([_fits(f.shipment.payment_term, of_bank=of_bank) for f in self.invoices])
 
     @derived("claim.default_looks_like_rejection")
     def _default_looks_like_rejection(self, read: Reader) -> Value:
@@ -44,3 +47,9 @@ class CauseFacts(CaseBase):
             return False
         parts = [read.of(f, "shipment.docs_comply") for f in own]
         return all_of([*parts, missing("shipment.payment_term")] if unclear else parts)
+
+
+def _fits(term: str | None, *, of_bank: bool) -> bool | Missing:
+    if term is None:
+        return missing("shipment.payment_term")
+    return (term == PaymentTerm.LC) is of_bank

@@ -25,9 +25,8 @@ class DutyFacts(CaseBase):
     @derived("claim.consents_lack")
     def _consents_lack(self, read: Reader) -> Value:
         """Whether anything was agreed or disposed of without the insurer's own consent."""
-        settled = read.value("case.settlement")
-        if isinstance(settled, bool):
-            settled = settled and self.case.consent_settlement_on is None
+        consented = self.case.consent_settlement_on is not None
+        settled = False if consented else read.value("case.settlement")
         invoices = [read.of(f, "case_invoice.consents_lack") for f in self.invoices]
         return any_of([*invoices, settled])
 

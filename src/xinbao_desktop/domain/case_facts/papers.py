@@ -15,8 +15,8 @@ from xinbao_desktop.domain.shipment import ShipmentKind
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from xinbao_desktop.domain.case_facts.invoice import InvoiceFacts
     from xinbao_desktop.domain.rules.values import Missing, Value
+    from xinbao_desktop.domain.shipment import Shipment
 
 ENTRUSTMENT = ("F06", "F07", "F08")
 SEVEN_ANSWERS = (
@@ -57,23 +57,31 @@ class PaperFacts(CaseBase):
         """Whether the basic trade papers of measure 12 are complete, per invoice where due."""
         if not self.invoices:
             return missing("case_invoice.invoice_no")
-        return all_of([self.has_paper("T01"), *map(self._papers_of, self.invoices)])
+        if self._trade_papers_lacking():
+            return False
+        return all_of([_papers_known(f.shipment) for f in self.invoices])
 
-    def _papers_of(self, invoice: InvoiceFacts) -> bool | Missing:
-        own = invoice.shipment
-        slots = ["T02"]
-        slots += ["T20"] if own.kind == ShipmentKind.SERVICE else GOODS_PAPERS
-        slots += TERM_PAPERS.get(own.payment_term or "", ())
-        if own.payment_term == PaymentTerm.LC and own.lc_tenor_days:
-            slots.append("T10")
-        for slot in slots:
-            if not self.has_paper(slot, own.invoice_no if slot in PER_INVOICE else None):
-                return False
-        if own.payment_term is None:
-            return missing("shipment.payment_term")
-        if own.payment_term == PaymentTerm.LC and own.lc_tenor_days is None:
-            return missing("shipment.lc_tenor_days")
-        return True
+    @derived("claim.fast_papers_lack")
+    def _fast_papers_lack(self, _read: Reader) -> Value:
+        """The papers of measure 12 that are known to lack, those of an invoice with its number."""
+        return (
+            *self._trade_papers_lacking(),
+            *(slot for slot in ENTRUSTMENT if not self.has_paper(slot)),
+        )
+
+    def _trade_papers_lacking(self) -> tuple[str, ...]:
+        """Return the slots that hold no paper: ``T01``, or ``T05 (INVOICE, INVOICE)``."""
+        lacking: dict[str, list[str]] = {} if self.has_paper("T01") else {"T01": []}
+        for invoice in self.invoices:
+            own = invoice.shipment
+            for slot in _papers_of(own):
+                per_invoice = slot in PER_INVOICE
+                if not self.has_paper(slot, own.invoice_no if per_invoice else None):
+                    lacking.setdefault(slot, []).extend([own.invoice_no] if per_invoice else [])
+        return tuple(
+            f"{slot} ({', '.join(numbers)})" if numbers else slot
+            for slot, numbers in sorted(lacking.items())
+        )
 
     @derived("claim.seven_answered")
     def _seven_answered(self, read: Reader) -> Value:
@@ -91,3 +99,22 @@ class PaperFacts(CaseBase):
             for slot in slots
             if not self.has_paper(slot)
         )
+
+
+def _papers_of(own: Shipment) -> list[str]:
+    """Return the basic trade papers (基本贸易单证) of an invoice, as far as its terms are known."""
+    slots = ["T02"]
+    slots += ["T20"] if own.kind == ShipmentKind.SERVICE else GOODS_PAPERS
+    slots += TERM_PAPERS.get(own.payment_term or "", ())
+    if own.payment_term == PaymentTerm.LC and own.lc_tenor_days:
+        slots.append("T10")
+    return slots
+
+
+def _papers_known(own: Shipment) -> bool | Missing:
+    """Say whether it is known which papers an invoice needs."""
+    if own.payment_term is None:
+        return missing("shipment.payment_term")
+    if own.payment_term == PaymentTerm.LC and own.lc_tenor_days is None:
+        return missing("shipment.lc_tenor_days")
+    return True

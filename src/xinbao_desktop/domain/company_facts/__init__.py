@@ -34,7 +34,16 @@ class CompanyFacts(
 
 
 def districts_of(packs: Iterable[RulePack]) -> frozenset[str]:
-    """Return the districts that packs cover, as their groups ``….districts`` name them."""
+    """Return the districts that packs have measures for; groups ``….districts`` name them."""
+    return _named(pack for pack in packs if pack.rules)
+
+
+def districts_without(packs: Iterable[RulePack]) -> frozenset[str]:
+    """Return the districts of which a pack says, by having no rule, that they offer nothing."""
+    return _named(pack for pack in packs if not pack.rules)
+
+
+def _named(packs: Iterable[RulePack]) -> frozenset[str]:
     return frozenset(
         district
         for pack in packs
@@ -44,4 +53,4 @@ def districts_of(packs: Iterable[RulePack]) -> frozenset[str]:
     )
 
 
-__all__ = ["CompanyFacts", "districts_of"]
+__all__ = ["CompanyFacts", "districts_of", "districts_without"]

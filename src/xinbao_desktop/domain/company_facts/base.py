@@ -69,7 +69,8 @@ class CompanyBase(RecordFacts):
         portfolio: The client on a day.
         codes: The code lists.
         cover: Answers for an invoice whether its cover has no blocking finding.
-        districts: The districts covered by the packs in use.
+        districts: The districts that the packs in use have measures for.
+        districts_without: The districts that offer none, by a pack without rules.
         bulletins: The risk bulletins of the packs in use.
     """
 
@@ -80,6 +81,7 @@ class CompanyBase(RecordFacts):
         codes: ReferenceCodes,
         cover: Cover,
         districts: frozenset[str] = frozenset(),
+        districts_without: frozenset[str] = frozenset(),
         bulletins: Iterable[Bulletin] = (),
     ) -> None:
         super().__init__()
@@ -87,6 +89,7 @@ class CompanyBase(RecordFacts):
         self.codes = codes
         self.cover = cover
         self.districts = districts
+        self.districts_without = districts_without
         self.bulletins = tuple(b for b in bulletins if b.issued_on <= portfolio.on)
 
     def record(self, prefix: str) -> Record | Missing | NotApplicable:

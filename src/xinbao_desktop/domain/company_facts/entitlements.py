@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 POLICY_YEAR_MONTH = 7
 """Unified cover runs from July to June (policy year 2022: shipments from 2022-07 to 2023-06)."""
+NO_PACK = "packs.district"
+"""Stands under what a district offers before its pack is installed."""
 UNIFIED_MAX_USD = "sz2023.unified.max_usd"
 
 
@@ -89,8 +91,11 @@ class EntitlementFacts(CompanyBase):
 
     @derived("company.district_pack")
     def _district_pack(self, read: Reader) -> Value:
+        """Whether the district has measures; without a pack for it nothing is known of them."""
         own = _district(read.need("company.district"))
-        return any(_district(name) == own for name in self.districts)
+        if own in map(_district, self.districts):
+            return True
+        return False if own in map(_district, self.districts_without) else missing(NO_PACK)
 
 
 def _district(name: str) -> str:

@@ -42,7 +42,7 @@ def compute_loss(case: CaseFacts, *, assessable: bool, open_reductions: Sequence
         lines = tuple(blank_line(invoice, paths, None) for invoice in case.invoices)
         nothing = (None, None, None, None)
         return Loss(None, assessable, lines, *nothing, tuple(open_reductions), missing=paths)
-    limits, caps = LimitTotals(currency), Caps()
+    limits, caps = LimitTotals(currency), Caps(case, currency)
     lines = tuple(_line(invoice, currency, limits, read) for invoice in case.invoices)
     policies = case.portfolio.client.policy_by_no
     base = {no: caps.applied(policies[no], amount) for no, amount in limits.base.items()}

@@ -47,11 +47,13 @@ def ratio_of(invoice: InvoiceFacts) -> Ratio:
     holders: list[Policy | Limit] = [policy]
     if isinstance(invoice.limit, Found) and not invoice.limit.standing:
         holders.append(invoice.limit.limit)
-    ratios = [_own_or_default(holder, key) for holder in holders]
+    # A limit that names no ratio at all leaves it to the policy; nothing stands in for it.
+    naming = [h for h in holders if h is policy or _own_or_default(h, key) is not None]
+    ratios = [_own_or_default(holder, key) for holder in naming]
     given = [ratio for ratio in ratios if ratio is not None]
     if not given:
         return Ratio(missing(f"policy.{key}"))
-    return Ratio(min(given), getattr(policy, key) is not None)
+    return Ratio(min(given), all(getattr(holder, key) is not None for holder in naming))
 
 
 def _own_or_default(holder: Policy | Limit, key: str) -> Decimal | None:

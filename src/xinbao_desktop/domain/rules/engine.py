@@ -172,7 +172,10 @@ class RuleSet:
         verdict, missing = entry.verdict(env)
         answer = Answer(verdict, entry.severity(env), missing)
         explanation = self._explained(entry, env)
-        traces = [tree for tree in (explanation.applies, explanation.test) if tree is not None]
+        trees = [explanation.applies, explanation.test]
+        if explanation.applies is not None and explanation.applies.value is False:
+            trees = [explanation.applies]  # the test was not asked, so nothing was assumed for it
+        traces = [tree for tree in trees if tree is not None]
         return self._writer.write(entry.rule, subject, answer, traces, env)
 
     def explain(

@@ -27,6 +27,9 @@ ENDLESS = Decimal("Infinity")
 class Missing:
     """Unknown; ``paths`` are the primitive facts that would settle it.
 
+    ``estimate`` is a day to show for a date that only the calendar keeps unknown; nothing is
+    decided by it.
+
     Those of them in ``conflicting`` were given more than once and contradict each other: the
     person has to choose, not to enter. ``paths`` may be empty where no fact can help, for
     example a number that no published text gives for that day.
@@ -34,6 +37,7 @@ class Missing:
 
     paths: frozenset[str]
     conflicting: frozenset[str] = NO_PATHS
+    estimate: date | None = None
 
     def __bool__(self) -> NoReturn:
         raise TypeError(f"a missing fact is neither true nor false: {sorted(self.paths)}")

@@ -5,8 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from xinbao_desktop.domain.balance import governing_due_on
+from xinbao_desktop.domain.balance import governing_due_on, in_invoice_currency
 from xinbao_desktop.domain.known import Reader, derived, missing
+from xinbao_desktop.domain.receipt import ReceiptKind
+from xinbao_desktop.domain.rules.values import ENDLESS, Span
 from xinbao_desktop.domain.shipment_facts.base import ShipmentBase
 
 if TYPE_CHECKING:
@@ -23,12 +25,14 @@ class BalanceFacts(ShipmentBase):
         read.assumed |= ledger.assumed - {"shipment.deposit"}
         rows = self.portfolio.client.receipts_by_invoice.get(self.shipment.invoice_no, ())
         total = Decimal(0)
+        lacking: set[str] = set()
         for row in rows:
-            if row.kind == "deposit":
-                if row.received_on is None or row.amount is None:
-                    return missing("receipt.received_on", "receipt.amount")
-                total += row.amount if row.received_on <= day else 0
-        return total
+            if row.kind == ReceiptKind.DEPOSIT:
+                paid, wanting = in_invoice_currency(row, self.shipment)
+                lacking |= wanting
+                if paid is not None and row.received_on is not None and row.received_on <= day:
+                    total += paid
+        return Span(total, ENDLESS, frozenset(lacking)) if lacking else total
 
     @derived("shipment.unpaid")
     def _unpaid(self, read: Reader) -> Value:

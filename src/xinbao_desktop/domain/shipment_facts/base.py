@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from xinbao_desktop.domain.known import DEFAULT_WORDS, Reader, RecordFacts, derived, missing
+from xinbao_desktop.domain.known import BY_DEFINITION, Reader, RecordFacts, derived, missing
 from xinbao_desktop.domain.limit import PaymentTerm
 from xinbao_desktop.domain.limit_book import Found, NoLimit
 from xinbao_desktop.domain.policy import InsuredBy
@@ -86,8 +86,8 @@ class ShipmentBase(RecordFacts):
         return super().assume(path)
 
     def _empty(self, path: str) -> Fact:
-        if path in DEFAULT_WORDS:
-            return Fact(DEFAULT_WORDS[path])
+        if path in BY_DEFINITION:
+            return Fact(BY_DEFINITION[path])
         if path in LIMIT_OF_POLICY and isinstance(self._limit, Found) and self._limit.standing:
             return Fact(missing(LIMIT_OF_POLICY[path]))
         return super()._empty(path)

@@ -14,38 +14,55 @@ if TYPE_CHECKING:
     from xinbao_desktop.domain.rules.values import Value
 
 
+NONE_OF_THE_POLICY = frozenset({"policy.auto_limit", "policy.self_held_limit"})
+"""What is assumed where there is no limit: that the policy itself grants none either."""
+
+
 class LimitFacts(ShipmentBase):
     """The limit of the debtor on the shipment day."""
 
     @derived("cover.has_limit")
-    def _has_limit(self, _read: Reader) -> Value:
+    def _has_limit(self, read: Reader) -> Value:
         debtor, policy_no = debtor_no(self.shipment), self.shipment.policy_no
         if isinstance(debtor, Missing):
             return debtor
         if policy_no is None:
             return missing("shipment.policy_no")
-        return self.portfolio.limits.exists(policy_no, debtor)
+        found = self.portfolio.limits.exists(policy_no, debtor)
+        if found is False:
+            read.assumed |= NONE_OF_THE_POLICY
+        return found
 
     @derived("cover.limit_runs")
     def _limit_runs(self, read: Reader) -> Value:
         found = self.limit
         if isinstance(found, Found):
-            read.assumed |= found.assumed
             read.used(found.limit, "effective_on", "expires_on", "status")
             read.used(self.shipment, "shipped_on")
             return True
         if isinstance(found, NoLimit):
+            read.assumed |= NONE_OF_THE_POLICY
             return False if found.ever else NOT_APPLICABLE
-        return found
+        return True if self._surely_runs() else found
+
+    def _surely_runs(self) -> bool:
+        """Say whether one of several limits is in force for certain, though not which counts."""
+        debtor, policy_no, day = debtor_no(self.shipment), self.shipment.policy_no, self.day
+        if isinstance(debtor, Missing) or policy_no is None or day is None:
+            return False
+        return self.portfolio.limits.surely_runs(policy_no, debtor, day)
 
     @derived("cover.limit_zero")
-    def _limit_zero(self, _read: Reader) -> Value:
+    def _limit_zero(self, read: Reader) -> Value:
         found = self.limit
         if isinstance(found, NoLimit):
+            read.assumed |= NONE_OF_THE_POLICY
             return NOT_APPLICABLE
         if isinstance(found, Missing):
             return found
         assert self.day is not None
-        if found.limit.amount is None:
-            return missing("limit.amount")
-        return zero_since(found.limit, self.day)
+        zero = zero_since(found.limit, self.day)
+        if zero is True or found.limit.amount is not None:
+            return zero
+        lacking = missing("limit.amount")
+        return lacking if zero is False else lacking.also(zero)
