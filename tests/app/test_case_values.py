@@ -80,6 +80,32 @@ def test_an_answer_says_whether_it_was_entered_or_computed_and_of_which_day(clie
     assert "计算" in row.cell("claimed").origin.zh
 
 
+def test_an_origin_names_the_field_what_was_computed_from_and_what_was_assumed(client):
+    values = filled(client, "F02")
+    assert values.of("bank_account").origin.en == "entered: Company · Bank account"
+    assert values.of("claim_amount").origin.en.startswith(
+        "computed from the records of 2024-08-01: Shipments · Amount; empty and read as none: "
+        "Shipments · Deposit, Receipts · Amount"
+    )
+    client.records.save(
+        Receipt(
+            receipt_no="R1",
+            invoice_no="I1",
+            received_on=date(2024, 5, 2),
+            amount=Decimal(10),
+            currency="USD",
+        )
+    )
+    computed, assumed = filled(client, "F02").of("claim_amount").origin.en.split(";")
+    assert "Receipts · Amount" in computed
+    assert "Receipts · Amount" not in assumed
+    client.records.save(dataclasses.replace(CASE, claim_amount=Decimal(900)))
+    client.records.save(dataclasses.replace(LINE, claimed_amount=Decimal(900)))
+    values = filled(client, "F02")
+    assert values.of("claim_amount").origin.zh == "企业录入：案件 · 索赔金额"
+    assert values.rows("invoices")[0].cell("claimed").origin.en.startswith("entered: Case inv")
+
+
 def test_every_answer_of_every_form_says_where_it_came_from(client):
     values = client.checklists.values("C1")
     for definition in forms().values():

@@ -18,6 +18,7 @@ from xinbao_desktop.app.case_amounts import (
     money,
     money_list,
 )
+from xinbao_desktop.app.case_origins import CaseOrigins, is_recorded
 from xinbao_desktop.app.case_tables import CaseTables, PacketLine
 from xinbao_desktop.domain import schema
 from xinbao_desktop.domain.form import (
@@ -45,27 +46,6 @@ if TYPE_CHECKING:
     from xinbao_desktop.domain.case_facts import CaseFacts
     from xinbao_desktop.domain.form import FormColumn
 
-ENTERED = Text("企业录入：{sheet}", "entered: {sheet}")
-COMPUTED = Text("程序按 {on} 的记录计算", "computed from the records of {on}")
-BY_HAND = Text("打印后手工填写", "filled in by hand on the print")
-REWORDED = {
-    "case.cause_label": "case",
-    "case.notice_cause": "case",
-    "case.financed_amount": "case",
-    "case.issuing_bank": "buyer",
-    "case.goods_state_summary": "case_invoice",
-    "case.port_charges_total": "case_invoice",
-    "payee.holder": "company",
-    "payee.bank": "company",
-    "payee.account": "company",
-    "payee.swift": "company",
-    "policy.insurer_en": "policy",
-}
-"""Answers that put an entered fact into other words, and the sheet it was entered in."""
-
-COMPUTED_CELLS = frozenset({"shipment.due_on", "shipment.unpaid", "case_invoice.claimed_amount"})
-"""Cells under a record's own path that the program works out."""
-
 ASSIGNED = Text("按赔款转让协议（B01）指定的账户", "as named in the assignment agreement (B01)")
 PAID_UP = Text("买方已付清全部货款。", "The buyer has paid in full.")
 
@@ -78,7 +58,7 @@ class CaseValues:
         self.answer = answer
         self._amounts = CaseAmounts(desk.knowledge.vocabularies, facts)
         self._tables = CaseTables(self._amounts, answer.loss)
-        self._computed = COMPUTED.fill(on=facts.portfolio.on.isoformat())
+        self._origins = CaseOrigins(facts)
         self._derived: Mapping[str, Callable[[], Printed]] = {
             **self._case_words(),
             **self._case_money(),
@@ -103,8 +83,7 @@ class CaseValues:
 
     def knows(self, source: str) -> bool:
         """Say whether a field's or a table's source is answered here."""
-        prefix, _, key = source.partition(".")
-        return source in self._derived or _is_recorded(prefix, key) or self._tables.knows(source)
+        return source in self._derived or is_recorded(source) or self._tables.knows(source)
 
     # -- one answer -------------------------------------------------------------------------
 
@@ -115,17 +94,7 @@ class CaseValues:
             if maker is not None
             else self._recorded(field.source, raw=field.kind is FieldKind.CHOICE)
         )
-        return FormValue(words, self._origin(field.source, words))
-
-    def _origin(self, source: str, words: Printed) -> Text:
-        """Return where an answer came from: a sheet, the program, or a person's pen."""
-        if words is None and source.startswith("case.withdrawal"):
-            return BY_HAND
-        prefix, _, key = source.partition(".")
-        sheet = REWORDED.get(source)
-        if sheet is None and source not in self._derived:
-            sheet = prefix if _is_recorded(prefix, key) else None
-        return self._computed if sheet is None else ENTERED.fill(sheet=_sheet(sheet))
+        return FormValue(words, self._origins.of(field.source, words))
 
     @staticmethod
     def _safely(maker: Callable[[], Printed]) -> Printed:
@@ -151,9 +120,8 @@ class CaseValues:
     def _cell(self, column: FormColumn, row: Row) -> FormValue:
         link = row.get(f"*link:{column.source}")
         words = row.get(column.source)
-        prefix, _, key = column.source.partition(".")
-        entered = _is_recorded(prefix, key) and column.source not in COMPUTED_CELLS
-        origin = ENTERED.fill(sheet=_sheet(prefix)) if entered else self._computed
+        invoice = row.get("shipment.invoice_no") or row.get("loss_invoice.invoice")
+        origin = self._origins.of_cell(column.source, str(invoice or ""))
         return FormValue(words, origin, link=link if isinstance(link, str) else "")
 
     # -- the derived answers ----------------------------------------------------------------
@@ -289,14 +257,3 @@ class CaseValues:
         if not isinstance(policy, Policy) or policy.max_liability is None:
             return None
         return money(policy.max_liability - (policy.paid_before or 0), policy.currency)
-
-
-def _is_recorded(prefix: str, key: str) -> bool:
-    return any(
-        kind.singular == prefix and any(spec.key == key for spec in kind.fields)
-        for kind in schema.registered()
-    )
-
-
-def _sheet(prefix: str) -> Text:
-    return next(kind.title for kind in schema.registered() if kind.singular == prefix)
