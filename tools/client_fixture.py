@@ -69,7 +69,7 @@ def fill(work: WriteWork, folder: Path) -> None:
     packet = PacketRecord(
         case_no="C001", kind="claim", name="索赔材料.pdf", made_at=MOMENT,
         evaluated_on=MOMENT.date(), program="fixture", packs=(("sz2023", "1"),), pages=30,
-        sha256="0" * 64, draft=False,
+        sha256="0" * 64, draft=False, contents='{"documents":[],"supplement":0}',
     )  # fmt: skip
     work.add_packet(packet, paper)
     work.set_setting("fixture", "信保")

@@ -77,6 +77,7 @@ def plan_of(files: list[Path]) -> object:
             cover=FilledForm(form=form("cover"), values=FormValues()), index=form("index"),
             check_sheet=form("check_sheet"), divider=form("divider"),
             gap_page=form("gap_page"), manifest=form("manifest"),
+            register=form("register"),
             volume_sheet=form("volume_sheet"),
         ),
         sections=(Section(id="all", title=same("All"), documents=tuple(documents)),),

@@ -380,6 +380,7 @@ def sheets() -> PacketSheets:
         divider=form("divider"),
         gap_page=form("gap_page"),
         manifest=form("manifest"),
+        register=form("register"),
         volume_sheet=form("volume_sheet"),
     )
 

@@ -122,6 +122,7 @@ class PlanMaker:
             divider=form("divider"),
             gap_page=form("gap_page"),
             manifest=form("manifest"),
+            register=form("register"),
             volume_sheet=form("volume_sheet"),
         )
 

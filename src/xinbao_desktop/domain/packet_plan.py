@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from xinbao_desktop.domain.form import FilledForm, FormDefinition
+    from xinbao_desktop.domain.supplement import Supplement
 
 
 class Profile(StrEnum):
@@ -192,7 +193,8 @@ class Volume:
 class PacketSheets:
     """The sheets that belong to the packet itself; labels and phrases come from ``forms/``.
 
-    ``volume_sheet`` takes the place of check sheet and manifest in volumes after the first.
+    ``register`` (总目录) goes with supplements alone; ``volume_sheet`` takes the place of check
+    sheet, manifest and register in volumes after the first.
     """
 
     cover: FilledForm
@@ -201,6 +203,7 @@ class PacketSheets:
     divider: FormDefinition
     gap_page: FormDefinition
     manifest: FormDefinition
+    register: FormDefinition
     volume_sheet: FormDefinition
 
 
@@ -225,6 +228,7 @@ class PacketPlan:
     profile: Profile = Profile.SEAL
     lang: Lang = Lang.ZH
     volume: Volume | None = None
+    supplement: Supplement | None = None
 
     def documents(self) -> Iterator[Document]:
         """Return every document, in order."""

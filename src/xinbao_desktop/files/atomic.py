@@ -70,8 +70,8 @@ def atomic_output(path: Path, *, force: bool = False) -> Iterator[Path]:
     try:
         try:
             yield draft
-            _sync(draft)
-            _take_place(draft, path, force=force)
+            sync_file(draft)
+            take_place(draft, path, force=force)
             sync_folder(path.parent)
         except OSError as error:
             if not _is_about(error, draft, path):
@@ -122,12 +122,14 @@ def _is_about(error: OSError, draft: Path, path: Path) -> bool:
     return not named or bool(named & {os.fspath(draft), os.fspath(path), os.fspath(path.parent)})
 
 
-def _sync(draft: Path) -> None:
+def sync_file(draft: Path) -> None:
+    """Make a file's content survive a power cut."""
     with draft.open("rb+") as file:
         os.fsync(file.fileno())
 
 
-def _take_place(draft: Path, path: Path, *, force: bool) -> None:
+def take_place(draft: Path, path: Path, *, force: bool) -> None:
+    """Give a finished file its name in one step; ``UsageError`` if one came there meanwhile."""
     if force:
         draft.replace(path)
         return

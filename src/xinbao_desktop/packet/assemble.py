@@ -135,6 +135,8 @@ def _pictures(form: Any) -> Iterator[Any]:
 
 def _mark(target: Any, page: Page, plan: PacketPlan, layout: Layout) -> None:
     private = Dictionary(Kind=String(page.kind), Document=String(page.target))
+    if plan.supplement is not None:
+        private.Supplement = plan.supplement.number
     if plan.volume is not None:
         private.Volume = Array([plan.volume.number, plan.volume.count])
     away = [m for m in page.drawn.marks if isinstance(m, Hotspot)

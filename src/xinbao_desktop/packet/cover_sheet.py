@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from xinbao_desktop.domain.form import FormValue, FormValues, TableRow
@@ -16,6 +17,7 @@ from xinbao_desktop.text import Text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from xinbao_desktop.domain.form import FormDefinition
 CENTRE = Style(size=12.0, leading=18.0, align=Align.CENTRE)
 COVER_SIZES = ((28.0, 26.0), (24.0, 12.0), (20.0, 4.0))  # of the title and of the gaps
 COVER_DROP = 64.0  # how far the cover's title stands below the margin, where there is room
@@ -45,6 +47,10 @@ def _cover(
         Strip(16.0, (Rule(width * 0.3, 8.0, width * 0.7, 8.0, width=1.5, shade=0.15),)),
         *titled(plan.title, width, lang, kind, small, Role.HEADING),
     ]
+    if plan.supplement is not None:
+        which = form.words["supplement"].fill(number=plan.supplement.number)
+        strips += [Strip(6.0), *paragraph(primary(which, lang), width, kind)]
+        strips += paragraph(secondary(which, lang), width, small)
     if plan.volume is not None:
         which = form.words["volume"].fill(number=plan.volume.number, count=plan.volume.count)
         strips += [Strip(6.0), *titled(which, width, lang, kind, small, Role.PARAGRAPH)]
@@ -52,10 +58,25 @@ def _cover(
     if plan.draft:
         note = Style(size=14.0, leading=21.0, bold=True, align=Align.CENTRE)
         strips += titled(form.words["draft"], width, lang, note, small, Role.PARAGRAPH)
-    strips += section_strips(form, plan.sheets.cover.values, width, lang)
+    strips += section_strips(*_content(plan), width, lang)
     count = form.words["pages"].fill(pages=numbering.total, sheets=sheets_of(plan, numbering))
     told = titled(count, width, lang, CENTRE, small, Role.PARAGRAPH)
     return [*strips, Strip(gap * 0.6), *told]
+
+
+def _content(plan: PacketPlan) -> tuple[FormDefinition, FormValues]:
+    """Return the cover's form and answers; a supplement names the packet it belongs to."""
+    form, values = plan.sheets.cover.form, plan.sheets.cover.values
+    if plan.supplement is None:
+        return replace(form, sections=tuple(s for s in form.sections if s.key != "filed")), values
+    filed = plan.supplement.filed[0]
+    words = {
+        "filed_on": filed.on.isoformat(),
+        "filed_pages": str(filed.contents.pages),
+        "filed_sha256": "\n".join(volume.sha256 for volume in filed.contents.volumes[:1]),
+    }
+    fields = {key: FormValue(word) for key, word in words.items()}
+    return form, FormValues({**values.fields, **fields}, values.tables)
 
 
 def divider_strips(

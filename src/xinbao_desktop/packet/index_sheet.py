@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from xinbao_desktop.domain.packet_plan import GapDocument, PacketPlan, PaperDocument
 from xinbao_desktop.packet.parts import Numbering, Part, PartKind, invoice_of
+from xinbao_desktop.packet.register_sheet import replaced_words
 from xinbao_desktop.packet.sheet import HEAD_FILL, Strip
 from xinbao_desktop.packet.table import Cell, column_widths, head_cell, row
 from xinbao_desktop.packet.tags import Role, Tag
@@ -26,7 +27,8 @@ def index_strips(
 ) -> list[Strip]:
     """Return the index: every section and document with its pages, each a link."""
     form, lang = plan.sheets.index, plan.lang
-    columns = [c for c in _columns(form) if plan.volume is not None or c.key != "volume"]
+    shown = {"volume": plan.volume is not None, "replaces": plan.supplement is not None}
+    columns = [c for c in _columns(form) if shown.get(c.key, True)]
     heads = [head_cell(primary(c.label, lang), secondary(c.label, lang)) for c in columns]
     listed = [part for part in parts if part.tab]
     rows = {part.target: _index_row(plan, part, numbering) for part in listed}
@@ -41,7 +43,7 @@ def index_strips(
     for part in listed:
         cells = rows[part.target]
         if part.kind is PartKind.DIVIDER:
-            after = len(cells) - 2  # volume, pages and copies keep their columns
+            after = len(cells) - 2  # those after the title keep their columns
             spans = [widths[0], sum(widths[1:-after]), *widths[-after:]]
             made = row(cells, spans, repeat=(head,), within=table)
             strips += [replace(strip, keep=True) for strip in made]
@@ -59,6 +61,7 @@ def _index_row(plan: PacketPlan, part: Part, numbering: Numbering) -> list[Cell]
     lang, link = plan.lang, part.target
     pages = numbering.span(part.target)
     volume = [] if plan.volume is None else [str(part.volume)]
+    replaces = [] if plan.supplement is None else [replaced_words(plan, part)]
     first, other = primary(part.title, lang), secondary(part.title, lang)
     if part.kind is PartKind.DIVIDER:
         bold = replace(CELL, bold=True)
@@ -81,6 +84,7 @@ def _index_row(plan: PacketPlan, part: Part, numbering: Numbering) -> list[Cell]
         Cell(words, other, CELL, link=link),
         Cell(invoice_of(document), link=link),
         Cell(dated.isoformat() if dated else "", style=centre, link=link),
+        *(Cell(late, link=link) for late in replaces),
         *(Cell(n, style=centre, link=link) for n in volume),
         Cell(pages, style=centre, link=link),
         Cell(copies, style=centre, link=link if document else ""),

@@ -18,7 +18,13 @@ from xinbao_desktop.domain.packet_plan import (
     PaperDocument,
     Profile,
 )
-from xinbao_desktop.packet import check_sheet, cover_sheet, index_sheet, volume_sheet
+from xinbao_desktop.packet import (
+    check_sheet,
+    cover_sheet,
+    index_sheet,
+    register_sheet,
+    volume_sheet,
+)
 from xinbao_desktop.packet.flow import pour
 from xinbao_desktop.packet.form_strips import form_strips
 from xinbao_desktop.packet.parts import Numbering, Part, PartKind, Place, parts_of, span_words
@@ -87,16 +93,21 @@ def _documents(volumes: Sequence[Sequence[Part]]) -> list[Part]:
 def _elsewhere(
     plans: Sequence[PacketPlan], numberings: Sequence[Numbering], own: int
 ) -> dict[str, Place]:
-    """Return where the documents of all other volumes lie."""
+    """Return where the documents of all other volumes lie, and those handed in before."""
+    plan = plans[own]
     found = {}
-    for number, (plan, numbering) in enumerate(zip(plans, numberings, strict=True), start=1):
+    if plan.supplement is not None:
+        for document, refs in plan.supplement.known.items():
+            words = register_sheet.place_words(plan, refs).of(plan.lang)
+            found[document] = Place(words, words)
+    for number, (other, numbering) in enumerate(zip(plans, numberings, strict=True), start=1):
         if number == own + 1:
             continue
-        template = plan.sheets.index.words["in_volume"]
+        template = other.sheets.index.words["in_volume"]
         for target, (first, last) in numbering.ranges.items():
             if not target.startswith("@") or target.startswith("@section-"):
                 pages = span_words(first, last)
-                words = template.fill(volume=number, pages=pages).of(plan.lang)
+                words = template.fill(volume=number, pages=pages).of(other.lang)
                 found[target] = Place(pages, words)
     return found
 
@@ -175,6 +186,8 @@ def _form_of(
     if part.kind is PartKind.CHECK:
         others = [BuiltPacket(0, DIGEST_ROOM, "")] * (plan.volume.count - 1 if plan.volume else 0)
         return check_sheet.check_form(plan, parts, numbering, DIGEST_ROOM, others)
+    if part.kind is PartKind.REGISTER:
+        return register_sheet.register_form(plan, parts, numbering)
     if part.kind is PartKind.VOLUME:
         return volume_sheet.volume_form(plan, parts, numbering)
     if part.kind is PartKind.MANIFEST:
@@ -214,19 +227,22 @@ def _all_numbered(pages: Sequence[Page], plan: PacketPlan) -> tuple[Page, ...]:
     )
 
 
-def number_words(number: int, total: int, volume: int = 0) -> str:
+def number_words(number: int, total: int, volume: int = 0, supplement: int = 0) -> str:
     """Return the running number as it is printed on every page.
 
-    Each volume is a file and a bound book of its own, so its numbers begin at 1.
+    Each volume and each supplement is a file and a bound book of its own, so its numbers begin
+    at 1; what stands before them says which book it is.
     """
-    if volume:
-        return f"第 {volume} 册 第 {number} 页 共 {total} 页 / {volume}-{number} of {total}"
-    return f"第 {number} 页 共 {total} 页 / {number} of {total}"
+    zh = (f"补充 {supplement} " if supplement else "") + (f"第 {volume} 册 " if volume else "")
+    en = (f"S{supplement}-" if supplement else "") + (f"{volume}-" if volume else "")
+    return f"{zh}第 {number} 页 共 {total} 页 / {en}{number} of {total}"
 
 
 def number_page(drawn: Drawn, number: int, total: int, plan: PacketPlan) -> Drawn:
     """Return a packet's page with its running number; a draft says so on every page."""
-    words = number_words(number, total, plan.volume.number if plan.volume else 0)
+    volume = plan.volume.number if plan.volume else 0
+    supplement = plan.supplement.number if plan.supplement else 0
+    words = number_words(number, total, volume, supplement)
     return with_number(drawn, "草稿 DRAFT · " + words if plan.draft else words)
 
 

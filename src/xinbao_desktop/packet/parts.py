@@ -33,6 +33,7 @@ class PartKind(StrEnum):
     INDEX = "index"
     CHECK = "check"
     MANIFEST = "manifest"
+    REGISTER = "register"
     VOLUME = "volume"
     DIVIDER = "divider"
     FORM = "form"
@@ -100,7 +101,7 @@ def span_words(first: int, last: int) -> str:
 
 
 COVER, INDEX, CHECK, MANIFEST = "@cover", "@index", "@check", "@manifest"
-VOLUME = "@volume"
+REGISTER, VOLUME = "@register", "@volume"
 
 
 def parts_of(plan: PacketPlan) -> list[Part]:
@@ -142,6 +143,9 @@ def _sheets(plan: PacketPlan) -> list[Part]:
         (MANIFEST, PartKind.MANIFEST, sheets.manifest),
     )
     title = sheets.index.title
+    if plan.supplement is not None:
+        listed = (*listed, (REGISTER, PartKind.REGISTER, sheets.register))
+        title = sheets.index.words["supplement_title"]
     if volume is not None:
         title = sheets.index.words["whole_title" if number == 1 else "volume_title"]
     if number > 1:

@@ -37,11 +37,12 @@ SPARE = 1.03  # what is promised about a file's size before it is written
 
 @dataclass(frozen=True, slots=True)
 class BuiltVolume:
-    """A finished volume, the only one of a packet that was not divided, and its plan."""
+    """A finished volume, or the only one; ``ranges`` are the pages of each of its documents."""
 
     file: Path
     plan: PacketPlan
     built: BuiltPacket
+    ranges: Mapping[str, tuple[int, int]]
 
 
 def build_volumes(
@@ -180,9 +181,8 @@ class _Building:
             others = [volume.built for volume in done] if number == 0 else ()
             file = self._folder / f"{number + 1}.pdf"
             progress = _Part(self._progress, before, total)
-            done.append(
-                BuiltVolume(file, plan, build_laid_out(plan, layout, file, progress, others))
-            )
+            built = build_laid_out(plan, layout, file, progress, others)
+            done.append(BuiltVolume(file, plan, built, layout.numbering.ranges))
             before += len(layout.pages)
         return [done[-1], *done[:-1]]
 

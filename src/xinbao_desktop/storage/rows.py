@@ -66,6 +66,7 @@ def packet_record(row: Any) -> PacketRecord:
         sha256=row.sha256,
         draft=bool(row.draft),
         stored=bool(row.stored),
+        contents=row.contents,
     )
 
 
@@ -83,6 +84,7 @@ def packet_values(packet: PacketRecord) -> dict[str, Any]:
         "sha256": packet.sha256,
         "draft": int(packet.draft),
         "stored": int(packet.stored),
+        "contents": packet.contents,
     }
 
 

@@ -25,10 +25,10 @@ from xinbao_desktop.domain.schema import FieldType
 if TYPE_CHECKING:
     from xinbao_desktop.domain.schema import RecordKind
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Kept as ``user_version``; one more with every migration."""
 
-REVISION = "0002"
+REVISION = "0003"
 """Alembic's name for the same schema."""
 
 _WHOLE = frozenset({FieldType.AMOUNT, FieldType.INTEGER, FieldType.FLAG})
@@ -130,6 +130,7 @@ packets = Table(
     Column("draft", Integer, nullable=False),
     Column("stored", Integer, nullable=False),
     Column("digest", Text, nullable=False),
+    Column("contents", Text),
     Index("ix_packets_case", "case_no"),
 )
 

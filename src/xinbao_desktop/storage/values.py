@@ -51,7 +51,11 @@ class HistoryEntry:
 
 @dataclass(frozen=True, slots=True)
 class PacketRecord:
-    """A packet that was built for a case; ``packs`` are the rule packs (id, version) it used."""
+    """A packet that was built for a case; ``packs`` are the rule packs (id, version) it used.
+
+    ``sha256`` is that of its first volume. ``contents`` says what it held and how it was printed
+    (JSON); None for packets built before this was kept.
+    """
 
     case_no: str
     kind: str
@@ -64,6 +68,7 @@ class PacketRecord:
     sha256: str
     draft: bool
     stored: bool = False
+    contents: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

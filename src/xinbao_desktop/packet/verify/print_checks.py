@@ -33,15 +33,19 @@ SHEETS = re.compile(r"共\s*(\d+)\s*页，\s*(\d+)\s*张|(\d+) pages on (\d+) sh
 def running_numbers(packet: PacketRead) -> Outcome:
     """V10: printed number, page label and physical page are one, from the first page on.
 
-    Each volume is a file of its own, numbered from 1; beside the number it names itself.
+    Volumes and supplements are files of their own, numbered from 1; beside the number each
+    page names its book.
     """
     bad = [p.number for p in packet.pages if _number(p) != p.number]
     if bad:
         return failed("页码缺失或与页序不符", "a page number is missing or wrong", bad)
     volume = packet.file.volume[0] if packet.file.volume else 0
-    strange = [p.number for p in packet.pages if packet.is_ours and p.volume != volume]
+    book = (packet.file.supplement, volume)
+    strange = [
+        p.number for p in packet.pages if packet.is_ours and (p.supplement, p.volume) != book
+    ]
     if strange:
-        return failed("页码旁的册号不符", "a page names another volume", strange)
+        return failed("页码旁的册号不符", "a page names another volume or supplement", strange)
     labels = packet.file.labels
     wrong = [p.number for p in packet.pages if labels[p.number - 1] != str(p.number)]
     if wrong:

@@ -81,7 +81,11 @@ class _Reading:
         found.rotations, found.kinds = tuple(rotations), tuple(kinds)
         found.documents, found.seals = tuple(documents), tuple(seals)
         found.elsewhere = tuple(elsewhere)
-        found.volume = _volume_of(reader.pages[0]) if kinds else None
+        if kinds:
+            private = get(reader.pages[0], "/PieceInfo", OUR_MARK, "/Private")
+            found.volume = _volume_of(private)
+            number = get(private, "/Supplement")
+            found.supplement = number if isinstance(number, int) else 0
         found.links, found.active, found.bad_fonts = tuple(links), tuple(active), tuple(bad)
         return found
 
@@ -151,11 +155,13 @@ def _mark_of(page: Any) -> tuple[str, str, Areas, Areas]:
     return str(private.get("/Kind", "")), str(private.get("/Document", "")), seals, elsewhere
 
 
-def _volume_of(page: Any) -> tuple[int, int] | None:
-    found = get(page, "/PieceInfo", OUR_MARK, "/Private", "/Volume")
-    if not isinstance(found, ArrayObject | list) or len(found) != 2:
+def _volume_of(private: Any) -> tuple[int, int] | None:
+    found = get(private, "/Volume")
+    if not isinstance(found, ArrayObject) or len(found) != 2:
         return None
-    number, count = int(found[0]), int(found[1])
+    number, count = found
+    if not isinstance(number, int) or not isinstance(count, int):
+        return None
     return (number, count) if 1 <= number <= count else None
 
 

@@ -15,13 +15,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 OURS = frozenset(
-    {"cover", "index", "check", "manifest", "volume", "divider", "form", "gap", "blank"}
+    {"cover", "index", "check", "manifest", "register", "volume", "divider", "form", "gap", "blank"}
 )
 SAYS_HOW = ("check", "volume")  # the sheets that say how the packet was made
 NUMBER_ZONE = 20 * 72 / 25.4  # points above the lower edge; our text ends above it
+SUPPLEMENT = re.compile(r"补充\s*(\d+)\s*第")
 VOLUME = re.compile(r"第\s*(\d+)\s*册")
-NUMBER = re.compile(r"(?:第\s*\d+\s*册\s*)?第\s*(\d+)\s*页\s*共\s*(\d+)\s*页")
-NUMBER_EN = re.compile(r"(?<!\d)(?:\d{1,3}-)?(\d{1,5})\s*(?:of|/)\s*(\d{1,5})(?!\d)")
+NUMBER = re.compile(r"(?:补充\s*\d+\s*)?(?:第\s*\d+\s*册\s*)?第\s*(\d+)\s*页\s*共\s*(\d+)\s*页")
+NUMBER_EN = re.compile(r"(?<!\d)(?:S\d{1,3}-)?(?:\d{1,3}-)?(\d{1,5})\s*(?:of|/)\s*(\d{1,5})(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,12 @@ class PageRead:
         piece = self.number_line
         found = NUMBER.search(piece) or NUMBER_EN.search(piece)
         return (int(found[1]), int(found[2])) if found else None
+
+    @property
+    def supplement(self) -> int:
+        """The supplement named beside the running number; 0 where none is."""
+        found = SUPPLEMENT.search(self.number_line)
+        return int(found[1]) if found else 0
 
     @property
     def volume(self) -> int:
@@ -184,6 +191,7 @@ class FileRead:
     documents: tuple[str, ...] = ()
     seals: tuple[tuple[Area, ...], ...] = ()
     volume: tuple[int, int] | None = None  # which of how many
+    supplement: int = 0
     elsewhere: tuple[tuple[int, Area], ...] = ()  # page and cell that name another volume's pages
     bookmarks: tuple[Bookmark, ...] = ()
     links: tuple[Link, ...] = ()
