@@ -15,10 +15,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xinbao_desktop.domain.client import KINDS
+from xinbao_desktop.domain.packet_contents import FiledDocument, FiledVolume, PacketContents
 from xinbao_desktop.domain.schema import FieldSpec, FieldType, Record, RecordKind
 from xinbao_desktop.storage.client_file import ClientFile
 from xinbao_desktop.storage.tables import SCHEMA_VERSION
 from xinbao_desktop.storage.values import PacketRecord
+from xinbao_desktop.text import Text
 
 if TYPE_CHECKING:
     from xinbao_desktop.storage.writing import WriteWork
@@ -26,6 +28,13 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parents[1] / "tests" / "data" / "client_files"
 PASSWORD = "fixture"
 MOMENT = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
+CONTENTS = PacketContents(
+    volumes=(FiledVolume("索赔材料.pdf", 30, "0" * 64),),
+    documents=(
+        FiledDocument(kind="paper", slot="T02", tab="2.1", title=Text("商业发票", "Invoice"),
+                      fingerprint="0" * 64, first=9, last=10, invoice_no="INV-001"),
+    ),
+)  # fmt: skip
 _REFERRED = {"policies": "SCH-2024-001", "buyers": "B001", "shipments": "INV-001", "cases": "C001"}
 _VALUES: dict[FieldType, object] = {
     FieldType.LONG_TEXT: "第一行\n第二行 “引号” ＡＢＣ",
@@ -69,7 +78,7 @@ def fill(work: WriteWork, folder: Path) -> None:
     packet = PacketRecord(
         case_no="C001", kind="claim", name="索赔材料.pdf", made_at=MOMENT,
         evaluated_on=MOMENT.date(), program="fixture", packs=(("sz2023", "1"),), pages=30,
-        sha256="0" * 64, draft=False, contents='{"documents":[],"supplement":0}',
+        sha256="0" * 64, draft=False, contents=CONTENTS.as_json(),
     )  # fmt: skip
     work.add_packet(packet, paper)
     work.set_setting("fixture", "信保")

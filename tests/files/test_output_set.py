@@ -33,7 +33,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 def test_all_stand_in_their_places_and_nothing_beside(tmp_path: Path) -> None:
     with atomic_set(tmp_path / "a.pdf") as outputs:
         fill(outputs, tmp_path, b"new")
-        outputs.write(tmp_path / "a-1.pdf.sha256", "x\n")
+        outputs.write_beside(tmp_path / "a-1.pdf.sha256", "x\n")
     assert contents(tmp_path) == dict.fromkeys(NAMES, b"new") | {"a-1.pdf.sha256": b"x\n"}
 
 

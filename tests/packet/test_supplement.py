@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.packet.conftest import Maker
+
     from xinbao_desktop.domain.packet_plan import PacketPlan
 
 FAIL, WARN = CheckVerdict.FAIL, CheckVerdict.WARN
@@ -125,8 +126,9 @@ def test_a_supplement_names_the_packet_and_where_everything_lies(
     words = "".join(pages)
     for document in base.contents.documents:
         first, last = document.first, document.last
-        assert f"原卷{first}" in words if first == last else f"原卷{first}–{last}" in words
-    assert "已被补充1" in words
+        pages = str(first) if first == last else f"{first}–{last}"
+        assert f"原卷第{pages}页" in words
+    assert "已由补充1第" in words
 
 
 def test_supplements_follow_one_another(
@@ -150,7 +152,7 @@ def test_supplements_follow_one_another(
     assert [(c.id, c.message.en) for c in checks if c.verdict in (FAIL, WARN)] == []
     words = text_of(path)
     assert "补充2第1页共" in words
-    assert "已被补充1" in words
+    assert "已由补充1第" in words
     assert first.contents.volumes[0].sha256 in words
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xinbao_desktop.app.packet_plan import PlanMaker, PlanParts
+from xinbao_desktop.domain.channel import NO_LIMITS, Limits
 from xinbao_desktop.domain.crosscheck import questions
 from xinbao_desktop.domain.packet_plan import BlankDocument, PaperDocument, Profile
 from xinbao_desktop.scratch import scratch_folder
@@ -25,15 +26,18 @@ if TYPE_CHECKING:
     from xinbao_desktop.app.desk import Desk
     from xinbao_desktop.app.open_checks import OpenCheck, OpenChecks
     from xinbao_desktop.domain.packet_plan import PacketPlan
+    from xinbao_desktop.storage.values import PacketRecord
 
 
 @dataclass(frozen=True, slots=True)
 class PrintChoices:
-    """How a packet is to be printed."""
+    """How a packet is to be printed, and for which channel; ``limits`` are those of a volume."""
 
     draft: bool = False
     profile: Profile = Profile.SEAL
     lang: Lang = Lang.ZH
+    channel: str = ""
+    limits: Limits = NO_LIMITS
 
 
 class PacketPlans:
@@ -48,6 +52,11 @@ class PacketPlans:
         """Return what a kind of packet is printed for where nobody says: to be sealed, or kept."""
         own_copy = self._checklists.needs(case_no, packet, on).own_copy
         return Profile.FILE if own_copy else Profile.SEAL
+
+    def kept(self, case_no: str) -> list[PacketRecord]:
+        """Return the packets built for a case, the oldest first."""
+        with self.desk.file.read() as work:
+            return list(work.packets(case_no))
 
     @contextmanager
     def planned(

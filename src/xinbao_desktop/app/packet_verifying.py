@@ -6,8 +6,10 @@ from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from xinbao_desktop.app.filed_packets import filed_packets, record_of
 from xinbao_desktop.app.packet_plans import PrintChoices
 from xinbao_desktop.domain.packet_plan import Profile
+from xinbao_desktop.domain.supplement import late_plan
 from xinbao_desktop.domain.verification import ClientEvidence
 from xinbao_desktop.progress import NoProgress
 from xinbao_desktop.scratch import scratch_folder
@@ -15,47 +17,81 @@ from xinbao_desktop.storage.contents import file_digest
 from xinbao_desktop.text import Lang
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from xinbao_desktop.app.packet_plans import PacketPlans
+    from xinbao_desktop.domain.packet_contents import PacketContents
+    from xinbao_desktop.domain.packet_plan import PacketPlan
     from xinbao_desktop.domain.verification import VerifyResult
+    from xinbao_desktop.packet.volumes import BuiltVolume
     from xinbao_desktop.storage.values import PacketRecord
 
 
 def verify_kept(
-    plans: PacketPlans,
-    pdf: Path,
-    case_no: str,
-    on: date | None,
-    packet: str,
-    kept: PacketRecord | None,
+    plans: PacketPlans, pdf: Path, case_no: str, on: date | None, packet: str
 ) -> VerifyResult:
-    """Check a packet with the records of its case.
+    """Check a packet, or a volume of one, with the records of its case.
 
-    How a packet was printed is not noted with it, so each way is tried until the second build
-    is the same to the byte; if none is, the first one speaks.
+    How it was printed is kept with it. Of a packet that is not noted, or was by an older version,
+    each way is tried until the second build is the same to the byte; if none is, the first one
+    speaks.
     """
-    from xinbao_desktop.packet.build import build_packet
     from xinbao_desktop.packet.verify import verify_packet
 
-    packet = kept.kind if kept else packet
-    on = kept.evaluated_on if kept and on is None else on
-    open_ = tuple(plans.checks.problems(case_no, on, packet))
-    draft = kept.draft if kept else False
     wanted = file_digest(pdf)[0]
+    records = plans.kept(case_no)
+    record, contents, volume = record_of(records, wanted)
+    packet = record.kind if record else packet
+    on = record.evaluated_on if record and on is None else on
+    open_ = tuple(plans.checks.problems(case_no, on, packet))
     result: VerifyResult | None = None
-    for lang, profile in product(Lang, Profile):
-        choices = PrintChoices(draft, profile, lang)
-        with plans.planned(case_no, packet, on, open_, choices) as plan:
+    for choices in _ways(record, contents):
+        with plans.planned(case_no, packet, on, open_, choices) as whole:
+            plan = _supplemented(whole, records, record, contents)
             with scratch_folder() as folder:
-                again = build_packet(plan, Path(folder) / "again.pdf", NoProgress())
-            if result is not None and again.sha256 != wanted:
+                again = _built_again(plan, Path(folder), choices, volume)
+            if result is not None and again.built.sha256 != wanted:
                 continue
             evidence = ClientEvidence(
-                plan=plan, source_hashes=plans.hashes(plan), rebuilt_sha256=again.sha256
+                plan=again.plan,
+                source_hashes=plans.hashes(again.plan),
+                rebuilt_sha256=again.built.sha256,
+                limits=choices.limits,
             )
             result = verify_packet(pdf, evidence)
-        if again.sha256 == wanted:
+        if again.built.sha256 == wanted:
             break
     assert result is not None
     return result
+
+
+def _ways(record: PacketRecord | None, contents: PacketContents | None) -> Iterator[PrintChoices]:
+    draft = record.draft if record else False
+    if contents is not None:
+        yield PrintChoices(
+            draft, contents.profile, contents.lang, contents.channel, contents.limits
+        )
+        return
+    for lang, profile in product(Lang, Profile):
+        yield PrintChoices(draft, profile, lang)
+
+
+def _supplemented(
+    plan: PacketPlan,
+    records: list[PacketRecord],
+    record: PacketRecord | None,
+    contents: PacketContents | None,
+) -> PacketPlan:
+    """Return the plan of a supplement as it followed what was handed in before it."""
+    if record is None or contents is None or not contents.supplement:
+        return plan
+    before = filed_packets(records[: records.index(record)], record.kind)
+    return late_plan(plan, before) or plan
+
+
+def _built_again(plan: PacketPlan, folder: Path, choices: PrintChoices, volume: int) -> BuiltVolume:
+    from xinbao_desktop.packet.volumes import build_volumes
+
+    volumes = build_volumes(plan, folder, choices.limits, NoProgress())
+    return volumes[min(volume, len(volumes) - 1)]

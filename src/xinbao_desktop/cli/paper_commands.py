@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from xinbao_desktop.cli.judgement_words import tell_aside
 from xinbao_desktop.cli.session import open_client
+from xinbao_desktop.domain.channel import MB, Limits
 from xinbao_desktop.errors import ExitCode, UsageError, unreadable
 from xinbao_desktop.text import Lang, Text
 
 if TYPE_CHECKING:
     import argparse
 
+    from xinbao_desktop.app.packets import BuiltPacketAnswer
     from xinbao_desktop.app.services import Services
     from xinbao_desktop.cli.console import Console
     from xinbao_desktop.domain.verification import VerifyResult
@@ -183,6 +185,9 @@ def packet(args: argparse.Namespace, services: Services, out: Console) -> int:
             on=args.on,
             lang=Lang(args.lang or Lang.ZH),  # an insurer in China reads it, whoever types
             newest=args.newest,
+            channel=args.channel,
+            limits=Limits(args.max_pages, None if args.max_mb is None else args.max_mb * MB),
+            supplement=args.supplement,
         )
     lang = out.lang
     for check in done.open:
@@ -192,7 +197,9 @@ def packet(args: argparse.Namespace, services: Services, out: Console) -> int:
             out.warn(Text(line, line))
         else:
             out.say(line)
-    if done.packet is None:
+    if done.nothing_new is not None:
+        out.warn(done.nothing_new)
+    elif done.packet is None:
         out.warn(OPEN.fill(n=sum(1 for check in done.open if check.blocks)))
     else:
         out.say(
@@ -201,8 +208,22 @@ def packet(args: argparse.Namespace, services: Services, out: Console) -> int:
                 f"Packet: {done.packet}, {done.pages} pages, SHA-256 {done.sha256}",
             )
         )
+    _tell_volumes(done, out)
     out.document(done.as_json())
     return ExitCode.DONE if done.complete else ExitCode.INCOMPLETE
+
+
+def _tell_volumes(done: BuiltPacketAnswer, out: Console) -> None:
+    if len(done.files) < 2:
+        return
+    for number, file in enumerate(done.files, start=1):
+        name, pages, sha256 = file.path.name, file.pages, file.sha256
+        out.say(
+            Text(
+                f"第 {number} 册：{name}，{pages} 页，SHA-256 {sha256}",
+                f"Volume {number}: {name}, {pages} pages, SHA-256 {sha256}",
+            )
+        )
 
 
 def verify(args: argparse.Namespace, services: Services, out: Console) -> int:

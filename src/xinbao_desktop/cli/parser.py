@@ -67,6 +67,15 @@ def _newest(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _channel(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--channel", metavar="ID", default="",
+        help="how it is handed in (online, paper, bank, email, own): divides it into volumes",
+    )  # fmt: skip
+    parser.add_argument("--max-pages", type=int, metavar="N", help="pages of a volume")
+    parser.add_argument("--max-mb", type=int, metavar="N", help="size of a file in MB")
+
+
 def _force(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--force", action="store_true", help="replace an existing output")
 
@@ -165,6 +174,11 @@ def _papers(add: _Adder) -> None:
         if name == "packet":
             made.add_argument("--draft", action="store_true", help="build with open errors")
             _newest(made)
+            _channel(made)
+            made.add_argument(
+                "--supplement", action="store_true",
+                help="only what came since the last final packet, numbered apart",
+            )  # fmt: skip
     verify = add("verify", paper_commands.verify, "check any packet by reading it anew")
     verify.add_argument("packet", type=Path, metavar="PACKET.pdf")
     verify.add_argument("--client", type=Path, metavar="FILE")

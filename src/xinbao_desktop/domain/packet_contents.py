@@ -15,6 +15,7 @@ from xinbao_desktop.domain.channel import NO_LIMITS, Limits
 from xinbao_desktop.domain.packet_plan import (
     Document,
     FormDocument,
+    GapState,
     PacketPlan,
     PaperDocument,
     Profile,
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 
     from xinbao_desktop.domain.form import FilledForm, FormValue
 
-FORM, PAPER, GAP = "form", "paper", "gap"
+FORM, PAPER = "form", "paper"
+GAPS = frozenset(state.value for state in GapState)
 #: Answers that change from day to day, or with every paper that comes in, without news of the case.
 PASSING = frozenset({"packet.on", "loss.on", "packet_documents", "packet_papers"})
 
@@ -138,10 +140,10 @@ def filed_documents(
 
 
 def kind_of(document: Document) -> str:
-    """Return what a document is in the list of contents."""
+    """Return what a document is in the list of contents; a gap, why it is one."""
     if isinstance(document, FormDocument):
         return FORM
-    return PAPER if isinstance(document, PaperDocument) else GAP
+    return PAPER if isinstance(document, PaperDocument) else document.state.value
 
 
 def invoice_of(document: Document) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from xinbao_desktop.domain.packet_contents import GAP, fingerprint, invoice_of, kind_of
+from xinbao_desktop.domain.packet_contents import GAPS, fingerprint, invoice_of, kind_of
 from xinbao_desktop.domain.packet_plan import GapDocument
 
 if TYPE_CHECKING:
@@ -99,10 +99,14 @@ def _replaced(
             for ref, old in before
             if (old.slot, old.invoice_no) == place
             and ref not in taken
-            and (old.kind == GAP or (old.slot, old.fingerprint) not in present)
-            and (old.kind in (GAP, kind_of(document)))
+            and (old.kind in GAPS or _is_gone(old, document, present))
         )
         taken.update(refs)
         if refs:
             found[document.id] = refs
     return found
+
+
+def _is_gone(old: FiledDocument, new: Document, present: set[tuple[str, str]]) -> bool:
+    """Say whether a document of the same kind is not in the case any more."""
+    return old.kind == kind_of(new) and (old.slot, old.fingerprint) not in present

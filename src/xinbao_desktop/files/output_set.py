@@ -33,6 +33,7 @@ class OutputSet:
         self.folder = folder
         self._force = force
         self._files: dict[Path, Path] = {}
+        self._beside: dict[Path, Path] = {}
         self._dropped: list[Path] = []
 
     def place(self, file: Path, path: Path) -> None:
@@ -44,31 +45,38 @@ class OutputSet:
         refuse_existing(path, force=self._force)
         self._files[path] = file
 
-    def write(self, path: Path, words: str) -> None:
-        """Let a small text stand under ``path``, as ``place``."""
-        file = self.folder / f"{len(self._files)}.txt"
+    def write_beside(self, path: Path, words: str) -> None:
+        """Let a small text stand under ``path``; it goes with an output and is always replaced."""
+        file = self.folder / f"beside-{len(self._beside)}"
         file.write_bytes(words.encode())
-        self.place(file, path)
+        self._beside[path] = file
 
     def drop(self, path: Path) -> None:
         """Take an older output away once all are done: the new ones stand in its stead."""
-        if path not in self._files and path.is_file():
+        if path.is_file():
             self._dropped.append(path)
 
     def take_places(self) -> None:
-        """Move every file to its place, the first named last."""
-        for file in self._files.values():
+        """Move every file to its place, the first named last.
+
+        What stands beside the outputs goes first and comes last: rather none for a moment than
+        an old one beside a new output.
+        """
+        for file in (*self._files.values(), *self._beside.values()):
             sync_file(file)
         old: dict[Path, Path] = {}
         new: list[Path] = []
         try:
+            for path in (*self._beside, *self._dropped):
+                old |= self._set_aside(path, len(old))
+                path.unlink(missing_ok=True)
             for path in reversed(self._files):
                 old |= self._set_aside(path, len(old))
                 take_place(self._files[path], path, force=self._force)
                 new.append(path)
-            for path in self._dropped:
-                old |= self._set_aside(path, len(old))
-                path.unlink(missing_ok=True)
+            for path, file in self._beside.items():
+                take_place(file, path, force=True)
+                new.append(path)
         except BaseException:
             for path in new:
                 path.unlink(missing_ok=True)

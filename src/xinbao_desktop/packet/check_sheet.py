@@ -17,6 +17,7 @@ from xinbao_desktop.domain.packet_plan import (
     PaperDocument,
 )
 from xinbao_desktop.packet.cover_sheet import sheets_of
+from xinbao_desktop.packet.digest import halved
 from xinbao_desktop.packet.fonts import TICKED, UNTICKED
 from xinbao_desktop.packet.parts import Numbering, Part, PartKind, page_ranges
 from xinbao_desktop.text import Text, same
@@ -167,11 +168,6 @@ def image_only_pages(parts: Sequence[Part], numbering: Numbering) -> list[int]:
         for place, page in enumerate(part.document.pages)
         if part.document.as_picture or not page.has_text
     ]
-
-
-def halved(digest: str) -> str:
-    """Set a digest on two lines of equal length, easier to compare by eye."""
-    return f"{digest[:32]}\n{digest[32:]}"
 
 
 def filled_fields(form: FormDefinition, values: dict[str, Text | str]) -> FilledForm:

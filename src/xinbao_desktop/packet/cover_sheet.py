@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from xinbao_desktop.domain.form import FormValue, FormValues, TableRow
 from xinbao_desktop.domain.packet_plan import PacketPlan, Profile
+from xinbao_desktop.packet.digest import halved
 from xinbao_desktop.packet.form_strips import section_strips
 from xinbao_desktop.packet.parts import Numbering, Part, invoice_of
 from xinbao_desktop.packet.sheet import PORTRAIT, SOFT, Rule, Strip
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from xinbao_desktop.domain.form import FormDefinition
 CENTRE = Style(size=12.0, leading=18.0, align=Align.CENTRE)
-COVER_SIZES = ((28.0, 26.0), (24.0, 12.0), (20.0, 4.0))  # of the title and of the gaps
+COVER_SIZES = ((28.0, 26.0), (24.0, 12.0), (20.0, 4.0), (17.0, 0.0))  # of the title and of the gaps
 COVER_DROP = 64.0  # how far the cover's title stands below the margin, where there is room
 
 
@@ -41,16 +42,14 @@ def _cover(
     form, lang = plan.sheets.cover.form, plan.lang
     big = Style(size=size, leading=size * 1.43, bold=True, align=Align.CENTRE, serif=True)
     small = Style(size=12.0, leading=17.0, align=Align.CENTRE, shade=SOFT)
-    kind = Style(size=18.0, leading=27.0, bold=True, align=Align.CENTRE, serif=True)
+    lesser = min(size - 2.0, 18.0)
+    kind = Style(size=lesser, leading=lesser * 1.5, bold=True, align=Align.CENTRE, serif=True)
+    name = _name(plan)
     strips = [
         *titled(form.title, width, lang, big, small),
         Strip(16.0, (Rule(width * 0.3, 8.0, width * 0.7, 8.0, width=1.5, shade=0.15),)),
-        *titled(plan.title, width, lang, kind, small, Role.HEADING),
+        *titled(name, width, lang, kind, small, Role.HEADING),
     ]
-    if plan.supplement is not None:
-        which = form.words["supplement"].fill(number=plan.supplement.number)
-        strips += [Strip(6.0), *paragraph(primary(which, lang), width, kind)]
-        strips += paragraph(secondary(which, lang), width, small)
     if plan.volume is not None:
         which = form.words["volume"].fill(number=plan.volume.number, count=plan.volume.count)
         strips += [Strip(6.0), *titled(which, width, lang, kind, small, Role.PARAGRAPH)]
@@ -64,6 +63,14 @@ def _cover(
     return [*strips, Strip(gap * 0.6), *told]
 
 
+def _name(plan: PacketPlan) -> Text:
+    """Return what kind of packet it is, and which supplement to it."""
+    if plan.supplement is None:
+        return plan.title
+    template = plan.sheets.cover.form.words["supplement"]
+    return template.fill(title=plan.title, number=plan.supplement.number)
+
+
 def _content(plan: PacketPlan) -> tuple[FormDefinition, FormValues]:
     """Return the cover's form and answers; a supplement names the packet it belongs to."""
     form, values = plan.sheets.cover.form, plan.sheets.cover.values
@@ -73,7 +80,7 @@ def _content(plan: PacketPlan) -> tuple[FormDefinition, FormValues]:
     words = {
         "filed_on": filed.on.isoformat(),
         "filed_pages": str(filed.contents.pages),
-        "filed_sha256": "\n".join(volume.sha256 for volume in filed.contents.volumes[:1]),
+        "filed_sha256": halved(filed.contents.volumes[0].sha256),
     }
     fields = {key: FormValue(word) for key, word in words.items()}
     return form, FormValues({**values.fields, **fields}, values.tables)

@@ -30,6 +30,11 @@ def file_sha256(file: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
+def halved(digest: str) -> str:
+    """Set a digest on two lines of equal length, easier to compare by eye."""
+    return f"{digest[:32]}\n{digest[32:]}"
+
+
 def _page(page: Any) -> bytes:
     sha = hashlib.sha256()
     contents = page.get("/Contents")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xinbao_desktop.domain.form import FilledForm, FormValue, FormValues, TableRow
-from xinbao_desktop.domain.packet_contents import GAP, Ref
+from xinbao_desktop.domain.packet_contents import GAPS, Ref
+from xinbao_desktop.packet.digest import halved
 from xinbao_desktop.packet.parts import Part, invoice_of, span_words
 from xinbao_desktop.text import Text, joined, same
 
@@ -62,7 +63,10 @@ def _packet_rows(plan: PacketPlan, supplement: Supplement) -> Iterator[TableRow]
         for number, volume in enumerate(volumes, start=1):
             part = _part_words(plan, packet.contents.supplement, number if len(volumes) > 1 else 0)
             yield _row(
-                part=part, on=packet.on.isoformat(), pages=str(volume.pages), sha256=volume.sha256
+                part=part,
+                on=packet.on.isoformat(),
+                pages=str(volume.pages),
+                sha256=halved(volume.sha256),
             )
     this = plan.sheets.register.words["this"].fill(number=supplement.number)
     yield _row(part=this, on=plan.on.isoformat())
@@ -77,7 +81,9 @@ def _filed_rows(
     for packet in supplement.filed:
         for document in packet.contents.documents:
             ref = packet.contents.ref(document)
-            state = words["gap" if document.kind == GAP else "valid"]
+            state = words["valid"]
+            if document.kind in GAPS:
+                state = plan.sheets.index.words[document.kind]
             if ref in later:
                 state = words["replaced"].fill(place=later[ref])
             elif document.replaces:

@@ -148,7 +148,9 @@ def _squeezed(needed: list[float], total: float) -> list[float]:
 
 def _longest(cell: Cell) -> float:
     first, below = typeface(bold=cell.style.bold), second_style(cell.second)
-    pieces = [cell.words] if len(cell.words) <= SHORT_NAME else clusters(cell.words)
+    pieces = [cell.words]
+    if len(cell.words) > SHORT_NAME:
+        pieces = [piece for line in cell.words.split("\n") for piece in clusters(line)]
     widths = [first.width(piece, cell.style.size) for piece in pieces]
     widths += [typeface().width(piece, below.size) for piece in clusters(cell.second)]
     return max(widths, default=0.0)

@@ -1,0 +1,202 @@
+"""Building a packet: its files beside each other, and the note of it in the case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from xinbao_desktop import __version__
+from xinbao_desktop.app.filed_packets import filed_packets, needs_filed
+from xinbao_desktop.domain.packet_contents import (
+    FiledVolume,
+    PacketContents,
+    filed_documents,
+)
+from xinbao_desktop.domain.supplement import late_plan
+from xinbao_desktop.domain.volumes import volume_path
+from xinbao_desktop.files.atomic import refuse_existing
+from xinbao_desktop.files.output_set import atomic_set
+from xinbao_desktop.progress import NoProgress
+from xinbao_desktop.storage.values import PacketRecord
+from xinbao_desktop.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from xinbao_desktop.app.open_checks import OpenCheck
+    from xinbao_desktop.app.packet_plans import PacketPlans, PrintChoices
+    from xinbao_desktop.domain.packet_plan import PacketPlan
+    from xinbao_desktop.files.output_set import OutputSet
+    from xinbao_desktop.packet.volumes import BuiltVolume
+    from xinbao_desktop.progress import Progress
+
+NOTHING_NEW = Text(
+    "没有补充材料可出：自 {on} 的案卷以来没有新的单证，表格也没有变化。",
+    "There is nothing to supplement: since the packet of {on} no paper came and no form changed.",
+)
+MOST_VOLUMES = 99
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltFile:
+    """One file of a packet, a volume where there are several."""
+
+    path: Path
+    pages: int
+    sha256: str
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the entry of the command line's document."""
+        return {"packet": str(self.path), "pages": self.pages, "sha256": self.sha256}
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltPacketAnswer:
+    """What came of building: the packet, or its first volume, and what is open.
+
+    ``packet`` is None when an error stopped it, or when ``nothing_new`` says that there is
+    nothing to supplement. ``files`` are all volumes, ``pages`` those of all together.
+    """
+
+    packet: Path | None
+    pages: int
+    sha256: str | None
+    open: tuple[OpenCheck, ...]
+    files: tuple[BuiltFile, ...] = ()
+    supplement: int = 0
+    nothing_new: Text | None = None
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing blocks, and there was something to print."""
+        return self.nothing_new is None and not any(check.blocks for check in self.open)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the document of the command line."""
+        found: dict[str, Any] = {
+            "packet": None if self.packet is None else str(self.packet),
+            "pages": self.pages,
+            "sha256": self.sha256,
+            "open": [
+                {
+                    "check": c.check,
+                    "severity": c.severity,
+                    "message": c.message.as_json(),
+                    **({"reason": c.reason} if c.reason else {}),
+                }
+                for c in self.open
+            ],
+        }
+        if len(self.files) > 1:
+            found["volumes"] = [file.as_json() for file in self.files]
+        if self.supplement:
+            found["supplement"] = self.supplement
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class PacketOrder:
+    """What is to be built, and where."""
+
+    case_no: str
+    packet: str
+    on: date | None
+    out: Path
+    choices: PrintChoices
+    supplement: bool = False
+    force: bool = False
+
+
+def build(
+    plans: PacketPlans, order: PacketOrder, open_: tuple[OpenCheck, ...], progress: Progress | None
+) -> BuiltPacketAnswer:
+    """Write a packet and note it with its case."""
+    filed = filed_packets(plans.kept(order.case_no), order.packet)
+    if order.supplement:
+        needs_filed(plans.kept(order.case_no), filed, order.packet)
+    for place in (order.out, volume_path(order.out, 1)):
+        refuse_existing(place, force=order.force)
+    with plans.planned(order.case_no, order.packet, order.on, open_, order.choices) as plan:
+        wanted: PacketPlan | None = late_plan(plan, filed) if order.supplement else plan
+        if wanted is None:
+            said = NOTHING_NEW.fill(on=filed[-1].on.isoformat())
+            return BuiltPacketAnswer(None, 0, None, open_, nothing_new=said)
+        files = _written(wanted, order, progress or NoProgress(), plans)
+    number = wanted.supplement.number if wanted.supplement else 0
+    pages = sum(file.pages for file in files)
+    return BuiltPacketAnswer(files[0].path, pages, files[0].sha256, open_, files, number)
+
+
+def _written(
+    plan: PacketPlan, order: PacketOrder, progress: Progress, plans: PacketPlans
+) -> tuple[BuiltFile, ...]:
+    from xinbao_desktop.packet.volumes import build_volumes
+
+    with atomic_set(order.out, force=order.force) as outputs:
+        volumes = build_volumes(plan, outputs.folder, order.choices.limits, progress)
+        files = tuple(
+            BuiltFile(_place(order.out, number, volumes), volume.built.pages, volume.built.sha256)
+            for number, volume in enumerate(volumes, start=1)
+        )
+        for file, volume in zip(files, volumes, strict=True):
+            outputs.place(volume.file, file.path)
+        for file in files:
+            side = _side_file(file.path)
+            outputs.write_beside(side, f"{file.sha256}  {file.path.name}\n")
+        if order.force:
+            _drop_older(outputs, order.out, {file.path for file in files})
+    if not plans.desk.file.read_only:
+        _note(plans, order, plan, volumes, files)
+    return files
+
+
+def _place(out: Path, number: int, volumes: Sequence[BuiltVolume]) -> Path:
+    return out if len(volumes) == 1 else volume_path(out, number)
+
+
+def _side_file(path: Path) -> Path:
+    return path.with_name(path.name + ".sha256")
+
+
+def _drop_older(outputs: OutputSet, out: Path, new: set[Path]) -> None:
+    """Take away what an earlier build of the same output left: files with our side file alone."""
+    for path in (out, *(volume_path(out, number) for number in range(1, MOST_VOLUMES))):
+        if path not in new and _side_file(path).is_file():
+            outputs.drop(path)
+            outputs.drop(_side_file(path))
+
+
+def _note(
+    plans: PacketPlans,
+    order: PacketOrder,
+    plan: PacketPlan,
+    volumes: Sequence[BuiltVolume],
+    files: Sequence[BuiltFile],
+) -> None:
+    choices = order.choices
+    contents = PacketContents(
+        volumes=tuple(FiledVolume(file.path.name, file.pages, file.sha256) for file in files),
+        documents=filed_documents((volume.plan, volume.ranges) for volume in volumes),
+        lang=choices.lang,
+        profile=choices.profile,
+        channel=choices.channel,
+        limits=choices.limits,
+        supplement=plan.supplement.number if plan.supplement else 0,
+    )
+    record = PacketRecord(
+        case_no=order.case_no,
+        kind=order.packet,
+        name=files[0].path.name,
+        made_at=plans.desk.clock.now(),
+        evaluated_on=plan.on,
+        program=__version__,
+        packs=tuple((p.id, p.version) for p in plan.packs),
+        pages=contents.pages,
+        sha256=files[0].sha256,
+        draft=plan.draft,
+        contents=contents.as_json(),
+    )
+    with plans.desk.write() as work:
+        work.add_packet(record)
