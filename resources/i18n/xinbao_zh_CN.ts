@@ -461,7 +461,7 @@
     </message>
     <message>
         <source>{overdue} overdue · {due} due</source>
-        <translation>逾期 {overdue} · 待办 {due}</translation>
+        <translation>已逾期 {overdue} · 未到期 {due}</translation>
     </message>
 </context>
 <context>
@@ -618,7 +618,7 @@
     </message>
     <message>
         <source>Every fact and where it comes from…</source>
-        <translation>每个事实及其来源…</translation>
+        <translation>查看事实与来源…</translation>
     </message>
     <message>
         <source>Assumed none</source>
@@ -821,7 +821,7 @@
     </message>
     <message>
         <source>{count} problems stop the import: nothing is taken in by halves.</source>
-        <translation>有 {count} 个问题，不能导入：不做半截导入。</translation>
+        <translation>有 {count} 个问题，不能导入：要么全部导入，要么不导入。</translation>
     </message>
     <message>
         <source>{kind}: {added} new, {changed} changed</source>
@@ -906,7 +906,7 @@
     </message>
     <message>
         <source>Up to {amount}</source>
-        <translation>最多 {amount}</translation>
+        <translation>最高可赔 {amount}</translation>
     </message>
     <message>
         <source>Not assessable yet: first settle the dispute or the guarantee.</source>
@@ -978,11 +978,11 @@
     </message>
     <message>
         <source>Covered</source>
-        <translation>已承保</translation>
+        <translation>有保障</translation>
     </message>
     <message>
         <source>Not covered</source>
-        <translation>不承保</translation>
+        <translation>无保障</translation>
     </message>
 </context>
 <context>
@@ -1335,11 +1335,11 @@
     </message>
     <message>
         <source>Turn the page left</source>
-        <translation>向左转页</translation>
+        <translation>向左旋转页面</translation>
     </message>
     <message>
         <source>Turn the page right</source>
-        <translation>向右转页</translation>
+        <translation>向右旋转页面</translation>
     </message>
     <message>
         <source>Print as a picture (for fonts the paper lacks)</source>
@@ -1493,7 +1493,7 @@
     </message>
     <message>
         <source>{added} taken in, {refused} refused. Is each in its place?</source>
-        <translation>收入 {added} 份，拒收 {refused} 份。归类是否正确？</translation>
+        <translation>已收录 {added} 份，拒收 {refused} 份。归类是否正确？</translation>
     </message>
     <message>
         <source>Slot of {file}</source>
@@ -1564,6 +1564,10 @@
     <message>
         <source>Nothing here yet</source>
         <translation>这里还没有内容</translation>
+    </message>
+    <message>
+        <source>Import a spreadsheet…</source>
+        <translation>导入表格…</translation>
     </message>
     <message>
         <source>Enter the first one with New, or import a spreadsheet.</source>
@@ -1803,7 +1807,7 @@ Does the author read out the same?</source>
     </message>
     <message>
         <source>{count} shipments · {bad} not covered · {open} to be checked</source>
-        <translation>共 {count} 票 · 不承保 {bad} · 待核实 {open}</translation>
+        <translation>共 {count} 票 · 无保障 {bad} · 待核实 {open}</translation>
     </message>
 </context>
 <context>
@@ -1928,7 +1932,7 @@ Does the author read out the same?</source>
     </message>
     <message>
         <source>Covered</source>
-        <translation>已承保</translation>
+        <translation>有保障</translation>
     </message>
     <message>
         <source>To be checked</source>
@@ -1936,7 +1940,7 @@ Does the author read out the same?</source>
     </message>
     <message>
         <source>Not covered</source>
-        <translation>不承保</translation>
+        <translation>无保障</translation>
     </message>
     <message>
         <source>Reduced</source>
@@ -2016,7 +2020,7 @@ Does the author read out the same?</source>
     </message>
     <message>
         <source>No route yet</source>
-        <translation>暂无可走的程序</translation>
+        <translation>暂无适用的程序</translation>
     </message>
     <message>
         <source>Company</source>

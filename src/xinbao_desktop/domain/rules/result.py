@@ -56,6 +56,10 @@ class SourceKind(StrEnum):
     PROGRAM_DEFAULT = "program-default"
 
 
+OWN_POLICY = "policy"
+"""The source of a figure that the user entered from the policy's schedule."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cited:
     """One source under a verdict, ready to be shown."""
@@ -66,8 +70,12 @@ class Cited:
     title: Text
 
     def label(self) -> Text:
-        """Return the title with its article; a program default asks to be confirmed."""
-        article = Text(f" {self.article}", f", {self.article}") if self.article else Text("", "")
+        """Return the title with its article; a program default asks to be confirmed.
+
+        What the user entered of the policy is named by the title already; its article is a path.
+        """
+        shown = self.article if self.id != OWN_POLICY else ""
+        article = Text(f" {shown}", f", {shown}") if shown else Text("", "")
         confirm = Text("", "")
         if self.kind is SourceKind.PROGRAM_DEFAULT:
             confirm = Text(

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from xinbao_desktop.app.opened_client import OpenedClient
     from xinbao_desktop.gui.main_window.lock_screen import LockScreen
 
-SMALLEST = (1100, 700)
+SMALLEST = (1024, 600)
 USUAL = (1280, 820)
 DEMO = "xinbao-demo"
 
@@ -55,6 +55,8 @@ class MainWindow(QMainWindow):
         self.start.path_wanted.connect(self.open_path)
         self._stack = QStackedWidget()
         self._stack.setObjectName("stack")
+        self._stack.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._stack.setFocus()  # no button looks pressed before a key is
         self._stack.addWidget(self.start)
         self.setCentralWidget(self._stack)
         self.toast = Toast(self)

@@ -25,6 +25,7 @@ class CompanyPage(Page):
         super().__init__(context, wording.page_title("company"))
         self.form = RecordForm(context, schema.kind("company"))
         self._key = ""
+        self._shown = False
         layout = column()
         layout.addWidget(self.form)
         self.body.addWidget(
@@ -55,10 +56,12 @@ class CompanyPage(Page):
 
     def _show(self, client: Client) -> None:
         company = client.company
-        if company is None or self.form.record is not None:
-            if company is not None:
-                self.form.refresh(company)
+        if company is not None and self.form.record is not None:
+            self.form.refresh(company)
             return
+        if company is None and self._shown:
+            return  # what is being entered stays
+        self._shown = True
         self.form.show_record(company)
         if self._key:
             self.form.focus_field(self._key)

@@ -43,9 +43,15 @@ class EmptyState(QWidget):
             one.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             layout.addWidget(one)
         layout.addSpacing(SPACE_M)
-        for one_button in buttons:
-            layout.addWidget(one_button, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(2)
+        for one_button in buttons:
+            self.add(one_button)
+
+    def add(self, one_button: QPushButton) -> None:
+        """Put a button below the sentence."""
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(layout.count() - 1, one_button, 0, Qt.AlignmentFlag.AlignHCenter)
 
     def say(self, title: str, text: str) -> None:
         """Say something else."""

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 NAMED_ASSUMED = 6
 HEAD_WIDTH = 92
+LINK_EDGE = 3
+"""How much lower the words of a link stand than those of a label beside it."""
 
 
 class FindingCard(QFrame):
@@ -89,7 +91,8 @@ class FindingCard(QFrame):
         line = row(spacing=SPACE_M)
         head = label(self.tr("To enter"), "muted")
         head.setMinimumWidth(HEAD_WIDTH)
-        line.addWidget(head, 0)
+        head.setContentsMargins(0, LINK_EDGE, 0, 0)
+        line.addWidget(head, 0, Qt.AlignmentFlag.AlignTop)
         flow = FlowLayout()
         for path in self._finding.missing:
             flow.addWidget(self._missing_link(path))

@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from xinbao_desktop.domain.listing import ListQuery
+from xinbao_desktop.gui.context import Place
 from xinbao_desktop.gui.models import record_columns
 from xinbao_desktop.gui.models.paged_table import ID_ROLE, Column, PagedTableModel
 from xinbao_desktop.gui.theme import SPACE_M
@@ -53,6 +54,11 @@ class RecordsList(QWidget):
         self.model.loaded.connect(self._on_loaded)
         self.model.failed.connect(context.fail)
         self._build()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing, however one searched."""
+        return not self.model.rowCount() and not self.model.query.search
 
     def show_all(self) -> None:
         """Search for nothing any more."""
@@ -101,6 +107,11 @@ class RecordsList(QWidget):
         self.table.show_model(self.model)
         self.table.selectionModel().currentRowChanged.connect(self._on_current)
         self._empty = EmptyState(tokens, "more", self.tr("Nothing here yet"), self._how())
+        self._import = button(
+            self.tr("Import a spreadsheet…"), f"{name}.import",
+            lambda: self._context.go(Place("exchange")), icon="import", colour=tokens.text,
+        )  # fmt: skip
+        self._empty.add(self._import)
         self.lists = QStackedWidget()
         self.lists.addWidget(self.table)
         self.lists.addWidget(self._empty)
@@ -119,7 +130,9 @@ class RecordsList(QWidget):
     def _on_loaded(self) -> None:
         count = self.model.rowCount()
         self._count.setText(f"{count:,}")
-        if self.model.query.search:
+        searched = bool(self.model.query.search)
+        self._import.setVisible(not searched and not self._context.read_only)
+        if searched:
             self._empty.say(self.tr("Nothing found"), self.tr("No record holds these words."))
         else:
             self._empty.say(self.tr("Nothing here yet"), self._how())

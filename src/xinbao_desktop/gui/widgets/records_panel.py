@@ -48,7 +48,7 @@ class RecordsPanel(QWidget):
         self._wanted: tuple[str, ...] | None = None
         self._wanted_key = ""
         self.list = RecordsList(context, kind, hint, more_columns, self)
-        self.list.setMinimumWidth(240 if below else 320)
+        self.list.setMinimumWidth(240 if below else 290)
         self.list.picked.connect(self._on_picked)
         self.list.found.connect(self._on_found)
         self.list.new_wanted.connect(self.add)
@@ -158,6 +158,12 @@ class RecordsPanel(QWidget):
 
     def _show_form(self, *, shown: bool) -> None:
         self._details.setCurrentIndex(1 if shown else 0)
+        self._show_details()
+
+    def _show_details(self) -> None:
+        """Where there is no row, nobody is asked to choose one."""
+        chosen = self._details.currentIndex() == 1
+        self._details.setVisible(chosen or not self.list.is_empty)
 
     def _on_picked(self, record: Record) -> None:
         if record != self.form.record:
@@ -191,6 +197,7 @@ class RecordsPanel(QWidget):
 
     def _on_loaded(self) -> None:
         """Choose the record again that was chosen, in the list as it is now."""
+        self._show_details()
         record = self.form.record
         if self._wanted is None and record is not None:
             self._wanted, self._wanted_key = record.identity, ""

@@ -44,7 +44,11 @@ class EligibilityTab(JudgedPart):
             line = row(spacing=SPACE_S)
             line.addWidget(Chip(one.state.value, wording.deadline_state(one.state.value)))
             day = formatting.date_text(one.due) or "—"
-            line.addWidget(label(f"{self._context.say(one.what)}  {day}"))
+            about, _, number = one.subject.partition(":")
+            invoice = number if about == "shipment" else ""
+            line.addWidget(
+                label("  ".join(filter(None, (self._context.say(one.what), invoice, day))))
+            )
             holder = QWidget()
             holder.setLayout(line)
             self._deadlines.addWidget(holder)

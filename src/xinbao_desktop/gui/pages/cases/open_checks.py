@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from xinbao_desktop.gui import wording
@@ -31,7 +32,8 @@ class OpenChecks(QWidget):
         self._cards.setContentsMargins(0, 0, SPACE_S, SPACE_M)
         self._cards.setSpacing(SPACE_S)
         layout = column()
-        layout.addWidget(scrolled(content, name="packet.open"))
+        self._area = scrolled(content, name="packet.open")
+        layout.addWidget(self._area)
         self.setLayout(layout)
 
     def show_open(self, case_no: str, found: Sequence[OpenCheck]) -> None:
@@ -41,6 +43,7 @@ class OpenChecks(QWidget):
         for one in sorted(found, key=lambda c: (c.severity != "error", c.check)):
             self._cards.addWidget(self._card(one))
         self._cards.addStretch(1)
+        QTimer.singleShot(0, self._area, self._area.updateGeometry)  # the cards are shown by then
 
     def give_reason(self, one: OpenCheck) -> None:
         """Ask why a warning stays, and keep the answer with the case."""

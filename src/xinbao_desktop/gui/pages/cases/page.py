@@ -157,6 +157,8 @@ class CasesPage(Page):
         self._chooser.setObjectName("cases.chooser")
         self._chooser.setAccessibleName(self.tr("Which case"))
         self._chooser.setMinimumWidth(300)
+        self._chooser.setMaximumWidth(460)
+        self._chooser.setSizeAdjustPolicy(QuietComboBox.SizeAdjustPolicy.AdjustToContents)
         self._chooser.activated.connect(lambda _: self._choose(self._chooser.currentData()))
         self._route = Chip("", "")
         self._route.hide()
@@ -166,7 +168,7 @@ class CasesPage(Page):
             "cases.delete", self.tr("Delete this case"), self.delete, icon="delete",
             colour=tokens.not_met,
         )  # fmt: skip
-        self._delete.setEnabled(writable)
+        self._delete.setEnabled(False)
         self.head.addWidget(self._delete)
         new = button(
             self.tr("New case"), "cases.new", self.add, role="primary", icon="add",
@@ -180,6 +182,7 @@ class CasesPage(Page):
     def _show_cases(self, cases: Sequence[Record]) -> None:
         self._loaded = True
         self._chooser.clear()
+        self._chooser.setVisible(bool(cases))
         for case in cases:
             self._chooser.addItem(self._line(case), case.identity_text)
         numbers = [case.identity_text for case in cases]
@@ -201,6 +204,8 @@ class CasesPage(Page):
         else:
             self.case_no = ""
             self.form.show_record(None)
+            self._route.hide()
+            self._delete.setEnabled(False)
             self._stack.setCurrentIndex(0)
 
     def _line(self, case: Record) -> str:
