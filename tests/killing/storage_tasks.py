@@ -19,11 +19,12 @@ from xinbao_desktop.storage.handover import hand_over
 from xinbao_desktop.storage.password import change_password
 
 
-def write(path, password, start):
+def write(path, password, start, changes):
     """Save change after change, each over several tables, and say each one that is saved."""
+    numbers = itertools.count(start) if changes is None else range(start, start + changes)
     paper = Path(path).with_name("paper.bin")
     with ClientFile.open(Path(path), password=password, write=True) as file:
-        for n in itertools.count(start):
+        for n in numbers:
             with file.write(why=str(n)) as work:
                 work.put_many([Buyer(buyer_no=f"{n:06}-{part}", note="备" * 90) for part in "ab"])
                 work.set_setting("last", str(n))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from xinbao_desktop.domain.client import Client
 from xinbao_desktop.errors import UsageError
+from xinbao_desktop.exchange.csv_folder import write_csv_folder
 from xinbao_desktop.exchange.json_file import write_json
 from xinbao_desktop.exchange.workbook_out import write_workbook
 from xinbao_desktop.files.atomic import atomic_output, disk_error, refuse_existing
@@ -18,13 +19,14 @@ from xinbao_desktop.text import Text
 
 if TYPE_CHECKING:
     from xinbao_desktop.app.desk import Desk
+    from xinbao_desktop.app.keeping import Keeping
     from xinbao_desktop.domain.document import Document
 
 WRONG_KIND = Text(
     "不能导出为 {file}：请用 .xlsx、.json 或一个文件夹名。",
     "Cannot export to {file}: name an .xlsx or .json file, or a folder.",
 )
-PAPERS = "papers"
+PAPERS, TABLES = "papers", "csv"
 WRITTEN = ("client.xlsx", "client.json")
 
 
@@ -40,13 +42,14 @@ class ExportResult:
 class ExportService:
     """Exports one client."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, keeping: Keeping) -> None:
         self._desk = desk
+        self._keeping = keeping
 
     def export(
         self, out: Path, *, force: bool = False, progress: Progress | None = None
     ) -> ExportResult:
-        """Write everything to ``out``: .xlsx, .json, or a folder with both and all papers.
+        """Write everything to ``out``: .xlsx, .json, or a folder with both, CSV and all papers.
 
         Raises:
             UsageError: ``out`` exists and ``force`` was not given, or its ending is none of these.
@@ -55,12 +58,10 @@ class ExportService:
         suffix = out.suffix.lower()
         if suffix == ".xlsx":
             with atomic_output(out, force=force) as draft:
-                write_workbook(
-                    client, self._desk.knowledge.vocabularies, draft, progress or NoProgress()
-                )
+                self._write_workbook(client, draft, progress or NoProgress())
         elif suffix == ".json":
             with atomic_output(out, force=force) as draft:
-                write_json(client, draft)
+                write_json(client, draft, self._keeping.gather(client))
         elif suffix:
             raise UsageError(WRONG_KIND.fill(file=out.name))
         else:
@@ -99,10 +100,16 @@ class ExportService:
                 [moved.get(r.identity, r) if r.kind_name == "documents" else r
                  for r in client.all_records()]
             )  # fmt: skip
-            write_workbook(client, self._desk.knowledge.vocabularies, draft / WRITTEN[0], progress)
-            write_json(client, draft / WRITTEN[1])
+            self._write_workbook(client, draft / WRITTEN[0], progress)
+            write_json(client, draft / WRITTEN[1], self._keeping.gather(client))
+            (draft / TABLES).mkdir()
+            write_csv_folder(client, self._desk.knowledge.vocabularies, draft / TABLES)
             draft.rename(out)
         return moved
+
+    def _write_workbook(self, client: Client, draft: Path, progress: Progress) -> None:
+        kept = self._keeping.gather(client)
+        write_workbook(client, self._desk.knowledge.vocabularies, draft, progress, kept)
 
     def _papers(
         self, client: Client, folder: Path, progress: Progress
@@ -134,7 +141,7 @@ class _Places:
     """
 
     def __init__(self) -> None:
-        self._taken: dict[str, str] = dict.fromkeys((*WRITTEN, PAPERS), "")
+        self._taken: dict[str, str] = dict.fromkeys((*WRITTEN, PAPERS, TABLES), "")
         self._folders: set[str] = set()
 
     def of(self, document: Document, name: str) -> str:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeGuard
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from xinbao_desktop.app.changes import Changed, Changes
+from xinbao_desktop.app.keeping import MAPPING
 from xinbao_desktop.app.provenance import IMPORT
 from xinbao_desktop.domain.batch import ImportBatch, ImportMapping
+from xinbao_desktop.domain.client import Client
 from xinbao_desktop.domain.document import Document
 from xinbao_desktop.domain.merge import ImportPlan, plan
+from xinbao_desktop.domain.problems import Place, warning
 from xinbao_desktop.errors import BadInputError
 from xinbao_desktop.exchange.workbook import preview_workbook, read_workbook
 from xinbao_desktop.progress import NoProgress, Progress
@@ -21,24 +25,40 @@ if TYPE_CHECKING:
 
     from xinbao_desktop.app.desk import Desk
     from xinbao_desktop.app.evidence import EvidenceService
+    from xinbao_desktop.app.keeping import Keeping
     from xinbao_desktop.app.paper import RefusedPaper
-    from xinbao_desktop.domain.schema import Record
+    from xinbao_desktop.domain.keeping import Kept
     from xinbao_desktop.exchange.workbook import SheetPreview
 
-MAPPING = "import.mapping"
 REFUSED = Text(
     "{file} 没有导入：{n} 个问题须先改正。客户文件没有改动。",
     "{file} was not imported: {n} problems must be put right first. Nothing was changed.",
 )
+ALSO = Text("随附：{what} {n} 项", "also: {what}, {n}")
+PAPERS = Text("待收入单证文件 {n} 份", "files of papers to take in: {n}")
+NOT_KEPT = Text("随附的{what} {of} 不能使用，未读取", "{what} {of} cannot be used and is left out")
 
 
 @dataclass(frozen=True, slots=True)
 class ImportPreview:
-    """What was read and what importing it would do."""
+    """What was read and what importing it would do.
+
+    ``kept`` is what an export carried besides records and is not here yet; ``papers`` are files
+    that documents name and that are still to be taken in.
+    """
 
     path: Path
     batch: ImportBatch
     plan: ImportPlan
+    kept: tuple[Kept, ...] = ()
+    papers: int = 0
+
+    @property
+    def also(self) -> tuple[Text, ...]:
+        """Say what it would take in besides records."""
+        counted = Counter(one.kind for one in self.kept)
+        found = [ALSO.fill(what=kind.title, n=n) for kind, n in counted.items()]
+        return (*found, PAPERS.fill(n=self.papers)) if self.papers else tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +76,10 @@ class ImportResult:
 class ImportService:
     """Imports into one client."""
 
-    def __init__(self, desk: Desk, evidence: EvidenceService) -> None:
+    def __init__(self, desk: Desk, evidence: EvidenceService, keeping: Keeping) -> None:
         self._desk = desk
         self._evidence = evidence
+        self._keeping = keeping
 
     def mapping(self) -> ImportMapping:
         """Return what this client's sheets and columns meant before."""
@@ -87,7 +108,16 @@ class ImportService:
         """Read a file and say what importing it would add and change; nothing is written."""
         words = self._desk.knowledge.vocabularies
         batch = read_workbook(path, words, mapping or self.mapping(), progress)
-        return ImportPreview(path, batch, plan(batch, self._desk.client(), words, partial=partial))
+        client = self._desk.client()
+        wanted = plan(batch, client, words, partial=partial)
+        after = Client.of([*client.all_records(), *wanted.records])
+        kept, strange = self._keeping.news(batch.kept, after)
+        remarks = [
+            warning(NOT_KEPT.fill(what=one.kind.title, of=one.of)).at(Place(path.name))
+            for one in strange
+        ]
+        wanted = replace(wanted, problems=(*wanted.problems, *remarks))
+        return ImportPreview(path, batch, wanted, kept, len(_papers(wanted)))
 
     def apply(
         self, preview: ImportPreview, progress: Progress | None = None
@@ -103,8 +133,9 @@ class ImportService:
             raise BadInputError(text, [problem.full_text for problem in wanted.refusals])
         with self._desk.write(f"{IMPORT}{preview.path.name}") as work:
             work.put_many(wanted.records)
-        papers = [r for r in wanted.records if isinstance(r, Document) and r.path]
-        papers += [d for d in wanted.unchanged if _lacks_its_paper(d)]
+            self._keeping.put(work, preview.kept)
+        there = {document.identity: document for document in self._desk.client().documents}
+        papers = [there[document.identity] for document in _papers(wanted)]
         folder = preview.path if preview.path.is_dir() else preview.path.parent
         taken, refused = self._evidence.take_in(papers, folder, progress or NoProgress())
         result = ImportResult(
@@ -118,9 +149,15 @@ class ImportService:
         return Changed(result, Changes(frozenset(r.kind_name for r in wanted.records)))
 
 
-def _lacks_its_paper(record: Record) -> TypeGuard[Document]:
-    """Whether an import that was cut off, or a file that was not there, left a paper out."""
-    return isinstance(record, Document) and bool(record.path) and record.sha256 is None
+def _papers(wanted: ImportPlan) -> list[Document]:
+    """Return the documents whose files are to be taken in.
+
+    Also those that are here already without their paper, because an import was cut off or the
+    file was not there.
+    """
+    found = [r for r in wanted.records if isinstance(r, Document)]
+    found += [r for r in wanted.unchanged if isinstance(r, Document) and r.sha256 is None]
+    return [document for document in found if document.path]
 
 
 def _plain(columns: object) -> dict[str, dict[str, str]]:

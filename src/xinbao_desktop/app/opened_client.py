@@ -16,6 +16,7 @@ from xinbao_desktop.app.desk import Desk
 from xinbao_desktop.app.evidence import EvidenceService
 from xinbao_desktop.app.exports import ExportService
 from xinbao_desktop.app.imports import ImportService
+from xinbao_desktop.app.keeping import Keeping
 from xinbao_desktop.app.own_list import OwnListService
 from xinbao_desktop.app.packets import PacketService
 from xinbao_desktop.app.record import RecordService
@@ -38,14 +39,15 @@ class OpenedClient:
         self.holder: Text | None = None
         self.records = RecordService(desk)
         self.evidence = EvidenceService(desk)
-        self.imports = ImportService(desk, self.evidence)
-        self.exports = ExportService(desk)
+        self.own_lists = OwnListService(desk)
+        keeping = Keeping(desk, self.own_lists)
+        self.imports = ImportService(desk, self.evidence, keeping)
+        self.exports = ExportService(desk, keeping)
         self.assessment = AssessmentService(desk)
         self.coverage = CoverageService(desk)
         self.deadlines = DeadlineService(desk)
         self.claims = ClaimService(desk)
         self.reasons = WhyService(desk)
-        self.own_lists = OwnListService(desk)
         self.checklists = ChecklistService(desk, self.own_lists)
         self.blanks = BlankFilling(desk, self.checklists)
         self.packets = PacketService(desk, self.evidence, self.checklists)

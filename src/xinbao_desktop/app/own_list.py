@@ -18,10 +18,12 @@ from xinbao_desktop.errors import UsageError
 from xinbao_desktop.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
     from xinbao_desktop.app.desk import Desk
+    from xinbao_desktop.storage.reading import ReadWork
+    from xinbao_desktop.storage.writing import WriteWork
 
 PACKETS = frozenset({"claim", "file"})
 """The packets that the list speaks of; a notice or a loan follows lists of their own."""
@@ -123,18 +125,43 @@ class OwnListService:
             work.set_setting(_key(policy_no), None)
         return Changed(None, Changes.of(KIND))
 
+    def plain(self, work: ReadWork, policy_no: str) -> dict[str, Any] | None:
+        """Return a policy's own list as it is kept, for taking it elsewhere."""
+        kept = work.setting(_key(policy_no))
+        return None if kept is None else json.loads(kept)
+
+    def read(self, policy_no: str, value: Mapping[str, Any]) -> OwnList:
+        """Return the list that ``plain`` gave, proven anew.
+
+        Raises:
+            UsageError, CatalogError, KeyError, TypeError: It is not such a list.
+        """
+        return self._proven(_read(policy_no, value))
+
+    def put(self, work: WriteWork, own: OwnList) -> None:
+        """Keep a list that was proven, in a transaction of the caller's."""
+        work.set_setting(_key(own.policy_no), json.dumps(_plain(own), ensure_ascii=False))
+
     def _keep(self, own: OwnList) -> Changed[OwnList]:
         if own.policy_no not in self._desk.client().policy_by_no:
             raise UsageError(NO_POLICY.fill(no=own.policy_no))
+        own = self._proven(own)
+        with self._desk.write(f"own list {own.policy_no}") as work:
+            self.put(work, own)
+        return Changed(own, Changes.of(KIND))
+
+    def _proven(self, own: OwnList) -> OwnList:
         if not own.needs:
             raise UsageError(EMPTY)
+        known = {slot.id for slot in shipped_slots()}
+        for need in own.needs:
+            if need.slot not in known:
+                raise UsageError(NO_SLOT.fill(slot=need.slot))
         own = replace(own, needs=tuple(_named(need) for need in own.needs))
         for packet in sorted(PACKETS):  # compiling proves every condition before it is kept
             needs = own.put_before(shipped_packets()[packet])
             ChecklistJudge(shipped_slots(), needs, self._desk.knowledge.facts)
-        with self._desk.write(f"own list {own.policy_no}") as work:
-            work.set_setting(_key(own.policy_no), json.dumps(_plain(own), ensure_ascii=False))
-        return Changed(own, Changes.of(KIND))
+        return own
 
 
 def _key(policy_no: str) -> str:
@@ -163,7 +190,7 @@ def _plain(own: OwnList) -> dict[str, Any]:
     }
 
 
-def _read(policy_no: str, kept: dict[str, Any]) -> OwnList:
+def _read(policy_no: str, kept: Mapping[str, Any]) -> OwnList:
     needs = tuple(
         SlotNeed(
             row["slot"],

@@ -84,6 +84,7 @@ def _preview_json(preview: ImportPreview) -> dict[str, object]:
         "changed": len(plan.changes),
         "unchanged": len(plan.unchanged),
         "refused_rows": plan.refused_rows,
+        "kept": [{"what": one.kind.value, "of": one.of} for one in preview.kept],
         "problems": [problem.as_json() for problem in plan.problems],
     }
 
@@ -98,6 +99,8 @@ def _tell(preview: ImportPreview, out: Console) -> None:
             f"{len(plan.unchanged)} unchanged, {plan.refused_rows} rows refused.",
         )
     )
+    for line in preview.also:
+        out.say(line)
 
 
 def export(args: argparse.Namespace, services: Services, out: Console) -> int:

@@ -15,6 +15,7 @@ from xinbao_desktop.domain.problems import Place, Problem, refusals
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from xinbao_desktop.domain.keeping import Kept
     from xinbao_desktop.domain.schema import Record
     from xinbao_desktop.text import Text
 
@@ -109,12 +110,16 @@ class ImportMapping:
 
 @dataclass(frozen=True, slots=True)
 class ImportBatch:
-    """Everything one file held: rows, problems of reading, and how each sheet was taken."""
+    """Everything one file held: rows, problems of reading, and how each sheet was taken.
+
+    ``kept`` is what an export carries besides records.
+    """
 
     source: str
     rows: tuple[BatchRow, ...] = ()
     problems: tuple[Problem, ...] = ()
     sheets: tuple[SheetReport, ...] = ()
+    kept: tuple[Kept, ...] = ()
 
     @property
     def records(self) -> tuple[Record, ...]:

@@ -20,12 +20,15 @@ from xinbao_desktop.exchange.cells import in_order, json_value
 from xinbao_desktop.exchange.delimited import decoded
 from xinbao_desktop.exchange.grid import Grid
 from xinbao_desktop.exchange.header import Header
+from xinbao_desktop.exchange.kept import KEY, kept_json, read_kept_json
 from xinbao_desktop.exchange.rows import UNKNOWN_COLUMN, SheetRows, read_rows
 from xinbao_desktop.text import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from xinbao_desktop.domain.keeping import Kept
     from xinbao_desktop.domain.schema import Record, RecordKind
     from xinbao_desktop.domain.vocabulary import Vocabularies
     from xinbao_desktop.progress import Progress
@@ -33,32 +36,34 @@ if TYPE_CHECKING:
 FORMAT = 1
 
 
-def client_json(client: Client) -> dict[str, object]:
-    """Return a client as the JSON of the export."""
+def client_json(client: Client, kept: Sequence[Kept] = ()) -> dict[str, object]:
+    """Return a client as the JSON of the export, with what is kept besides its records."""
     answer: dict[str, object] = {"format": FORMAT}
     for kind in KINDS:
         rows = [_row(kind, record) for record in in_order(client.records(kind))]
         if rows:
             answer[kind.name] = rows[0] if kind.name == "company" else rows
+    if kept:
+        answer[KEY] = kept_json(kept)
     return answer
 
 
-def write_json(client: Client, path: Path) -> None:
+def write_json(client: Client, path: Path, kept: Sequence[Kept] = ()) -> None:
     """Write a client as JSON, in UTF-8, to a path that is the caller's to replace."""
-    words = json.dumps(client_json(client), ensure_ascii=False, indent=1)
+    words = json.dumps(client_json(client, kept), ensure_ascii=False, indent=1)
     path.write_text(words + "\n", encoding="utf-8", newline="\n")
 
 
 def read_json(
     path: Path, vocabularies: Vocabularies, progress: Progress
-) -> tuple[list[SheetRows], list[Problem]]:
-    """Return what each list of a JSON file gave, and what of it means nothing.
+) -> tuple[list[SheetRows], list[Kept], list[Problem]]:
+    """Return what each list of a JSON file gave, what is kept, and what of it means nothing.
 
     Raises:
         BadInputError: It is no JSON, or not an object of lists.
     """
     content = _loaded(path)
-    known = {kind.name for kind in KINDS} | {"format"}
+    known = {kind.name for kind in KINDS} | {"format", KEY}
     problems = [
         warning(Text("不是已知的表，未读取", "this is no known list and was not read")).at(
             Place(path.name, shown(name))
@@ -71,7 +76,8 @@ def read_json(
         for kind in KINDS
         if content.get(kind.name)
     ]
-    return found, problems
+    kept, strange = read_kept_json(path.name, content.get(KEY, []))
+    return found, kept, problems + strange
 
 
 def _row(kind: RecordKind, record: Record) -> dict[str, object]:

@@ -15,6 +15,8 @@ from xinbao_desktop.exchange import json_file
 from xinbao_desktop.exchange.grid import is_blank
 from xinbao_desktop.exchange.header import find_header
 from xinbao_desktop.exchange.heading import kind_of_sheet
+from xinbao_desktop.exchange.kept import SHEET as KEPT_SHEET
+from xinbao_desktop.exchange.kept import read_kept_sheet
 from xinbao_desktop.exchange.rows import SheetRows, read_rows
 from xinbao_desktop.exchange.sources import is_json, open_grids
 from xinbao_desktop.exchange.upright import read_form
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from xinbao_desktop.domain.keeping import Kept
     from xinbao_desktop.domain.vocabulary import Vocabularies
     from xinbao_desktop.exchange.grid import Grid
     from xinbao_desktop.progress import Progress
@@ -76,18 +79,25 @@ def read_workbook(
         DiskError: It cannot be opened.
     """
     progress = progress or NoProgress()
+    found: list[SheetRows] = []
+    kept: list[Kept] = []
+    problems: list[Problem] = []
     if is_json(path):
-        found, problems = json_file.read_json(path, vocabularies, progress)
+        found, kept, problems = json_file.read_json(path, vocabularies, progress)
     else:
-        found, problems = [], []
         for grid in open_grids(path):
+            if grid.name == KEPT_SHEET:
+                kept, problems = read_kept_sheet(grid)
+                continue
             found.append(_read_sheet(grid, vocabularies, mapping or ImportMapping(), progress))
-    if not any(sheet.report.kind for sheet in found):
+    if not kept and not any(sheet.report.kind for sheet in found):
         raise _nothing_known(path, found)
     for sheet in found:
         problems.extend(sheet.problems)
     rows = tuple(row for sheet in found for row in sheet.rows)
-    return ImportBatch(path.name, rows, tuple(problems), tuple(sheet.report for sheet in found))
+    return ImportBatch(
+        path.name, rows, tuple(problems), tuple(sheet.report for sheet in found), tuple(kept)
+    )
 
 
 def preview_workbook(path: Path, mapping: ImportMapping | None = None) -> tuple[SheetPreview, ...]:
@@ -101,7 +111,11 @@ def preview_workbook(path: Path, mapping: ImportMapping | None = None) -> tuple[
     """
     if is_json(path):
         return ()
-    return tuple(_preview(grid, mapping or ImportMapping()) for grid in open_grids(path))
+    return tuple(
+        _preview(grid, mapping or ImportMapping())
+        for grid in open_grids(path)
+        if grid.name != KEPT_SHEET
+    )
 
 
 def _read_sheet(

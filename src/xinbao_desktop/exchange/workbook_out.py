@@ -22,17 +22,19 @@ from xinbao_desktop.exchange import guide
 from xinbao_desktop.exchange.cells import in_order, number_words, words
 from xinbao_desktop.exchange.choices import Choices
 from xinbao_desktop.exchange.heading import heading_of
+from xinbao_desktop.exchange.kept import write_kept
 from xinbao_desktop.progress import NoProgress
 from xinbao_desktop.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
+    from xinbao_desktop.domain.keeping import Kept
     from xinbao_desktop.domain.schema import FieldSpec, Record, RecordKind
     from xinbao_desktop.domain.vocabulary import Vocabularies
     from xinbao_desktop.progress import Progress
@@ -76,9 +78,13 @@ class _Layout:
 
 
 def write_workbook(
-    client: Client, vocabularies: Vocabularies, path: Path, progress: Progress | None = None
+    client: Client,
+    vocabularies: Vocabularies,
+    path: Path,
+    progress: Progress | None = None,
+    kept: Sequence[Kept] = (),
 ) -> None:
-    """Write every record of a client to a path that is the caller's to replace.
+    """Write every record of a client, and what is kept besides, to a path that the caller gives.
 
     Raises:
         BadInputError: A text is too long for a cell.
@@ -87,6 +93,7 @@ def write_workbook(
     with TemporaryDirectory(dir=path.parent, prefix=".parts-") as parts, _book(path, parts) as book:
         book.set_properties({"title": "信保案卷", "created": _MADE_ON})
         _fill(book, client, vocabularies, progress or NoProgress())
+        write_kept(book, kept)
 
 
 @contextmanager

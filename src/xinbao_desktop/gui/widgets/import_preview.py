@@ -76,6 +76,7 @@ class ImportPreview(QFrame):
         plan = preview.plan
         self._title.setText(self.tr("What would change"))
         lines = self._count_lines(plan)
+        lines += [self._context.say(text) for text in preview.also]
         self._counts.setText(
             "\n".join(lines) or self.tr("Nothing new: the client file holds all of it.")
         )
