@@ -39,6 +39,12 @@ def test_every_computed_fact_is_declared_and_every_declared_one_computed(book):
     assert COMPUTED - set(book.paths()) == set(), "computed, but not declared"
 
 
+def test_a_fact_is_declared_in_one_place():
+    for path in COMPUTED:
+        declared = {id(s.DECLARED[path]) for s in SOURCES if path in s.DECLARED}
+        assert len(declared) == 1, path
+
+
 def test_every_list_is_one_a_case_answers(book, world):
     lists = [path for path in book.paths() if book.spec(path).type is FactType.ITEMS]
     assert lists

@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from xinbao_desktop.domain import schema
-from xinbao_desktop.domain.known import ASSUMED, BY_DEFINITION
+from xinbao_desktop.domain.assumed import ASSUMED, BY_DEFINITION
 from xinbao_desktop.domain.rules.result import Verdict
 
 if TYPE_CHECKING:

@@ -7,22 +7,17 @@ primitive facts that would settle it; what was assumed on the way is carried alo
 
 from __future__ import annotations
 
-import contextlib
-import copy
-from functools import cache
-from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeAlias
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from xinbao_desktop.domain import schema
 from xinbao_desktop.domain.rules.values import (
     NO_PATHS,
     NOT_APPLICABLE,
-    Fact,
     FactSource,
     Missing,
     NotApplicable,
-    RecordField,
-    not_given,
 )
+from xinbao_desktop.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -30,9 +25,6 @@ if TYPE_CHECKING:
     from xinbao_desktop.domain.rules.values import Value
     from xinbao_desktop.domain.schema import Record
 
-
-Note: TypeAlias = "Callable[[Record, str], None]"
-"""Told of each field of a record that is read past the reader."""
 
 STOPS = (Missing, NotApplicable)
 """What ends a computation."""
@@ -139,209 +131,56 @@ def all_of(parts: Sequence[Value]) -> bool:
     return True
 
 
+Computation: TypeAlias = "Callable[[Any, Reader], Value]"
+FactKind: TypeAlias = Literal["flag", "number", "date", "text", "codes"]
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What the catalogue says of a derived fact (``FactSpec``), written where it is computed.
+
+    ``words`` are the wording of its codes, or the vocabulary that has it; ``unit`` is one of
+    ``units.UNITS``, a count where a number names none.
+    """
+
+    path: str
+    kind: FactKind
+    label: Text
+    words: str | Mapping[str, Text]
+    unit: str
+
+
 def derived(
     path: str,
-) -> Callable[[Callable[[Any, Reader], Value]], Callable[[Any, Reader], Value]]:
-    """Mark a method as the computation of a derived fact."""
+    kind: FactKind,
+    zh: str,
+    en: str,
+    *,
+    words: str | Mapping[str, Text] = "",
+    unit: str = "",
+) -> Callable[[Computation], Computation]:
+    """Declare a derived fact and mark the method that computes it.
 
-    def mark(method: Callable[[Any, Reader], Value]) -> Callable[[Any, Reader], Value]:
+    Args:
+        path: How rules name it.
+        kind: What it is, see ``FactType``.
+        zh: Its Chinese label.
+        en: Its English label.
+        words: See ``Declared``.
+        unit: See ``Declared``.
+    """
+    return _marked(path, Declared(path, kind, Text(zh, en), words, unit))
+
+
+def also_derived(path: str) -> Callable[[Computation], Computation]:
+    """Mark a method that computes a fact which another source declares."""
+    return _marked(path, None)
+
+
+def _marked(path: str, declared: Declared | None) -> Callable[[Computation], Computation]:
+    def mark(method: Computation) -> Computation:
         method.path = path  # type: ignore[attr-defined]
+        method.declared = declared  # type: ignore[attr-defined]
         return method
 
     return mark
-
-
-class _Noting(Reader):
-    """Reads facts and notes which, to tell afterwards what a derived fact rests on."""
-
-    __slots__ = ("noted",)
-
-    def __init__(self, source: FactSource) -> None:
-        super().__init__(source)
-        self.noted: dict[tuple[FactSource, str] | RecordField, None] = {}
-
-    def of(self, source: FactSource, path: str) -> Value:
-        self.noted[source, path] = None
-        return super().of(source, path)
-
-    def at(self, source: FactSource) -> Reader:
-        made = _Noting(source)
-        made.noted = self.noted
-        return made
-
-    def used(self, record: Record, *keys: str) -> None:
-        for key in keys:
-            field = _field_of(record, key)
-            if field is not None:
-                self.noted[field] = None
-
-
-class _Noted:
-    """Stands in for a record while its facts are explained, and notes what is asked of it."""
-
-    def __init__(self, record: Record, note: Note) -> None:
-        self._record = record
-        self._note = note
-
-    def __getattr__(self, key: str) -> Any:
-        self._note(self._record, key)
-        return getattr(self._record, key)
-
-
-class RecordFacts:
-    """A fact source over records, with assumed values for what may be empty, and derived facts.
-
-    A subclass says which record stands behind a prefix (``record``), which empty fields are
-    assumed (``assume``), and adds methods marked with ``derived``.
-    """
-
-    DERIVED: ClassVar[Mapping[str, Callable[[Any, Reader], Value]]] = {}
-    OWN: ClassVar[tuple[str, ...]] = ()
-    """The attributes that hold records of its own."""
-    disputed: frozenset[str] = NO_PATHS
-    """The paths that two sources give differently: missing until a person chooses."""
-
-    def __init_subclass__(cls) -> None:
-        marked = {
-            method.path: method
-            for name in dir(cls)
-            if hasattr(method := getattr(cls, name), "path") and callable(method)
-        }
-        cls.DERIVED = {**cls.DERIVED, **marked}
-
-    def __init__(self) -> None:
-        self._facts: dict[str, Fact] = {}
-        self._records: dict[str, Record | Missing | NotApplicable] = {}
-
-    def record(self, prefix: str) -> Record | Missing | NotApplicable:
-        """Return the record behind a prefix, or what is missing to find it."""
-        return missing(prefix)
-
-    def assume(self, path: str) -> Value | None:
-        """Return what an empty field is read as; None where empty is unknown."""
-        return ASSUMED.get(path)
-
-    def items(self, name: str) -> Sequence[FactSource] | Missing:
-        """Return the members of a list; a source without lists has none."""
-        return missing(name)
-
-    def fact(self, path: str) -> Fact:
-        """Return a recorded or derived fact."""
-        known = self._facts.get(path)
-        if known is None:
-            maker = self.DERIVED.get(path)
-            known = self._given(path) if maker is None else self._derive(maker)
-            self._facts[path] = known
-        return known
-
-    def fields(self, path: str) -> tuple[RecordField, ...]:
-        """Return the field behind a recorded fact, or those a derived fact was computed from."""
-        maker = self.DERIVED.get(path)
-        if maker is None:
-            return self._field(path)
-        noting = _Noting(self)
-        with contextlib.suppress(Unsettled):
-            maker(self.watched(noting.used), noting)
-        found: dict[RecordField, None] = {}
-        for one in noting.noted:
-            if isinstance(one, RecordField):
-                found[one] = None
-            elif one != (self, path):
-                found.update(dict.fromkeys(one[0].fields(one[1])))
-        return tuple(found)
-
-    def _field(self, path: str) -> tuple[RecordField, ...]:
-        prefix, _, key = path.partition(".")
-        record = self.record(prefix)
-        field = None if isinstance(record, STOPS) else _field_of(record, key, path)
-        return () if field is None else (field,)
-
-    def watched(self, note: Note) -> Self:
-        """Return the same facts, their own records replaced by ones that note what is read."""
-        found = copy.copy(self)
-        for name in self.OWN:
-            setattr(found, name, _Noted(getattr(self, name), note))
-        return found
-
-    def _derive(self, maker: Callable[[Any, Reader], Value]) -> Fact:
-        reader = Reader(self)
-        try:
-            value = maker(self, reader)
-        except Unsettled as unsettled:
-            value = unsettled.value
-        if self.disputed and isinstance(value, Missing):
-            value = Missing(value.paths, value.conflicting | value.paths & self.disputed)
-        return Fact(value, frozenset(reader.assumed) if reader.assumed else NO_PATHS)
-
-    def _given(self, path: str) -> Fact:
-        prefix, _, key = path.partition(".")
-        record = self._records.get(prefix)
-        if record is None:
-            record = self._records[prefix] = self.record(prefix)
-        if isinstance(record, STOPS):
-            return Fact(record)
-        value = getattr(record, key, None)
-        if value is None or value == ():
-            return self._empty(path)
-        return Fact(value)
-
-    def _empty(self, path: str) -> Fact:
-        """Return the fact of a field that is empty."""
-        assumed = self.assume(path)
-        if path in self.disputed:
-            return Fact(Missing(frozenset({path}), frozenset({path})))
-        if assumed is not None:
-            return Fact(assumed, frozenset({path}))
-        return not_given(path)
-
-
-def _field_of(record: Record, key: str, path: str = "") -> RecordField | None:
-    """Return a field that holds something; the path names it as its facts do (``bank.country``)."""
-    if key not in _keys(record.kind_name):
-        return None
-    value = getattr(record, key)
-    if value is None or value == ():
-        return None
-    name = path or f"{schema.kind(record.kind_name).singular}.{key}"
-    return RecordField(name, record.kind_name, record.identity, key, value)
-
-
-@cache
-def _keys(kind: str) -> frozenset[str]:
-    return frozenset(field.key for field in schema.kind(kind).fields)
-
-
-ASSUMED: Mapping[str, Value] = {
-    "shipment.extended_to": NOT_APPLICABLE,
-    "shipment.consignee": NOT_APPLICABLE,
-    "shipment.payer": NOT_APPLICABLE,
-    "shipment.deposit": 0,
-    "buyer.known_risk_on": NOT_APPLICABLE,
-    "buyer.known_risk_cleared_on": NOT_APPLICABLE,
-    "policy.per_buyer_cap": NOT_APPLICABLE,
-    "policy.paid_before": 0,
-    "policy.deductible": 0,
-    "policy.excluded_countries": frozenset(),
-    "limit.conditions": NOT_APPLICABLE,
-    "case.disputed_amount": 0,
-    "case_invoice.discount_agreed": 0,
-    "case_invoice.resale_proceeds": 0,
-    "case_invoice.disposal_costs": 0,
-    "case_invoice.saved_costs": 0,
-    "case_invoice.port_charges": 0,
-}
-"""What is read as "none" when it is empty, and listed as assumed; all else empty is unknown."""
-
-BY_DEFINITION: Mapping[str, Value] = {
-    "limit.expires_on": NOT_APPLICABLE,
-    "buyer.kind": "buyer",
-    "shipment.kind": "goods",
-    "receipt.kind": "payment",
-}
-"""What an empty field stands for by the definition of the field itself; nothing is assumed."""
-
-
-__all__ = [
-    "ASSUMED", "BY_DEFINITION", "Reader", "RecordFacts", "Unsettled", "all_of", "any_of",
-    "derived", "missing", "settle", "union",
-]  # fmt: skip

@@ -21,22 +21,24 @@ ZERO = Decimal(0)
 class AmountFacts(CaseBase):
     """What is claimed."""
 
-    @derived("claim.amount")
+    @derived("claim.amount", "number", "索赔金额", "claim amount", unit="claim")
     def _amount(self, read: Reader) -> Value:
         """The amount claimed: as entered, else the open sums less their deductions."""
         given = self.case.claim_amount
         return given if given is not None else read.need("claim.open_amount")
 
-    @derived("claim.currency")
+    @derived("claim.currency", "text", "索赔币种", "claim currency")
     def _currency(self, read: Reader) -> Value:
         return claim_currency(self, read)
 
-    @derived("claim.amount_usd")
+    @derived("claim.amount_usd", "number", "索赔金额（折美元）", "claim amount in USD", unit="usd")
     def _amount_usd(self, read: Reader) -> Value:
         amount, currency = read.needs("claim.amount", "claim.currency")
         return Decimal(amount * usd_rate(self, currency))
 
-    @derived("claim.open_amount")
+    @derived(
+        "claim.open_amount", "number", "未收汇净额", "open amount less deductions", unit="claim"
+    )
     def _open_amount(self, read: Reader) -> Value:
         """What is open on the case's invoices, less deductions, in the currency of the claim."""
         if not self.invoices:

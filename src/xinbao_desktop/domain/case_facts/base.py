@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from xinbao_desktop.domain.case_facts.invoice import InvoiceFacts
 from xinbao_desktop.domain.claim_case import DEFAULT_CAUSES
-from xinbao_desktop.domain.known import STOPS, Reader, RecordFacts, missing
+from xinbao_desktop.domain.known import STOPS, Reader, missing
 from xinbao_desktop.domain.periods import end_of_period
+from xinbao_desktop.domain.record_facts import RecordFacts
 from xinbao_desktop.domain.shipment import ShipmentKind
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class CauseFacts(CaseBase):
     """What the invoices say of the cause that is claimed."""
 
-    @derived("claim.terms_fit_cause")
+    @derived("claim.terms_fit_cause", "flag", "支付方式与致损原因相符", "terms fit the cause")
     def _terms_fit_cause(self, read: Reader) -> Value:
         """Bank causes only under L/C, buyer causes not under L/C; political ones under both."""
         cause = read.need("case.cause")
@@ -28,7 +28,9 @@ class CauseFacts(CaseBase):
         of_bank = cause in BANK_CAUSES
         return all_of([_fits(f.shipment.payment_term, of_bank=of_bank) for f in self.invoices])
 
-    @derived("claim.default_looks_like_rejection")
+    @derived(
+        "claim.default_looks_like_rejection", "flag", "拖欠实为拒收", "default that is a rejection"
+    )
     def _default_looks_like_rejection(self, read: Reader) -> Value:
         """Under D/P, a default on goods nobody took up is a rejection."""
         if read.need("case.cause") != Cause.DEFAULT:
@@ -36,7 +38,7 @@ class CauseFacts(CaseBase):
         collected = [f for f in self.invoices if f.shipment.payment_term == PaymentTerm.DP]
         return any_of([read.of(f, "case_invoice.goods_not_taken_up") for f in collected])
 
-    @derived("claim.documents_comply")
+    @derived("claim.documents_comply", "flag", "信用证单证相符", "L/C documents comply")
     def _documents_comply(self, read: Reader) -> Value:
         """Whether every L/C invoice's documents comply and none was refused."""
         own = [f for f in self.invoices if f.shipment.payment_term == PaymentTerm.LC]

@@ -19,22 +19,27 @@ if TYPE_CHECKING:
 class DeadlineFacts(CaseBase):
     """Until when to claim, and whether it was done."""
 
-    @derived("claim.claim_deadline")
+    @derived("claim.claim_deadline", "date", "索赔截止日", "last day to claim")
     def _claim_deadline(self, read: Reader) -> Value:
         start = read.need("claim.notified_on")
         return self.period(read, "claim.months", start, self.portfolio.calendar.due_after_months)
 
-    @derived("claim.claimed_by")
+    @derived("claim.claimed_by", "date", "索赔日", "day of the claim")
     def _claimed_by(self, read: Reader) -> Value:
         return self._claimed(read, "claim.claim_deadline")
 
-    @derived("claim.limitation_on")
+    @derived("claim.limitation_on", "date", "诉讼时效届满日", "end of the limitation period")
     def _limitation_on(self, read: Reader) -> Value:
         known_on = read.need("case.known_on")
         years = self._figure("claim.limitation.years", known_on)
         return due_value(self.portfolio.calendar.rolled(add_years(known_on, years)))
 
-    @derived("claim.claimed_within_limitation_by")
+    @derived(
+        "claim.claimed_within_limitation_by",
+        "date",
+        "时效内主张日",
+        "day of claiming for limitation",
+    )
     def _within_limitation(self, read: Reader) -> Value:
         return self._claimed(read, "claim.limitation_on")
 
@@ -44,7 +49,7 @@ class DeadlineFacts(CaseBase):
             return self.case.claim_on
         return undone(read.need(deadline), self.portfolio.on, "case.claim_on")
 
-    @derived("claim.decision_expected_on")
+    @derived("claim.decision_expected_on", "date", "预计理赔决定日", "expected day of decision")
     def _decision_expected_on(self, read: Reader) -> Value:
         accepted = read.need("case.claim_accepted_on")
         days = self._figure("route.fast.workdays", accepted)

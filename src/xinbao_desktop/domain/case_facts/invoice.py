@@ -16,7 +16,7 @@ from xinbao_desktop.domain.shipment_facts import ShipmentFacts
 if TYPE_CHECKING:
     from xinbao_desktop.domain.case_facts.base import CaseBase
     from xinbao_desktop.domain.claim_case import CaseInvoice
-    from xinbao_desktop.domain.known import Note
+    from xinbao_desktop.domain.grounds import Note
     from xinbao_desktop.domain.rules.values import Missing, NotApplicable, Value
     from xinbao_desktop.domain.schema import Record
 
@@ -50,12 +50,12 @@ class InvoiceFacts(ShipmentFacts):
             return None
         return super().assume(path)
 
-    @derived("case_invoice.notice_deadline")
+    @derived("case_invoice.notice_deadline", "date", "报损截止日", "last day for the notice")
     def _notice_deadline(self, read: Reader) -> Value:
         """For default the unpaid due day plus the policy's days; else from the day of knowing."""
         return self.case.deadline_of_notice(read, lambda: read.need("shipment.governing_due_on"))
 
-    @derived("case_invoice.notified_by")
+    @derived("case_invoice.notified_by", "date", "报损日", "day of the notice")
     def _notified_by(self, read: Reader) -> Value:
         given = self.line.notice_on or self.case.case.notice_on
         if given is not None:
@@ -63,11 +63,13 @@ class InvoiceFacts(ShipmentFacts):
         deadline = read.need("case_invoice.notice_deadline")
         return undone(deadline, self.portfolio.on, "case.notice_on")
 
-    @derived("case_invoice.open")
+    @derived(
+        "case_invoice.open", "number", "发票未收汇金额", "unpaid on the invoice", unit="invoice"
+    )
     def _open(self, read: Reader) -> Value:
         return read.value("shipment.unpaid")
 
-    @derived("case_invoice.consents_lack")
+    @derived("case_invoice.consents_lack", "flag", "缺少保险人同意", "a consent is lacking")
     def _consents_lack(self, read: Reader) -> Value:
         """Whether an extension, discount or disposal of this invoice lacks its consent."""
         case, own = self.case.case, self.shipment
@@ -80,7 +82,7 @@ class InvoiceFacts(ShipmentFacts):
             return False
         return bool(read.need("case_invoice.goods_state") in DISPOSED)
 
-    @derived("case_invoice.goods_not_taken_up")
+    @derived("case_invoice.goods_not_taken_up", "flag", "货物未被提取", "goods not taken up")
     def _goods_not_taken_up(self, read: Reader) -> Value:
         if self.shipment.kind == ShipmentKind.SERVICE:
             return False

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from xinbao_desktop.domain.case_facts.base import CaseBase
 from xinbao_desktop.domain.claim_case import DEFAULT_CAUSES
-from xinbao_desktop.domain.known import Reader, RecordFacts, derived, missing
+from xinbao_desktop.domain.known import Reader, also_derived, derived, missing
 from xinbao_desktop.domain.periods import undone
+from xinbao_desktop.domain.record_facts import RecordFacts
 from xinbao_desktop.domain.rules.logic import compare, extreme
 from xinbao_desktop.domain.rules.values import NO_PATHS, NOT_APPLICABLE, Missing, Span
 
@@ -56,13 +57,13 @@ class NoticeFacts(CaseBase):
             return missing("case_invoice.invoice_no")
         return self.invoices if name == "case_invoices" else self.notices
 
-    @derived("claim.has_notices")
+    @derived("claim.has_notices", "flag", "有须报损的发票", "something had to be notified")
     def _has_notices(self, _read: Reader) -> Value:
         if not self.invoices:
             return missing("case_invoice.invoice_no")
         return bool(self.notices)
 
-    @derived("claim.notice_deadline")
+    @derived("claim.notice_deadline", "date", "最早的报损截止日", "earliest deadline of the notice")
     def _first_deadline(self, read: Reader) -> Value:
         """The first of the last days for the notice."""
         if not self.invoices:
@@ -72,7 +73,9 @@ class NoticeFacts(CaseBase):
         ends = [read.of(one, "case_invoice.notice_deadline") for one in self.notices]
         return extreme("min", ends, NO_PATHS)
 
-    @derived("claim.notice_estimate")
+    @derived(
+        "claim.notice_estimate", "date", "估计的报损截止日", "estimated last day for the notice"
+    )
     def _estimate(self, read: Reader) -> Value:
         """The estimated first last day, while only the calendar keeps it unknown."""
         end = read.value("claim.notice_deadline")
@@ -80,7 +83,7 @@ class NoticeFacts(CaseBase):
             return NOT_APPLICABLE
         return end.estimate or end
 
-    @derived("claim.notices_late")
+    @derived("claim.notices_late", "codes", "迟报的发票（截止日）", "late notices (last day)")
     def _late(self, read: Reader) -> Value:
         """Each notice that is late for certain, with the day it was due."""
         late = []
@@ -92,7 +95,7 @@ class NoticeFacts(CaseBase):
                 late.append(f"{whose} ({end.high if isinstance(end, Span) else end})")
         return tuple(late)
 
-    @derived("claim.notified_on")
+    @derived("claim.notified_on", "date", "首次报损日", "first day of notice")
     def _notified_on(self, _read: Reader) -> Value:
         """The day of the notice: the case's, else the first of its invoices'."""
         if self.case.notice_on is not None:
@@ -118,11 +121,11 @@ class WholeCase(RecordFacts):
         """Return what the case knows."""
         return NOT_APPLICABLE if prefix == "shipment" else self.case.record(prefix)
 
-    @derived("case_invoice.notice_deadline")
+    @also_derived("case_invoice.notice_deadline")
     def _notice_deadline(self, read: Reader) -> Value:
         return self.case.deadline_of_notice(read, lambda: read.need("case.known_on"))
 
-    @derived("case_invoice.notified_by")
+    @also_derived("case_invoice.notified_by")
     def _notified_by(self, read: Reader) -> Value:
         if self.case.case.notice_on is not None:
             return self.case.case.notice_on

@@ -44,15 +44,15 @@ TERM_PAPERS: Mapping[str, tuple[str, ...]] = {
 class PaperFacts(CaseBase):
     """Which papers are there, and which lack."""
 
-    @derived("claim.filed_slots")
+    @derived("claim.filed_slots", "codes", "已归档单证", "slots filed")
     def _filed_slots(self, _read: Reader) -> Value:
         return frozenset(paper.slot for paper in self.filed)
 
-    @derived("claim.entrustment_filed")
+    @derived("claim.entrustment_filed", "flag", "委托追讨单证齐备", "entrustment papers filed")
     def _entrustment_filed(self, _read: Reader) -> Value:
         return all(self.has_paper(slot) for slot in ENTRUSTMENT)
 
-    @derived("claim.trade_papers_filed")
+    @derived("claim.trade_papers_filed", "flag", "基本贸易单证齐备", "basic trade papers filed")
     def _trade_papers_filed(self, _read: Reader) -> Value:
         """Whether the basic trade papers of measure 12 are complete, per invoice where due."""
         if not self.invoices:
@@ -61,7 +61,12 @@ class PaperFacts(CaseBase):
             return False
         return all_of([_papers_known(f.shipment) for f in self.invoices])
 
-    @derived("claim.fast_papers_lack")
+    @derived(
+        "claim.fast_papers_lack",
+        "codes",
+        "快速理赔缺少的单证",
+        "papers lacking for the quick claim",
+    )
     def _fast_papers_lack(self, _read: Reader) -> Value:
         """The papers of measure 12 that are known to lack, those of an invoice with its number."""
         return (
@@ -83,12 +88,14 @@ class PaperFacts(CaseBase):
             for slot, numbers in sorted(lacking.items())
         )
 
-    @derived("claim.seven_answered")
+    @derived("claim.seven_answered", "flag", "七项是非已答", "seven answers given")
     def _seven_answered(self, read: Reader) -> Value:
         read.needs(*(f"case.{answer}" for answer in SEVEN_ANSWERS))
         return True
 
-    @derived("claim.assignment_papers_lack")
+    @derived(
+        "claim.assignment_papers_lack", "codes", "缺少的转让与融资单证", "assignment papers lacking"
+    )
     def _assignment_papers_lack(self, read: Reader) -> Value:
         """The slots the yes answers ask for that hold no paper, once all seven are given."""
         read.needs(*(f"case.{answer}" for answer in SEVEN_ANSWERS))

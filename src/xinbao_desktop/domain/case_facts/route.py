@@ -19,15 +19,17 @@ if TYPE_CHECKING:
 class RouteFacts(CaseBase):
     """Of which kind the policy of the case is."""
 
-    @derived("route.is_case")
+    @derived("route.is_case", "flag", "判断对象是案件", "asked of a case")
     def _is_case(self, _read: Reader) -> Value:
         return True
 
-    @derived("route.unified_policy")
+    @derived("route.unified_policy", "flag", "中国信保统保保单", "Sinosure unified policy")
     def _unified_policy(self, read: Reader) -> Value:
         return _policy_is(read, InsuredBy.UNIFIED)
 
-    @derived("route.self_policy")
+    @derived(
+        "route.self_policy", "flag", "中国信保自行投保保单", "Sinosure policy of the firm's own"
+    )
     def _self_policy(self, read: Reader) -> Value:
         return _policy_is(read, InsuredBy.SELF)
 

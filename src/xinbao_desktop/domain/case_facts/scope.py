@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 class ScopeFacts(CaseBase):
     """The invoices in the claim, and those of the same buyer and policy left out of it."""
 
-    @derived("claim.invoice_count")
+    @derived("claim.invoice_count", "number", "案件发票数", "invoices in the case")
     def _invoice_count(self, _read: Reader) -> Value:
         return len(self.invoices) if self.invoices else missing("case_invoice.invoice_no")
 
-    @derived("claim.covered_count")
+    @derived("claim.covered_count", "number", "有保障的发票数", "invoices with cover")
     def _covered_count(self, _read: Reader) -> Value:
         """How many invoices have cover without a blocking finding."""
         if not self.invoices:
@@ -29,7 +29,7 @@ class ScopeFacts(CaseBase):
         unknown = [c for c in covers if isinstance(c, Missing)]
         return Span(sure, sure + len(unknown), union(unknown).paths) if unknown else sure
 
-    @derived("claim.open_elsewhere")
+    @derived("claim.open_elsewhere", "number", "案外未收汇发票数", "open invoices outside the case")
     def _open_elsewhere(self, read: Reader) -> Value:
         """How many unpaid invoices of this buyer and policy are not in the case."""
         inside = {f.shipment.invoice_no for f in self.invoices}

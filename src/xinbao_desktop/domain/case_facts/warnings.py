@@ -38,7 +38,9 @@ class WarningFacts(CaseBase):
 
     # -- documents and delivery ------------------------------------------------------------
 
-    @derived("claim.documents_presented")
+    @derived(
+        "claim.documents_presented", "flag", "出险前已交单", "documents presented before the loss"
+    )
     def _documents_presented(self, read: Reader) -> Value:
         """Whether the documents of each collection or L/C went to the bank before the loss."""
         parts: list[Value] = []
@@ -54,7 +56,7 @@ class WarningFacts(CaseBase):
                 parts += lacking or [shown_on <= known_on]  # type: ignore[operator]
         return _all_where_asked(parts)
 
-    @derived("claim.delivery_proven")
+    @derived("claim.delivery_proven", "flag", "有签收或提货证明", "delivery is proven")
     def _delivery_proven(self, _read: Reader) -> Value:
         """Whether each open-account invoice for goods has its proof of delivery (T07)."""
         parts: list[Value] = []
@@ -69,7 +71,9 @@ class WarningFacts(CaseBase):
                 parts.append(True)
         return _all_where_asked(parts)
 
-    @derived("claim.agency_papers_lack")
+    @derived(
+        "claim.agency_papers_lack", "codes", "缺少的代理或平台协议", "agency agreements lacking"
+    )
     def _agency_papers_lack(self, _read: Reader) -> Value:
         """The agreements (T18, T22) that agency and platform exports need and that lack."""
         wanted = {
@@ -83,7 +87,7 @@ class WarningFacts(CaseBase):
 
     # -- correspondence --------------------------------------------------------------------
 
-    @derived("claim.demands_in_writing")
+    @derived("claim.demands_in_writing", "flag", "有书面往来", "correspondence is in writing")
     def _demands_in_writing(self, _read: Reader) -> Value:
         """Whether anything said to the buyer left a paper, not only calls and chats."""
         events = self.portfolio.client.events_by_case.get(self.case.case_no, ())
@@ -94,7 +98,12 @@ class WarningFacts(CaseBase):
             return missing("event.channel")
         return False
 
-    @derived("claim.strange_domains")
+    @derived(
+        "claim.strange_domains",
+        "codes",
+        "非买方域名的邮箱",
+        "mail domains that are not the buyer's",
+    )
     def _strange_domains(self, read: Reader) -> Value:
         """The mail domains in the case's events that are neither the buyer's nor our own."""
         client = self.portfolio.client
@@ -111,7 +120,9 @@ class WarningFacts(CaseBase):
 
     # -- goods -----------------------------------------------------------------------------
 
-    @derived("claim.goods_in_transit")
+    @derived(
+        "claim.goods_in_transit", "flag", "出险时货物在途", "goods in transit at the insolvency"
+    )
     def _goods_in_transit(self, read: Reader) -> Value:
         """Whether goods were still on their way when the buyer became insolvent."""
         if read.need("case.cause") not in INSOLVENT:
@@ -121,7 +132,13 @@ class WarningFacts(CaseBase):
             return True
         return missing("case_invoice.goods_state") if None in states else False
 
-    @derived("claim.port_days")
+    @derived(
+        "claim.port_days",
+        "number",
+        "到报损时货物出运天数（在港）",
+        "days shipped, goods at port",
+        unit="days",
+    )
     def _port_days(self, _read: Reader) -> Value:
         """Days from shipment to the notice, or to the day asked, of goods that lie at the port."""
         days: list[Value] = []
@@ -146,7 +163,12 @@ class WarningFacts(CaseBase):
 
     # -- the whole turnover ----------------------------------------------------------------
 
-    @derived("claim.undeclared_elsewhere")
+    @derived(
+        "claim.undeclared_elsewhere",
+        "number",
+        "同一保单逾期未申报出运数",
+        "other shipments undeclared",
+    )
     def _undeclared_elsewhere(self, read: Reader) -> Value:
         """How many other shipments of this policy were never declared, past their last day."""
         policy_no, rule = read.needs("case.policy_no", "policy.declaration_rule")

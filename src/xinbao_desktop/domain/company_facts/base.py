@@ -6,7 +6,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from xinbao_desktop.domain.exports import exports_of
-from xinbao_desktop.domain.known import Reader, RecordFacts, missing
+from xinbao_desktop.domain.known import Reader, missing
+from xinbao_desktop.domain.record_facts import RecordFacts
 from xinbao_desktop.domain.rules.values import Fact, Missing, NotApplicable, not_given
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from xinbao_desktop.domain.company_facts.base import CompanyBase
 from xinbao_desktop.domain.known import Reader, derived, missing
 from xinbao_desktop.domain.reference import Size
 from xinbao_desktop.domain.rules.values import NO_PATHS, Missing
+from xinbao_desktop.text import Text
 
 if TYPE_CHECKING:
     from xinbao_desktop.domain.rules.values import Value
@@ -18,12 +19,28 @@ POLICY_YEAR_MONTH = 7
 NO_PACK = "packs.district"
 """Stands under what a district offers before its pack is installed."""
 UNIFIED_MAX_USD = "sz2023.unified.max_usd"
+PROSPECTS = {
+    "likely": Text("很可能在清单上", "probably on the list"),
+    "unlikely": Text("很可能不在清单上", "probably not on the list"),
+    "unclear": Text("还无法估计", "cannot be guessed yet"),
+}
+SIZES = {
+    "large": Text("大型企业", "large"),
+    "medium": Text("中型企业", "medium"),
+    "small": Text("小型企业", "small"),
+    "micro": Text("微型企业", "micro"),
+}
 
 
 class EntitlementFacts(CompanyBase):
     """What the company may ask the city, the insurer and its district for."""
 
-    @derived("company.on_current_list")
+    @derived(
+        "company.on_current_list",
+        "flag",
+        "在本年度统保清单",
+        "on the unified list of the current year",
+    )
     def _on_current_list(self, read: Reader) -> Value:
         """Whether the company is on the list of a policy year that runs on the day."""
         answer = read.need("company.on_unified_list")
@@ -38,7 +55,13 @@ class EntitlementFacts(CompanyBase):
             return missing("company.on_unified_list", "company.unified_year")
         return bool(answer)
 
-    @derived("company.unified_prospect")
+    @derived(
+        "company.unified_prospect",
+        "text",
+        "进入统保清单的可能",
+        "prospect of the unified list",
+        words=PROSPECTS,
+    )
     def _unified_prospect(self, read: Reader) -> Value:
         """``likely`` or ``unlikely`` by the last published threshold, ``unclear`` without one."""
         exports = read.value("company.export_usd_last_year")
@@ -49,11 +72,16 @@ class EntitlementFacts(CompanyBase):
             return "unclear"
         return "likely" if exports <= most else "unlikely"  # type: ignore[operator]
 
-    @derived("company.reports_this_year")
+    @derived("company.reports_this_year", "number", "今年取得的资信报告", "reports got this year")
     def _reports_this_year(self, _read: Reader) -> Value:
         return len(self._reports())
 
-    @derived("company.free_reports_this_year")
+    @derived(
+        "company.free_reports_this_year",
+        "number",
+        "今年取得的免费报告",
+        "free reports got this year",
+    )
     def _free_reports_this_year(self, _read: Reader) -> Value:
         return sum(1 for free in self._reports() if free)
 
@@ -61,7 +89,7 @@ class EntitlementFacts(CompanyBase):
         got = self.portfolio.client.reports
         return [r.free for r in got if r.got_on is not None and r.got_on.year == self.on.year]
 
-    @derived("company.size")
+    @derived("company.size", "text", "企业规模", "size of the firm", words=SIZES)
     def _size(self, read: Reader) -> Value:
         """Large, medium, small or micro by the standard of 2011."""
         sector = read.need("company.sector")
@@ -81,15 +109,17 @@ class EntitlementFacts(CompanyBase):
         ]
         return Missing(frozenset().union(*lacking))
 
-    @derived("company.is_small_firm")
+    @derived("company.is_small_firm", "flag", "中小微企业", "small or medium firm")
     def _is_small_firm(self, read: Reader) -> Value:
         return bool(read.need("company.size") != Size.LARGE)
 
-    @derived("company.contacts_count")
+    @derived("company.contacts_count", "number", "联系人数", "contacts")
     def _contacts_count(self, _read: Reader) -> Value:
         return len(self.portfolio.client.contacts) or missing("contact.name")
 
-    @derived("company.district_pack")
+    @derived(
+        "company.district_pack", "flag", "已装本区规则包", "a pack for the district is installed"
+    )
     def _district_pack(self, read: Reader) -> Value:
         """Whether the district has measures; without a pack for it nothing is known of them."""
         own = _district(read.need("company.district"))

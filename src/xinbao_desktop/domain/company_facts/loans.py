@@ -75,7 +75,7 @@ class LoanFacts(CompanyBase):
         rest = self.portfolio.accounts[shipment.invoice_no].unpaid(self.on)
         return rest if isinstance(rest, Missing) else rest > 0
 
-    @derived("company.loan_shipments")
+    @derived("company.loan_shipments", "number", "可融资的出运笔数", "shipments fit for a loan")
     def _loan_shipments(self, _read: Reader) -> Value:
         """How many shipments are covered, unpaid, not yet due, and in no case."""
         if not self.portfolio.client.shipments:
@@ -83,7 +83,9 @@ class LoanFacts(CompanyBase):
         fit = self._fit
         return Span(fit.sure, fit.sure + fit.unclear, fit.paths) if fit.unclear else fit.sure
 
-    @derived("company.loan_slots")
+    @derived(
+        "company.loan_slots", "codes", "融资要的贸易单证", "trade papers for a loan", words="slot"
+    )
     def _loan_slots(self, _read: Reader) -> Value:
         """The papers that prove the trade of those shipments: goods or services."""
         if not self.portfolio.client.shipments:
@@ -92,7 +94,7 @@ class LoanFacts(CompanyBase):
             return Missing(self._fit.paths)
         return tuple(sorted(self._fit.sure_slots))
 
-    @derived("company.filed_slots")
+    @derived("company.filed_slots", "codes", "已归档单证", "slots filed", words="slot")
     def _filed_slots(self, _read: Reader) -> Value:
         """The slots of the checklists that hold a paper in any case of this client."""
         return tuple(sorted({d.slot for d in self.portfolio.client.documents if d.path and d.slot}))

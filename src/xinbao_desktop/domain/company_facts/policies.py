@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xinbao_desktop.domain.company_facts.base import CompanyBase
-from xinbao_desktop.domain.known import Reader, derived, missing
+from xinbao_desktop.domain.known import Reader, also_derived, derived, missing
 from xinbao_desktop.domain.policy import InsuredBy, Insurer
 from xinbao_desktop.domain.rules.logic import junction
 
@@ -19,15 +19,15 @@ if TYPE_CHECKING:
 class PolicyFacts(CompanyBase):
     """Which policies are in force on the day."""
 
-    @derived("route.is_case")
+    @also_derived("route.is_case")
     def _is_case(self, _read: Reader) -> Value:
         return False
 
-    @derived("route.unified_policy")
+    @also_derived("route.unified_policy")
     def _unified_policy(self, _read: Reader) -> Value:
         return self._has_policy(InsuredBy.UNIFIED)
 
-    @derived("route.self_policy")
+    @also_derived("route.self_policy")
     def _self_policy(self, _read: Reader) -> Value:
         return self._has_policy(InsuredBy.SELF)
 
@@ -47,22 +47,24 @@ class PolicyFacts(CompanyBase):
             ],
         )
 
-    @derived("company.policies_running")
+    @derived("company.policies_running", "codes", "有效保单", "policies in force")
     def _policies_running(self, _read: Reader) -> Value:
         return tuple(
             p.policy_no for p in self.portfolio.client.policies if _runs(p, self.on) is True
         )
 
-    @derived("company.policies_paid")
+    @derived("company.policies_paid", "codes", "保费已缴的有效保单", "policies in force and paid")
     def _policies_paid(self, _read: Reader) -> Value:
         policies = self.portfolio.client.policies
         return tuple(p.policy_no for p in policies if p.premium_paid and _runs(p, self.on) is True)
 
-    @derived("company.policy_in_force")
+    @derived("company.policy_in_force", "flag", "有有效保单", "a policy is in force")
     def _policy_in_force(self, _read: Reader) -> Value:
         return junction("or", [_runs(p, self.on) for p in self.portfolio.client.policies])
 
-    @derived("company.premium_paid")
+    @derived(
+        "company.premium_paid", "flag", "有效保单保费已缴", "premium of a policy in force is paid"
+    )
     def _premium_paid(self, _read: Reader) -> Value:
         """Whether the premium of a policy in force is paid."""
         return junction(

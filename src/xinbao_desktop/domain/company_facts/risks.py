@@ -34,19 +34,19 @@ class RiskFacts(CompanyBase):
     def _rated(self, light: str | None) -> tuple[str, ...]:
         return tuple(_called(b) for b in self._buyers if b.rating == light)
 
-    @derived("company.buyers_red")
+    @derived("company.buyers_red", "codes", "红灯买方", "buyers rated red")
     def _buyers_red(self, _read: Reader) -> Value:
         return self._rated("red")
 
-    @derived("company.buyers_yellow")
+    @derived("company.buyers_yellow", "codes", "黄灯买方", "buyers rated yellow")
     def _buyers_yellow(self, _read: Reader) -> Value:
         return self._rated("yellow")
 
-    @derived("company.buyers_unrated")
+    @derived("company.buyers_unrated", "codes", "未查红绿灯的买方", "buyers without a light")
     def _buyers_unrated(self, _read: Reader) -> Value:
         return self._rated(None)
 
-    @derived("company.has_red_buyer")
+    @derived("company.has_red_buyer", "flag", "有红灯买方", "has a red buyer")
     def _has_red_buyer(self, _read: Reader) -> Value:
         if not self._buyers:
             return missing("buyer.buyer_no")
@@ -54,7 +54,7 @@ class RiskFacts(CompanyBase):
             return True
         return missing("buyer.rating") if self._rated(None) else False
 
-    @derived("company.oldest_light_on")
+    @derived("company.oldest_light_on", "date", "最早的红绿灯日期", "oldest day of a light")
     def _oldest_light_on(self, _read: Reader) -> Value:
         """The day of the oldest rating; a buyer without a day may have an older one."""
         if not self._buyers:
@@ -65,7 +65,9 @@ class RiskFacts(CompanyBase):
         lacking = frozenset({"buyer.rated_on"})
         return Span(date.min, min(days), lacking) if days else Missing(lacking)
 
-    @derived("company.oldest_light_buyer")
+    @derived(
+        "company.oldest_light_buyer", "text", "红绿灯最早的买方", "buyer with the oldest light"
+    )
     def _oldest_light_buyer(self, _read: Reader) -> Value:
         dated = [(b.rated_on, _called(b)) for b in self._buyers if b.rated_on is not None]
         return min(dated)[1] if dated else missing("buyer.rated_on")
@@ -80,7 +82,7 @@ class RiskFacts(CompanyBase):
         """The bulletins in force that concern this client, and by what."""
         return self._watch.matches(b for b in self.bulletins if b.active(self.on))
 
-    @derived("company.bulletin_hits")
+    @derived("company.bulletin_hits", "codes", "命中的风险通报", "risk bulletins that match")
     def _bulletin_hits(self, _read: Reader) -> Value:
         """``BULLETIN (buyer number, country or HS code)`` of each match."""
         return tuple(
@@ -88,7 +90,7 @@ class RiskFacts(CompanyBase):
             for match in self.bulletin_matches
         )
 
-    @derived("company.bulletin_hit")
+    @derived("company.bulletin_hit", "flag", "有命中的风险通报", "a risk bulletin matches")
     def _bulletin_hit(self, _read: Reader) -> Value:
         if self.bulletin_matches:
             return True
@@ -97,11 +99,13 @@ class RiskFacts(CompanyBase):
         unclear = self._watch.unclear(b for b in self.bulletins if b.active(self.on))
         return Missing(unclear) if unclear else False
 
-    @derived("company.bulletins_newest_on")
+    @derived(
+        "company.bulletins_newest_on", "date", "最新风险通报日期", "day of the newest bulletin"
+    )
     def _bulletins_newest_on(self, _read: Reader) -> Value:
         return max((b.issued_on for b in self.bulletins), default=None) or missing(NO_BULLETINS)
 
-    @derived("company.bulletins_count")
+    @derived("company.bulletins_count", "number", "有效风险通报数", "risk bulletins in force")
     def _bulletins_count(self, _read: Reader) -> Value:
         return sum(1 for b in self.bulletins if b.active(self.on))
 

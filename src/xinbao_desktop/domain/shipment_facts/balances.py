@@ -18,7 +18,13 @@ if TYPE_CHECKING:
 class BalanceFacts(ShipmentBase):
     """What was received, what is open, and since when."""
 
-    @derived("cover.deposit_received")
+    @derived(
+        "cover.deposit_received",
+        "number",
+        "出运前已收定金",
+        "deposit received before shipment",
+        unit="invoice",
+    )
     def _deposit_received(self, read: Reader) -> Value:
         day = read.need("cover.day")
         ledger = self.portfolio.accounts[self.shipment.invoice_no]
@@ -34,7 +40,7 @@ class BalanceFacts(ShipmentBase):
                     total += paid
         return Span(total, ENDLESS, frozenset(lacking)) if lacking else total
 
-    @derived("shipment.unpaid")
+    @derived("shipment.unpaid", "number", "未收汇金额", "unpaid balance", unit="invoice")
     def _unpaid(self, read: Reader) -> Value:
         ledger = self.portfolio.accounts[self.shipment.invoice_no]
         read.assumed |= ledger.assumed
@@ -43,6 +49,6 @@ class BalanceFacts(ShipmentBase):
             read.used(receipt, "amount", "received_on")
         return ledger.unpaid(self.portfolio.on)
 
-    @derived("shipment.governing_due_on")
+    @derived("shipment.governing_due_on", "date", "有效应付款日", "due day that counts")
     def _governing_due_on(self, _read: Reader) -> Value:
         return governing_due_on(self.shipment) or missing("shipment.due_on")

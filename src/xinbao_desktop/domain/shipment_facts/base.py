@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from xinbao_desktop.domain.known import BY_DEFINITION, Reader, RecordFacts, derived, missing
+from xinbao_desktop.domain.assumed import BY_DEFINITION
+from xinbao_desktop.domain.known import Reader, derived, missing
 from xinbao_desktop.domain.limit import PaymentTerm
 from xinbao_desktop.domain.limit_book import Found, NoLimit
 from xinbao_desktop.domain.policy import InsuredBy
 from xinbao_desktop.domain.portfolio import debtor_no
+from xinbao_desktop.domain.record_facts import RecordFacts
 from xinbao_desktop.domain.rules.values import NOT_APPLICABLE, Fact, Missing, NotApplicable
 from xinbao_desktop.domain.shipment import ShipmentKind, TransportMode
 
@@ -114,6 +116,6 @@ class ShipmentBase(RecordFacts):
             return self.shipment.service_accepted_on
         return self.shipment.shipped_on
 
-    @derived("cover.day")
+    @derived("cover.day", "date", "出运日（服务为验收日）", "shipment day")
     def _day(self, _read: Reader) -> Value:
         return self.day if self.day is not None else missing("shipment.shipped_on")

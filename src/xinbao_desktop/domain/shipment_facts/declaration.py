@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class DeclarationFacts(ShipmentBase):
     """When the shipment was declared, and when it had to be."""
 
-    @derived("cover.declaration_due")
+    @derived("cover.declaration_due", "date", "出运申报截止日", "last day to declare the shipment")
     def _declaration_due(self, read: Reader) -> Value:
         rule = read.need("policy.declaration_rule")
         if rule == DeclarationRule.NONE:
@@ -26,7 +26,7 @@ class DeclarationFacts(ShipmentBase):
         number, day = read.needs("policy.declaration_n", "cover.day")
         return due_value(self.portfolio.declaration_due(rule, number, day))
 
-    @derived("cover.declared_by")
+    @derived("cover.declared_by", "date", "出运申报日", "day of declaration")
     def _declared_by(self, read: Reader) -> Value:
         """The day it was declared; once the deadline has passed undone, a day after all days."""
         declared = self.shipment.declared_on
@@ -34,7 +34,12 @@ class DeclarationFacts(ShipmentBase):
             return declared
         return undone(read.need("cover.declaration_due"), self.portfolio.on, "shipment.declared_on")
 
-    @derived("cover.late_declaration_blocks")
+    @derived(
+        "cover.late_declaration_blocks",
+        "flag",
+        "迟申报时风险已发生",
+        "risk had arisen when declared late",
+    )
     def _late_declaration_blocks(self, read: Reader) -> Value:
         """Not declared at all, or after a risk was known or while the buyer was overdue."""
         declared = self.shipment.declared_on

@@ -19,7 +19,7 @@ FREIGHT_OF_BUYER = frozenset({"FOB", "EXW"})
 class GoodsFacts(ShipmentBase):
     """Whether the seller keeps hold of the goods."""
 
-    @derived("cover.goods_loose")
+    @derived("cover.goods_loose", "flag", "货权未受控制", "goods not under control")
     def _goods_loose(self, read: Reader) -> Value:
         """Whether the seller loses hold of the goods: FOB or EXW, straight bill, air or road."""
         incoterm = read.value("shipment.incoterm")

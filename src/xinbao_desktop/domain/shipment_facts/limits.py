@@ -21,7 +21,7 @@ NONE_OF_THE_POLICY = frozenset({"policy.auto_limit", "policy.self_held_limit"})
 class LimitFacts(ShipmentBase):
     """The limit of the debtor on the shipment day."""
 
-    @derived("cover.has_limit")
+    @derived("cover.has_limit", "flag", "有信用限额", "has a credit limit")
     def _has_limit(self, read: Reader) -> Value:
         debtor, policy_no = debtor_no(self.shipment), self.shipment.policy_no
         if isinstance(debtor, Missing):
@@ -33,7 +33,7 @@ class LimitFacts(ShipmentBase):
             read.assumed |= NONE_OF_THE_POLICY
         return found
 
-    @derived("cover.limit_runs")
+    @derived("cover.limit_runs", "flag", "出运日限额有效", "limit in force on the shipment day")
     def _limit_runs(self, read: Reader) -> Value:
         found = self.limit
         if isinstance(found, Found):
@@ -52,7 +52,7 @@ class LimitFacts(ShipmentBase):
             return False
         return self.portfolio.limits.surely_runs(policy_no, debtor, day)
 
-    @derived("cover.limit_zero")
+    @derived("cover.limit_zero", "flag", "限额为零、冻结或撤销", "limit zero, frozen or cancelled")
     def _limit_zero(self, read: Reader) -> Value:
         found = self.limit
         if isinstance(found, NoLimit):

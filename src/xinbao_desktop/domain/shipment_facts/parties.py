@@ -22,7 +22,7 @@ AGENTS_PAPERS = frozenset({"T18", "T22"})
 class PartyFacts(ShipmentBase):
     """Seller, debtor, destination, third parties."""
 
-    @derived("cover.own_name")
+    @derived("cover.own_name", "flag", "以本企业名义出口", "exported in the insured's name")
     def _own_name(self, read: Reader) -> Value:
         """Declared in the insured's name; an agent's or platform's "no" waits for its paper."""
         own_name = read.need("shipment.own_name")
@@ -31,7 +31,7 @@ class PartyFacts(ShipmentBase):
         filed = self.portfolio.filed_slots.get(self.shipment.invoice_no, ())
         return missing("document.slot") if AGENTS_PAPERS.isdisjoint(filed) else True
 
-    @derived("cover.debtor_excluded")
+    @derived("cover.debtor_excluded", "flag", "债务人国家被除外", "debtor's country is excluded")
     def _debtor_excluded(self, read: Reader) -> Value:
         excluded = read.need("policy.excluded_countries")
         if not excluded:
@@ -47,12 +47,14 @@ class PartyFacts(ShipmentBase):
             countries.append(read.value("bank.country"))
         return any_of([c in excluded if isinstance(c, str) else c for c in countries])
 
-    @derived("cover.destination_excluded")
+    @derived("cover.destination_excluded", "flag", "目的国被除外", "destination is excluded")
     def _destination_excluded(self, read: Reader) -> Value:
         excluded = read.need("policy.excluded_countries")
         return bool(excluded) and read.need("shipment.destination") in excluded
 
-    @derived("cover.third_party")
+    @derived(
+        "cover.third_party", "flag", "收货人或付款人为第三方", "consignee or payer is a third party"
+    )
     def _third_party(self, read: Reader) -> Value:
         """Whether consignee or payer is somebody else than the buyer."""
         others = [read.maybe("shipment.consignee"), read.maybe("shipment.payer")]

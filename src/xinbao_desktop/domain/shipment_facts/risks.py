@@ -18,7 +18,13 @@ if TYPE_CHECKING:
 class RiskFacts(ShipmentBase):
     """What burdened the buyer and its limit on the shipment day."""
 
-    @derived("cover.exposure")
+    @derived(
+        "cover.exposure",
+        "number",
+        "出运日占用的限额余额",
+        "balance under the limit that day",
+        unit="limit",
+    )
     def _exposure(self, read: Reader) -> Value:
         ledger = self.portfolio.accounts[self.shipment.invoice_no]
         read.assumed |= ledger.assumed
@@ -30,7 +36,7 @@ class RiskFacts(ShipmentBase):
             self.shipment.invoice_no, missing("shipment.policy_no", "shipment.shipped_on")
         )
 
-    @derived("cover.risk_on")
+    @derived("cover.risk_on", "date", "最早知险日", "earliest day a risk was known")
     def _risk_on(self, read: Reader) -> Value:
         """The earliest day on which a risk of this buyer was known, unless cleared before."""
         day = read.need("cover.day")
@@ -56,7 +62,13 @@ class RiskFacts(ShipmentBase):
             return Span(date.min, min(days, default=date.max), frozenset(lacking))
         return min(days) if days else NEVER_DONE
 
-    @derived("cover.buyer_overdue_days")
+    @derived(
+        "cover.buyer_overdue_days",
+        "number",
+        "此前发票逾期天数",
+        "days an earlier invoice was overdue",
+        unit="days",
+    )
     def _buyer_overdue_days(self, _read: Reader) -> Value:
         if self.shipment.buyer_no is None:
             return missing("shipment.buyer_no")

@@ -26,7 +26,13 @@ RELEASED_MODES = frozenset({TransportMode.AIR, TransportMode.ROAD, TransportMode
 class TermFacts(ShipmentBase):
     """How risky and how long the credit is, and how much of both the limit allows."""
 
-    @derived("cover.term_risk")
+    @derived(
+        "cover.term_risk",
+        "number",
+        "支付方式风险级别",
+        "risk rank of the payment term",
+        unit="rank",
+    )
     def _term_risk(self, read: Reader) -> Value:
         term = read.need("shipment.payment_term")
         if term == PaymentTerm.LC:
@@ -44,7 +50,13 @@ class TermFacts(ShipmentBase):
             return Span(risk, RISK[PaymentTerm.OA], union(lacking).paths)
         return risk
 
-    @derived("cover.limit_risk")
+    @derived(
+        "cover.limit_risk",
+        "number",
+        "限额允许的风险级别",
+        "risk rank the limit allows",
+        unit="rank",
+    )
     def _limit_risk(self, read: Reader) -> Value:
         if read.need("shipment.payment_term") == PaymentTerm.LC:
             return NOT_APPLICABLE
@@ -58,7 +70,7 @@ class TermFacts(ShipmentBase):
     def _policy_has(self, key: str) -> bool:
         return getattr(self.record("policy"), key, None) is not None
 
-    @derived("cover.credit_days")
+    @derived("cover.credit_days", "number", "实际信用期限（天）", "actual credit days", unit="days")
     def _credit_days(self, read: Reader) -> Value:
         """The longer of the agreed days and the days from shipment to the due day."""
         given = read.value("shipment.credit_days")
@@ -74,7 +86,13 @@ class TermFacts(ShipmentBase):
             lacking |= {"shipment.shipped_on"} if day is None else set()
         return at_least(max(known), frozenset(lacking)) if known else missing(*lacking)
 
-    @derived("cover.limit_days")
+    @derived(
+        "cover.limit_days",
+        "number",
+        "限额批准的信用期限（天）",
+        "credit days of the limit",
+        unit="days",
+    )
     def _limit_days(self, read: Reader) -> Value:
         found = self.limit
         if isinstance(found, Found) and found.standing and not self._policy_has("auto_limit"):
