@@ -93,6 +93,45 @@
     </message>
 </context>
 <context>
+    <name>BackupWork</name>
+    <message>
+        <source>The backup is made and verified.</source>
+        <translation>备份已完成并核对无误。</translation>
+    </message>
+    <message>
+        <source>Copying and verifying…</source>
+        <translation>正在备份并核对…</translation>
+    </message>
+    <message>
+        <source>Every record and every paper is as it was saved.</source>
+        <translation>全部记录和单证与保存时一致。</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>正在检查…</translation>
+    </message>
+    <message>
+        <source>Restore into a new file</source>
+        <translation>恢复为新文件</translation>
+    </message>
+    <message>
+        <source>Client file</source>
+        <translation>客户文件</translation>
+    </message>
+    <message>
+        <source>Restored and verified: {path}</source>
+        <translation>已恢复并核对：{path}</translation>
+    </message>
+    <message>
+        <source>Password of that backup</source>
+        <translation>该备份的密码</translation>
+    </message>
+    <message>
+        <source>Restoring and verifying…</source>
+        <translation>正在恢复并核对…</translation>
+    </message>
+</context>
+<context>
     <name>CaseParts</name>
     <message>
         <source>Parts of the case</source>
@@ -270,40 +309,8 @@
         <translation>正在写入…</translation>
     </message>
     <message>
-        <source>The backup is made and verified.</source>
-        <translation>备份已完成并核对无误。</translation>
-    </message>
-    <message>
-        <source>Copying and verifying…</source>
-        <translation>正在备份并核对…</translation>
-    </message>
-    <message>
-        <source>Every record and every paper is as it was saved.</source>
-        <translation>全部记录和单证与保存时一致。</translation>
-    </message>
-    <message>
-        <source>Checking…</source>
-        <translation>正在检查…</translation>
-    </message>
-    <message>
-        <source>Restore into a new file</source>
-        <translation>恢复为新文件</translation>
-    </message>
-    <message>
         <source>Client file</source>
         <translation>客户文件</translation>
-    </message>
-    <message>
-        <source>Restored and verified: {path}</source>
-        <translation>已恢复并核对：{path}</translation>
-    </message>
-    <message>
-        <source>Password of that backup</source>
-        <translation>该备份的密码</translation>
-    </message>
-    <message>
-        <source>Restoring and verifying…</source>
-        <translation>正在恢复并核对…</translation>
     </message>
     <message>
         <source>Hand over</source>
@@ -638,6 +645,13 @@
     <message>
         <source>No</source>
         <translation>否</translation>
+    </message>
+</context>
+<context>
+    <name>FoundChecks</name>
+    <message>
+        <source>Page {number}</source>
+        <translation>第 {number} 页</translation>
     </message>
 </context>
 <context>
@@ -1313,6 +1327,10 @@
     <message>
         <source>Built: {path} · {pages} pages · SHA-256 {digest}</source>
         <translation>已生成：{path} · {pages} 页 · SHA-256 {digest}</translation>
+    </message>
+    <message>
+        <source>{failed} checks failed, {warned} warn, {passed} passed: see below.</source>
+        <translation>{failed} 项不通过，{warned} 项警告，{passed} 项通过，见下。</translation>
     </message>
     <message>
         <source>Verified: {passed} checks passed, {warned} warnings, none failed.</source>

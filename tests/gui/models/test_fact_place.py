@@ -28,3 +28,7 @@ def test_a_derived_fact_leads_nowhere(client):
 def test_facts_are_called_by_their_labels(context):
     assert label_of("buyer.related_party", Lang.EN, context.fact_labels) == "Buyers: Related party"
     assert label_of("cover.exposure", Lang.ZH, context.fact_labels) == "出运日占用的限额余额"
+
+
+def test_what_a_pack_lacks_leads_to_where_packs_are_added(client):
+    assert place_of("packs.bulletins", "company:X", client.records.get).page == "rules"

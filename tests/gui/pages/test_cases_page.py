@@ -1,13 +1,18 @@
 import dataclasses
 from pathlib import Path
 
+import pypdf
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDropEvent, QPageRanges
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QPushButton
 
 from xinbao_desktop.app.kept_packs import KeptPacks
+from xinbao_desktop.domain.verification import CheckResult, CheckVerdict, VerifyResult
 from xinbao_desktop.gui.context import Place
 from xinbao_desktop.papers.mockup import Firm, Look, MockKind, MockPaper, made
+from xinbao_desktop.text import Text
 
 DATA, INVOICES, EVENTS, ELIGIBILITY, LOSS, PAPERS, PACKET = range(7)
 
@@ -214,3 +219,51 @@ def test_what_is_open_leads_to_where_it_is_settled(page, client):
     page.packet.open_checks._go_there(missing)
     assert page.tabs.currentIndex() == PAPERS
     assert page.checklist.tree.choice().slot == missing.subject.split()[0]
+
+
+def test_a_finding_of_a_check_opens_the_packet_at_its_page(page, ask, tmp_path: Path):
+    page.tabs.setCurrentIndex(PACKET)
+    tab = page.packet
+    tab._draft.setChecked(True)
+    ask.expect(tmp_path / "draft.pdf")
+    tab.build()
+    failed = CheckResult("V07", CheckVerdict.FAIL, (5, 6), Text("缺页", "a page is missing"))
+    passed = CheckResult("V01", CheckVerdict.PASS, (), Text("好", "well"))
+    tab._on_verified(VerifyResult(tab.preview.pages, (passed, failed)))
+    assert tab.banner.text.startswith("1 checks failed")
+    tab.found.findChild(QPushButton, "found.V07.5").click()
+    assert tab.preview.thumbnails.currentRow() == 4
+    tab.show_case("C2024-01")
+    assert tab.found.isHidden()
+
+
+def test_contents_lead_to_their_pages_and_small_pages_are_drawn(page, ask, tmp_path: Path, qapp):
+    page.tabs.setCurrentIndex(PACKET)
+    tab = page.packet
+    tab._draft.setChecked(True)
+    ask.expect(tmp_path / "draft.pdf")
+    tab.build()
+    preview = tab.preview
+    item = preview.bookmarks.topLevelItem(2)
+    preview.bookmarks.setCurrentItem(item)
+    assert preview.thumbnails.currentRow() == int(item.data(0, 257)) - 1
+    preview._side.setCurrentWidget(preview.thumbnails)
+    qapp.processEvents()
+    preview._draw_small()
+    assert preview.thumbnails.currentItem().data(257) == 1
+    assert not preview.view.is_empty
+
+
+def test_the_pages_that_were_asked_for_are_printed(page, ask, tmp_path: Path):
+    page.tabs.setCurrentIndex(PACKET)
+    tab = page.packet
+    tab._draft.setChecked(True)
+    ask.expect(tmp_path / "draft.pdf")
+    tab.build()
+    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    printer.setPrintRange(QPrinter.PrintRange.PageRange)
+    printer.setPageRanges(QPageRanges.fromString("1,3-4"))
+    ask.expect(printer)
+    tab.print_packet()
+    assert len(pypdf.PdfReader(tmp_path / "printed.pdf").pages) == 3

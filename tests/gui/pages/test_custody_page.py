@@ -91,7 +91,7 @@ def test_a_name_kept_before_is_forgotten_when_a_password_is_set(page, client, se
 
 
 def test_a_backup_is_made_and_restored_into_a_new_file(page, client, ask, services, tmp_path):
-    page.back_up()
+    page.keeper.back_up()
     assert "verified" in page.banner.text
     assert page.backups.model.rowCount() >= 1
     ask.expect(tmp_path / "again")
@@ -103,7 +103,7 @@ def test_a_backup_is_made_and_restored_into_a_new_file(page, client, ask, servic
 
 
 def test_restoring_never_replaces_a_file(page, ask, tmp_path: Path):
-    page.back_up()
+    page.keeper.back_up()
     target = tmp_path / "mine.xinbao"
     target.write_bytes(b"mine")
     ask.expect(target)
@@ -114,7 +114,7 @@ def test_restoring_never_replaces_a_file(page, ask, tmp_path: Path):
 
 def test_an_encrypted_backup_asks_for_its_password(page, ask, services, tmp_path: Path):
     set_password(page, PASSWORD)
-    page.back_up()
+    page.keeper.back_up()
     ask.expect(tmp_path / "again.xinbao", "wrong", PASSWORD)
     page.backups._restore.click()
     with services.open_client(tmp_path / "again.xinbao", PASSWORD, write=False) as again:
@@ -129,13 +129,13 @@ def test_a_failed_automatic_backup_is_told(page):
 
 
 def test_readable_backups_from_before_the_password_are_pointed_out(page):
-    page.back_up()
+    page.keeper.back_up()
     set_password(page, PASSWORD)
     assert "without it" in page.backups.banner.text
 
 
 def test_the_file_is_checked(page):
-    page.check()
+    page.keeper.check()
     assert page.banner.text == "Every record and every paper is as it was saved."
 
 

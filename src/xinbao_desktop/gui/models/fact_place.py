@@ -47,13 +47,13 @@ def place_of(path: str, subject: str, get: Get) -> Place | None:
     """Return where the fact behind a verdict on ``subject`` is entered; None if nowhere.
 
     The fact of another record than the subject is found by the subject's own references: the
-    policy of a shipment, the buyer of a case.
+    policy of a shipment, the buyer of a case. What a pack lacks is settled where packs are added.
     """
     singular, _, key = path.partition(".")
     reference = "issuing_bank_no" if singular == "bank" else f"{singular}_no"
     kind = BY_SINGULAR.get("buyer" if singular == "bank" else singular)
     if kind is None:
-        return None
+        return Place("rules") if singular == "packs" else None
     about, _, number = subject.partition(":")
     key = key if any(spec.key == key for spec in kind.keys) else ""
     if singular == about:

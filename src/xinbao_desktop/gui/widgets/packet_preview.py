@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QIcon, QImage, QPainter, QPixmap
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QIcon, QImage, QPixmap
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from xinbao_desktop.gui.models.printing import print_pages
 from xinbao_desktop.gui.tasks import Lane
 from xinbao_desktop.gui.widgets.page_view import PageView
 
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
     from xinbao_desktop.gui.context import ClientContext
     from xinbao_desktop.gui.widgets.work_strip import WorkStrip
-    from xinbao_desktop.progress import Progress
 
 SMALL_DPI, READ_DPI, PRINT_DPI = 14, 110, 300
 SMALL = QSize(86, 122)
@@ -107,24 +107,14 @@ class PacketPreview(QWidget):
         pdf, packets = self._pdf, self._context.client.packets
         if pdf is None:
             return
-        first, last = printer.fromPage() or 1, printer.toPage() or self.pages
+        pages = self.pages
 
-        def work(progress: Progress) -> int:
-            painter = QPainter(printer)
-            try:
-                for number in range(first, last + 1):
-                    progress.step(number - first, last - first + 1)
-                    if number > first:
-                        printer.newPage()
-                    image = QImage.fromData(packets.page_image(pdf, number, PRINT_DPI))
-                    _draw_whole(painter, image, printer)
-            finally:
-                painter.end()
-            return last - first + 1
+        def picture(page: int) -> bytes:
+            return packets.page_image(pdf, page, PRINT_DPI)
 
         strip.run(
-            self.tr("Printing…"), work,
-            self._say_printed,
+            self.tr("Printing…"),
+            lambda progress: print_pages(printer, pages, picture, progress), self._say_printed,
         )  # fmt: skip
 
     def _say_printed(self, count: int) -> None:
@@ -196,13 +186,3 @@ class PacketPreview(QWidget):
             return
         picture = QPixmap.fromImage(QImage.fromData(data))
         self.thumbnails.item(number).setIcon(QIcon(picture))
-
-
-def _draw_whole(painter: QPainter, image: QImage, printer: QPrinter) -> None:
-    paper = printer.pageLayout().fullRectPixels(printer.resolution())
-    margin = printer.pageLayout().paintRectPixels(printer.resolution()).topLeft()
-    area = QRectF(paper).translated(-margin.x(), -margin.y())
-    scale = min(area.width() / image.width(), area.height() / image.height())
-    width, height = image.width() * scale, image.height() * scale
-    left = area.left() + (area.width() - width) / 2
-    painter.drawImage(QRectF(left, area.top(), width, height), image)

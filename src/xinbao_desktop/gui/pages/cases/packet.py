@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from xinbao_desktop.domain.verification import CheckVerdict
 from xinbao_desktop.gui import wording
+from xinbao_desktop.gui.pages.cases.found_checks import FoundChecks
 from xinbao_desktop.gui.pages.cases.open_checks import OpenChecks
 from xinbao_desktop.gui.widgets.banner import Banner
 from xinbao_desktop.gui.widgets.choice_editor import TermBox
@@ -67,6 +68,8 @@ class PacketTab(QWidget):
         self.veil = Veil(self.open_checks, "packet.veil")
         self.veil.failed.connect(lambda: self._title.setText(self.veil.words))
         self.preview = PacketPreview(context)
+        self.found = FoundChecks(context)
+        self.found.page_wanted.connect(self.preview.go_to)
         self._layout()
         self._show_built(None)
 
@@ -138,7 +141,8 @@ class PacketTab(QWidget):
             top.addWidget(one)
         self._left = QWidget()
         fill(self._left, self._title, self.open_checks)
-        fill(self, top, self.work, self.banner, halves(self._left, self.preview, (400, 560)))
+        split = halves(self._left, self.preview, (400, 560))
+        fill(self, top, self.work, self.banner, self.found, split)
 
     def _show_open(self, found: Sequence[OpenCheck]) -> None:
         self._errors = sum(1 for one in found if one.blocks)
@@ -161,6 +165,7 @@ class PacketTab(QWidget):
 
     def _show_built(self, path: Path | None) -> None:
         self._built = path
+        self.found.show_result(None)
         for one in (self._verify, self._folder, self._print):
             one.setEnabled(path is not None)
         self._left.setVisible(path is None or self._open > 0)
@@ -180,15 +185,15 @@ class PacketTab(QWidget):
         )
 
     def _on_verified(self, result: VerifyResult) -> None:
-        failed = [one for one in result.checks if one.verdict is CheckVerdict.FAIL]
-        if failed:
-            lines = (f"{one.id}  {self._context.say(one.message)}" for one in failed)
-            self.banner.say("\n".join(lines), "error")
-            return
+        self.found.show_result(result)
         verdicts = [one.verdict for one in result.checks]
-        text = self.tr("Verified: {passed} checks passed, {warned} warnings, none failed.")
         counted = {
             "passed": verdicts.count(CheckVerdict.PASS),
             "warned": verdicts.count(CheckVerdict.WARN),
+            "failed": verdicts.count(CheckVerdict.FAIL),
         }
-        self.banner.say(text.format(**counted), "good")
+        if result.has_errors:
+            text = self.tr("{failed} checks failed, {warned} warn, {passed} passed: see below.")
+        else:
+            text = self.tr("Verified: {passed} checks passed, {warned} warnings, none failed.")
+        self.banner.say(text.format(**counted), "error" if result.has_errors else "good")

@@ -10,9 +10,9 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from xinbao_desktop.domain.client import KINDS
-from xinbao_desktop.errors import PasswordError
 from xinbao_desktop.gui import messages, wording
 from xinbao_desktop.gui.pages.custody.backup_card import BackupCard
+from xinbao_desktop.gui.pages.custody.backup_work import SUFFIX, BackupWork, as_client_file
 from xinbao_desktop.gui.pages.custody.deleted_card import DeletedCard
 from xinbao_desktop.gui.pages.custody.handover_card import HandOverCard
 from xinbao_desktop.gui.pages.custody.password_card import PasswordCard
@@ -27,12 +27,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from xinbao_desktop.app.changes import Changed
-    from xinbao_desktop.app.shapes import BackupInfo, Finding, HistoryEntry
+    from xinbao_desktop.app.shapes import BackupInfo, HistoryEntry
     from xinbao_desktop.domain.claim_case import Case
     from xinbao_desktop.gui.context import ClientContext
     from xinbao_desktop.text import Text
-
-SUFFIX = ".xinbao"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +63,12 @@ class CustodyPage(Page):
         self.password.change_wanted.connect(self.change_password)
         self.password.sheet_wanted.connect(self.print_sheet)
         self.backups = BackupCard(context)
-        self.backups.backup_wanted.connect(self.back_up)
-        self.backups.check_wanted.connect(self.check)
-        self.backups.restore_wanted.connect(self.restore)
+        self.keeper = BackupWork(context, self.work, self._say, self)
+        self.keeper.done.connect(self.reload)
+        self.keeper.restored.connect(self._on_restored)
+        self.backups.backup_wanted.connect(self.keeper.back_up)
+        self.backups.check_wanted.connect(self.keeper.check)
+        self.backups.restore_wanted.connect(self.keeper.restore)
         self.hand = HandOverCard(context)
         self.hand.wanted.connect(self.hand_over)
         self.deleted = DeletedCard(context)
@@ -166,65 +167,6 @@ class CustodyPage(Page):
             self.tr("Writing…"), lambda _: custody.recovery_sheet(out, lang, force=True), done
         )
 
-    # ---- backups -----------------------------------------------------------------------------
-
-    def back_up(self) -> None:
-        """Make a verified backup."""
-        backups = self.context.client.backups
-
-        def done(_: object) -> None:
-            self._say(self.tr("The backup is made and verified."))
-            self.reload()
-
-        self.work.run(
-            self.tr("Copying and verifying…"),
-            lambda progress: backups.backup(None, progress), done,
-        )  # fmt: skip
-
-    def check(self) -> None:
-        """Prove every record and every paper."""
-        backups = self.context.client.backups
-
-        def done(found: Sequence[Finding]) -> None:
-            lines = [f"{one.where}: {self.context.say(one.message)}" for one in found]
-            whole = self.tr("Every record and every paper is as it was saved.")
-            tone = "error" if any(one.damage for one in found) else "care" if found else "good"
-            self._say("\n".join(lines) or whole, tone)
-
-        self.work.run(self.tr("Checking…"), backups.check, done)
-
-    def restore(self, source: Path) -> None:
-        """Ask what the restored file is to be called, and write it."""
-        name = f"{self.context.client.path.stem}-{self.context.today()}{SUFFIX}"
-        out = self.context.ask.save_file(
-            self.tr("Restore into a new file"), name, self.tr("Client file") + f" (*{SUFFIX})"
-        )
-        if out is not None:
-            self._restore(source, out if out.suffix == SUFFIX else out.with_name(out.name + SUFFIX))
-
-    def _restore(self, source: Path, target: Path, password: str | None = None) -> None:
-        services = self.context.services
-
-        def done(made: Path) -> None:
-            said = self.tr("Restored and verified: {path}").format(path=made)
-            self._say(said)
-            self._restored = made
-            self._open.show()
-
-        def failed(error: Exception) -> None:
-            if not isinstance(error, PasswordError):
-                self.context.fail(error)
-                return
-            said = messages.describe(error, self.context.lang).text
-            given = self.context.ask.password(self.tr("Password of that backup"), said)
-            if given:
-                self._restore(source, target, given)
-
-        self.work.run(
-            self.tr("Restoring and verifying…"),
-            lambda progress: services.restore(source, target, password, progress), done, failed,
-        )  # fmt: skip
-
     def open_restored(self) -> None:
         """Open what was restored, in place of this client."""
         if self._restored is not None:
@@ -242,7 +184,7 @@ class CustodyPage(Page):
         )  # fmt: skip
         if out is None:
             return
-        target = out if out.suffix == SUFFIX else out.with_name(out.name + SUFFIX)
+        target = as_client_file(out)
         options = [self.tr("Without a password"), self.tr("With a password of its own")]
         chosen = ask.choose(title, self.tr("The new file"), options, int(client.encrypted))
         if chosen is None:
@@ -315,6 +257,10 @@ class CustodyPage(Page):
         self.backups.show_backups(state.backups, state.problem)
         self.hand.show_cases(state.cases)
         self.deleted.show_deleted(state.deleted)
+
+    def _on_restored(self, made: Path) -> None:
+        self._restored = made
+        self._open.show()
 
     def _say(self, text: str, tone: str = "good") -> None:
         self._open.hide()
