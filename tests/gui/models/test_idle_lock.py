@@ -1,11 +1,14 @@
 """The lock as a model: whatever a person and the clock do, nothing is cut in half or shown."""
 
+import os
+
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from xinbao_desktop.gui.models.idle_lock import IdleLock, LockState, lock_minutes
 
+WALKS = int(os.environ.get("XINBAO_WALKS", "150"))
 MINUTES = 5
 LIMIT = MINUTES * 60
 
@@ -128,7 +131,7 @@ class Walk(RuleBasedStateMachine):
         assert not self.lock.locked or self.now - self.touched >= LIMIT
 
 
-Walk.TestCase.settings = settings(max_examples=150, stateful_step_count=40, deadline=None)
+Walk.TestCase.settings = settings(max_examples=WALKS, stateful_step_count=40, deadline=None)
 TestWalk = Walk.TestCase
 
 
