@@ -12,6 +12,8 @@ from xml.sax.saxutils import escape
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
+from xinbao_desktop.packet.saving import save_pdf
+
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
@@ -126,7 +128,8 @@ def add_output_intent(pdf: Pdf) -> None:
 
 def save(pdf: Pdf, out: Path, *, only_ours: bool) -> None:
     """Write the file; the same objects give the same bytes."""
-    pdf.save(
+    save_pdf(
+        pdf,
         out,
         deterministic_id=True,
         compress_streams=True,

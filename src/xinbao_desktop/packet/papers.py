@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from xinbao_desktop.domain.paper import STAMP_ZONE, STAMP_ZONE_LANDSCAPE
 from xinbao_desktop.errors import BadInputError
 from xinbao_desktop.packet.picture import pictured
+from xinbao_desktop.packet.saving import save_pdf
 from xinbao_desktop.packet.sheet import LANDSCAPE, MM, PORTRAIT, Geometry
 from xinbao_desktop.text import Text
 
@@ -75,7 +76,7 @@ def _prepared(paper: PaperDocument, base: Path) -> Path:
         if _has_extras(pdf):
             file = base.with_suffix(".plain.pdf")
             _flatten(pdf)
-            pdf.save(file)
+            save_pdf(pdf, file)
     if paper.as_picture:
         pictured(file, base.with_suffix(".picture.pdf"))
         file = base.with_suffix(".picture.pdf")

@@ -12,6 +12,7 @@ import pikepdf
 from pikepdf import Dictionary, Name
 
 from xinbao_desktop.packet.pdfium import LOCK, opened
+from xinbao_desktop.packet.saving import save_pdf
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,7 +32,7 @@ def pictured(source: Path, target: Path) -> None:
                 picture = bitmap.to_pil().convert("RGB")
                 page.close()
             _append(pdf, size, picture.size, _jpeg(picture))
-        pdf.save(target)
+        save_pdf(pdf, target)
 
 
 def _jpeg(picture: object) -> bytes:

@@ -60,11 +60,12 @@ class Pool:
         """Put a content into the pool, whole or not at all."""
         path = self.path(self.name(sha256))
         draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
-        with failures.disk_errors(path):
+        named = self._folder.parent  # a content's own name would tell the user nothing
+        with failures.disk_errors(named):
             path.parent.mkdir(parents=True, exist_ok=True)
         sealed = self._cipher.seal(pieces) if self._cipher else pieces
         try:
-            with failures.disk_errors(path):
+            with failures.disk_errors(named):
                 with draft.open("xb") as file:
                     for piece in sealed:
                         file.write(piece)
