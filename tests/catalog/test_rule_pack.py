@@ -266,6 +266,16 @@ def test_a_case_that_comes_out_otherwise_is_reported_by_the_check(fact_book):
         check_pack(pack, fact_book)
 
 
+def test_a_paper_that_no_checklist_has_is_reported_by_the_check(fact_book):
+    pack = read(a=SOURCE, b=RULE + '\npapers = ["I01", "Z99", "t1"]\n')
+    with pytest.raises(CatalogError) as error:
+        check_pack(pack, fact_book)
+    told = error.value.text.en
+    assert "try/b.toml · try.rule · papers: Z99 is no slot of the checklist" in told
+    assert "papers: t1 is no slot" in told
+    assert "I01" not in told
+
+
 SHIPPED = sorted(path.parent.name for path in asset("resources/rules").glob("*/pack.toml"))
 
 

@@ -10,6 +10,8 @@ import pytest
 from xinbao_desktop.domain.deadlines import deadlines
 from xinbao_desktop.domain.document import Document
 
+DAY = date(2024, 8, 1)
+
 
 def verdict(world, rule, *records, **more):
     return world.finding(rule, *records, **more).verdict.value
@@ -475,3 +477,30 @@ def test_each_policy_caps_in_its_own_currency(world):
     roomy = world.but(second, max_liability=Decimal(900000))
     found = world.claim(roomy, *records[1:]).loss.base_capped
     assert found == 90000 + (Decimal(100000) * Decimal("0.5") - 100) * Decimal("1.2")
+
+
+def test_a_late_notice_is_not_late_for_sure_while_the_invoice_may_be_paid(world):
+    records = one(world, notice_on=None, claim_on=None)
+    unclear = world.but(world.receipt("R1", "I1", date(2024, 4, 20), "1"), amount=None)
+    found = world.finding("claim.notice_in_time", *records, unclear)
+    assert (found.verdict, found.missing) == ("unknown", ("receipt.amount",))
+
+
+# ---- a receipt of no known invoice ----------------------------------------------------------
+
+
+def stray(world, on, amount, **more):
+    return world.but(world.receipt("R9", "I1", on, amount), invoice_no=None, **more)
+
+
+def test_a_receipt_of_no_known_invoice_leaves_open_what_it_may_have_paid(world):
+    paid = stray(world, date(2024, 5, 2), "100000")
+    loss = world.claim(*one(world), paid).loss
+    assert (loss.payable, loss.missing) == (None, ("receipt.invoice_no",))
+    settled = world.receipt("R1", "I2", date(2024, 5, 1), "50")
+    small = world.shipment("I2", amount=world.usd("50"), shipped_on=date(2024, 2, 1))
+    found = world.coverage(*one(world), paid, small, settled)
+    assert found.portfolio.accounts["I2"].unpaid(DAY) == 0  # paid before the stray came in
+    refund = stray(world, date(2024, 5, 2), "100000", kind="refund")
+    found = world.coverage(*one(world), refund, small, settled)
+    assert found.portfolio.accounts["I2"].unknown.paths == {"receipt.invoice_no"}

@@ -86,6 +86,12 @@ LINE = {
     "goods_state": ["taken_up", "at_port", "resold", "in_transit"],
     "resale_proceeds": [Decimal(1000)],
 }
+SECOND_LIMIT = {**LIMIT, "effective_on": [date(2024, 1, 10), date(2024, 2, 20)]}
+RECEIPT = {
+    "kind": ["payment", "deposit", "refund", "credit_note"], "currency": ["USD", "EUR"],
+    "usd_rate": [Decimal("1.2")], "amount": [Decimal(400), Decimal(39990), Decimal(90000)],
+    "received_on": [date(2024, 1, 10), date(2024, 2, 14), date(2024, 7, 1)],
+}  # fmt: skip
 EVENT = {"who": ["x@a.example"], "channel": ["email", "phone", "bank"]}
 
 
@@ -118,6 +124,7 @@ def full_and_partial(draw: Any) -> tuple[list[Any], list[Any]]:
     from xinbao_desktop.domain.document import Event
     from xinbao_desktop.domain.limit import Limit
     from xinbao_desktop.domain.policy import Policy
+    from xinbao_desktop.domain.receipt import Receipt
     from xinbao_desktop.domain.shipment import Shipment
 
     owner = {"buyer_no": "B1", "policy_no": "P1"}
@@ -126,10 +133,14 @@ def full_and_partial(draw: Any) -> tuple[list[Any], list[Any]]:
         draw(filled(Buyer, BUYER, buyer_no="B1")),
         draw(filled(Buyer, {"country": ["DE", "FR"]}, buyer_no="BK", kind="bank")),
         draw(filled(Limit, LIMIT, approval_no="L1", effective_on=date(2024, 1, 1), **owner)),
+        draw(filled(Limit, SECOND_LIMIT, approval_no="L2", **owner)),
         draw(filled(Shipment, SHIPMENT, invoice_no="I1", issuing_bank_no="BK", **owner)),
         draw(filled(Shipment, SHIPMENT, invoice_no="I2", issuing_bank_no="BK", **owner)),
         draw(filled(Case, CASE, case_no="C1", **owner)),
         draw(filled(CaseInvoice, LINE, case_no="C1", invoice_no="I1")),
+        draw(filled(CaseInvoice, LINE, case_no="C1", invoice_no="I2")),
+        draw(filled(Receipt, RECEIPT, receipt_no="R1", invoice_no="I1")),
+        draw(filled(Receipt, RECEIPT, receipt_no="R2", invoice_no="I2")),
         draw(filled(Event, EVENT, case_no="C1", on=date(2024, 6, 10), summary="s")),
     ]
     return full, [emptied(draw, record) for record in full]
@@ -173,12 +184,12 @@ def test_filling_an_unknown_never_turns_met_into_not_met_or_back(world, records)
 def test_any_facts_give_a_verdict_and_a_loss_within_its_bounds(world, records):
     for version in records:
         loss: Loss = world.claim(*version, base=False).loss
-        policy, limit = version[0], version[3]
+        policy, limits = version[0], version[3:5]
         for amount in (loss.base_capped, loss.payout_capped, loss.payable):
             if amount is None:
                 continue
             assert amount >= 0
             if policy.max_liability is not None:
                 assert amount <= policy.max_liability
-            most = max(limit.amount or 0, policy.auto_limit or 0)
+            most = max(policy.auto_limit or 0, *(limit.amount or 0 for limit in limits))
             assert amount <= most * Decimal("1.2")  # a limit in EUR, the loss in USD

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 ZERO = Decimal(0)
 ALWAYS = date.min
+NO_INVOICE = "receipt.invoice_no"
+"""What is missing while a receipt may be of any invoice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,44 @@ class Account:
         return periods
 
 
-def account(shipment: Shipment, receipts: Sequence[Receipt], tolerance: Tolerance) -> Account:
+@dataclass(frozen=True, slots=True)
+class StrayReceipts:
+    """Receipts of which it is not known which invoice they were for: any of them, perhaps.
+
+    Attributes:
+        since: The first day on which one of them may have come in.
+        raises: One of them may make a balance higher: a refund, or a deposit that takes the
+            place of the one agreed.
+    """
+
+    since: date
+    raises: bool
+
+    def may_change(self, days: Sequence[date], rests: Sequence[Decimal], paid: Decimal) -> bool:
+        """Say whether they may be of an invoice with these rests; up to ``paid`` it is paid."""
+        if self.raises:
+            return True
+        ends = (*days[1:], date.max)
+        return any(rest > paid and end > self.since for rest, end in zip(rests, ends, strict=True))
+
+
+def stray_receipts(receipts: Iterable[Receipt]) -> StrayReceipts | None:
+    """Return what is known of the receipts without an invoice; None where there is none."""
+    strays = [receipt for receipt in receipts if receipt.invoice_no is None]
+    if not strays:
+        return None
+    return StrayReceipts(
+        min(stray.received_on or ALWAYS for stray in strays),
+        any(stray.kind in (ReceiptKind.REFUND, ReceiptKind.DEPOSIT) for stray in strays),
+    )
+
+
+def account(
+    shipment: Shipment,
+    receipts: Sequence[Receipt],
+    tolerance: Tolerance,
+    strays: StrayReceipts | None = None,
+) -> Account:
     """Return an invoice's account; a receipt of kind deposit takes the place of ``deposit``."""
     lacking: set[str] = set()
     if shipment.amount is None or shipment.currency is None:
@@ -106,6 +145,8 @@ def account(shipment: Shipment, receipts: Sequence[Receipt], tolerance: Toleranc
     for day in days:
         rest -= moves[day]
         rests.append(rest)
+    if strays is not None and strays.may_change(days, rests, tolerance.of(amount)):
+        lacking.add(NO_INVOICE)
     return Account(
         amount,
         tolerance.of(amount),

@@ -14,7 +14,7 @@ from decimal import Decimal
 from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING
 
-from xinbao_desktop.domain.balance import Account, Tolerance, account
+from xinbao_desktop.domain.balance import Account, Tolerance, account, stray_receipts
 from xinbao_desktop.domain.dates import DueDate, day_of_next_month
 from xinbao_desktop.domain.known import missing
 from xinbao_desktop.domain.limit import PaymentTerm
@@ -82,8 +82,9 @@ class Portfolio:
     def accounts(self) -> Mapping[str, Account]:
         """The account of every invoice."""
         receipts = self.client.receipts_by_invoice
+        strays = stray_receipts(self.client.receipts)
         return {
-            s.invoice_no: account(s, receipts.get(s.invoice_no, ()), self.tolerance)
+            s.invoice_no: account(s, receipts.get(s.invoice_no, ()), self.tolerance, strays)
             for s in self.client.shipments
         }
 

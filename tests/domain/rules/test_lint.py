@@ -129,7 +129,8 @@ def test_a_case_may_say_that_a_fact_does_not_apply_or_is_contradicted(found, rul
 
 def test_ids_are_used_once_in_all_packs(found, rule, make):
     assert any("already used" in line for line in found(rule, rule))
-    assert any("already used" in line for line in found(rule, others=[make.pack(rule)]))
+    place = f"{rule.file} · {rule.id} · rule.id: this id is already used (pack "
+    assert any(line.startswith(place) for line in found(rule, others=[make.pack(rule)]))
 
 
 def test_lists_and_sources_keep_the_names_that_others_have(found, make):

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Self
 
-from xinbao_desktop.domain.claim_case import DISPOSED
-from xinbao_desktop.domain.known import Reader, derived
+from xinbao_desktop.domain.claim_case import DEFAULT_CAUSES, DISPOSED
+from xinbao_desktop.domain.known import STOPS, Reader, derived
 from xinbao_desktop.domain.periods import undone
+from xinbao_desktop.domain.rules.logic import compare
+from xinbao_desktop.domain.rules.values import NO_PATHS, Missing
 from xinbao_desktop.domain.shipment import ShipmentKind
 from xinbao_desktop.domain.shipment_facts import ShipmentFacts
 
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from xinbao_desktop.domain.case_facts.base import CaseBase
     from xinbao_desktop.domain.claim_case import CaseInvoice
     from xinbao_desktop.domain.grounds import Note
-    from xinbao_desktop.domain.rules.values import Missing, NotApplicable, Value
+    from xinbao_desktop.domain.rules.values import NotApplicable, Value
     from xinbao_desktop.domain.schema import Record
 
 
@@ -57,11 +59,17 @@ class InvoiceFacts(ShipmentFacts):
 
     @derived("case_invoice.notified_by", "date", "报损日", "day of the notice")
     def _notified_by(self, read: Reader) -> Value:
+        """The day of the notice; while nothing may be unpaid, a late one is not late for sure."""
         given = self.line.notice_on or self.case.case.notice_on
-        if given is not None:
-            return given
-        deadline = read.need("case_invoice.notice_deadline")
-        return undone(deadline, self.portfolio.on, "case.notice_on")
+        deadline = read.value("case_invoice.notice_deadline")
+        if given is None and isinstance(deadline, STOPS):
+            return deadline
+        by = given or undone(deadline, self.portfolio.on, "case.notice_on")
+        if self.case.notified_cause not in DEFAULT_CAUSES:
+            return by
+        rest = read.value("shipment.unpaid")
+        late = compare("<=", by, deadline, NO_PATHS) is False
+        return rest if isinstance(rest, Missing) and late else by
 
     @derived(
         "case_invoice.open", "number", "发票未收汇金额", "unpaid on the invoice", unit="invoice"
@@ -73,7 +81,8 @@ class InvoiceFacts(ShipmentFacts):
     def _consents_lack(self, read: Reader) -> Value:
         """Whether an extension, discount or disposal of this invoice lacks its consent."""
         case, own = self.case.case, self.shipment
-        if own.extended_to is not None and own.consent_extension_on is None:
+        extended_to = read.maybe("shipment.extended_to")
+        if extended_to is not None and own.consent_extension_on is None:
             return True
         discount = read.need("case_invoice.discount_agreed")
         if discount > 0 and case.consent_discount_on is None:

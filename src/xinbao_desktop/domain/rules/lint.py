@@ -21,7 +21,7 @@ from xinbao_desktop.domain.rules.wording import read_sentence
 from xinbao_desktop.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from xinbao_desktop.domain.rules.catalogue import FactCatalogue
     from xinbao_desktop.domain.rules.model import (
@@ -91,13 +91,17 @@ class _Linter:
         self._file = self._entry = ""
 
     def run(self) -> list[PackProblem]:
-        self._unique("rule", [r.id for r in self._pack.rules], [r.id for r in self._other_rules()])
-        own = [p.id for p in self._pack.parameters]
-        self._unique("parameter", own, [p.id for o in self._others for p in o.parameters])
-        foreign = [group for other in self._others for group in other.groups]
-        shipped = [group for group in self._pack.groups if self._catalogue.codes(group)]
-        self._unique("group", [*self._pack.groups], foreign + shipped)
-        self._unique("source", [s.id for s in self._pack.sources], self._foreign_sources)
+        pack, others = self._pack, self._others
+        rules = {r.id: other.id for other in others for r in other.rules}
+        self._unique("rule", [(r.id, r.file) for r in pack.rules], rules)
+        figures = {p.id: other.id for other in others for p in other.parameters}
+        self._unique("parameter", [(p.id, p.file) for p in pack.parameters], figures)
+        groups = {group: "" for group in pack.groups if self._catalogue.codes(group)}
+        groups |= {group: other.id for other in others for group in other.groups}
+        self._unique("group", [(group, pack.id) for group in pack.groups], groups)
+        texts = dict.fromkeys(self._foreign_sources, "")
+        texts |= {source.id: other.id for other in others for source in other.sources}
+        self._unique("source", [(source.id, pack.id) for source in pack.sources], texts)
         for parameter in self._pack.parameters:
             self._file, self._entry = parameter.file, parameter.id
             self._parameter(parameter)
@@ -107,16 +111,21 @@ class _Linter:
         self._bulletins()
         return self._problems
 
-    def _other_rules(self) -> list[Rule]:
-        return [rule for other in self._others for rule in other.rules]
-
     def _note(self, key: str, zh: str, en: str) -> None:
         self._problems.append(PackProblem(self._file, self._entry, key, Text(zh, en)))
 
-    def _unique(self, kind: str, own: list[str], foreign: list[str]) -> None:
-        for id_ in sorted({i for i in own if own.count(i) > 1 or i in foreign}):
-            self._file, self._entry = "", id_
-            self._note(f"{kind}.id", "编号已被使用", "this id is already used")
+    def _unique(self, kind: str, own: list[tuple[str, str]], foreign: Mapping[str, str]) -> None:
+        """Note ids that stand twice: ``own`` with their files, ``foreign`` with their packs."""
+        seen: set[str] = set()
+        for id_, file in own:
+            self._file, self._entry = file, id_
+            if id_ in foreign:
+                pack = foreign[id_]
+                zh, en = (f"（规则包 {pack}）", f" (pack {pack})") if pack else ("", "")
+                self._note(f"{kind}.id", f"编号已被使用{zh}", f"this id is already used{en}")
+            elif id_ in seen:
+                self._note(f"{kind}.id", "编号已被使用", "this id is already used")
+            seen.add(id_)
 
     # ---- parameters --------------------------------------------------------------------------
 
@@ -167,8 +176,8 @@ class _Linter:
     # ---- bulletins ---------------------------------------------------------------------------
 
     def _bulletins(self) -> None:
-        own = [bulletin.id for bulletin in self._pack.bulletins]
-        self._unique("bulletin", own, [b.id for o in self._others for b in o.bulletins])
+        foreign = {b.id: other.id for other in self._others for b in other.bulletins}
+        self._unique("bulletin", [(b.id, b.file) for b in self._pack.bulletins], foreign)
         spec = self._catalogue.spec("buyer.country")
         if spec is None or spec.words is None:
             return
@@ -199,8 +208,10 @@ class _Linter:
         self._cases(rule)
 
     def _said(self, rule: Rule) -> None:
+        spec = self._catalogue.spec("document.slot")
+        slots = spec.words if spec is not None else None
         for paper in rule.papers:
-            if not _SLOT.fullmatch(paper):
+            if not _SLOT.fullmatch(paper) or (slots and paper not in slots):
                 self._note(
                     "papers", f"{paper} 不是单证编号", f"{paper} is no slot of the checklist"
                 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from xinbao_desktop.domain.balance import governing_due_on, in_invoice_currency
+from xinbao_desktop.domain.balance import NO_INVOICE, governing_due_on, in_invoice_currency
 from xinbao_desktop.domain.known import Reader, derived, missing
 from xinbao_desktop.domain.receipt import ReceiptKind
 from xinbao_desktop.domain.rules.values import ENDLESS, Span
@@ -32,6 +32,8 @@ class BalanceFacts(ShipmentBase):
         rows = self.portfolio.client.receipts_by_invoice.get(self.shipment.invoice_no, ())
         total = Decimal(0)
         lacking: set[str] = set()
+        if ledger.unknown is not None and NO_INVOICE in ledger.unknown.paths:
+            lacking.add(NO_INVOICE)
         for row in rows:
             if row.kind == ReceiptKind.DEPOSIT:
                 paid, wanting = in_invoice_currency(row, self.shipment)
@@ -50,5 +52,6 @@ class BalanceFacts(ShipmentBase):
         return ledger.unpaid(self.portfolio.on)
 
     @derived("shipment.governing_due_on", "date", "有效应付款日", "due day that counts")
-    def _governing_due_on(self, _read: Reader) -> Value:
+    def _governing_due_on(self, read: Reader) -> Value:
+        read.value("shipment.extended_to")
         return governing_due_on(self.shipment) or missing("shipment.due_on")
