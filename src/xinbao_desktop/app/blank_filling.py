@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from xinbao_desktop.domain.blank import Blank, FieldFate
     from xinbao_desktop.domain.blank_order import LeftOver
     from xinbao_desktop.domain.blank_values import BlankValue
+    from xinbao_desktop.domain.form import FormValue
 
 UNPRINTABLE = Text(
     "有 {count} 个域含字库没有的字，无法打印；请改用其他写法。",
@@ -108,9 +109,14 @@ class BlankExample:
     """One value that a blank can take, what a case answers, and where that came from."""
 
     value: BlankValue
+    answer: FormValue
     words: str
-    origin: Text | None
     rows: int = 0
+
+    @property
+    def origin(self) -> Text | None:
+        """Where it came from."""
+        return self.answer.origin
 
     def as_json(self) -> dict[str, Any]:
         """Return it as the command line prints it."""
@@ -175,7 +181,7 @@ class BlankFilling:
                 answer = rows[0].cell(column) if rows else answer
             link = BlankLink(field="", value=value.key)
             words = worded(answer, link, options=value.options)
-            found.append(BlankExample(value, words, answer.origin, len(rows)))
+            found.append(BlankExample(value, answer, words, len(rows)))
         return found
 
 

@@ -89,6 +89,10 @@ class BlankService:
         """The forms that a blank can stand for."""
         return tuple(f.id for f in forms().values() if f.slot)
 
+    def titles(self) -> dict[str, Text]:
+        """Return the forms that a blank can stand for, each with its title."""
+        return {id_: form(id_).title for id_ in self.forms}
+
     def add(self, pdf: Path, form_id: str, insurer: str | None = None) -> BlankState:
         """Keep a blank form of an insurer; the file itself is never altered.
 

@@ -25,7 +25,7 @@ WIDTH = 196
 PAGES = (
     ("company", "policies", "buyers", "limits", "shipments"),
     ("measures", "deadlines", "cases"),
-    ("more", "exchange", "rules", "custody", "settings"),
+    ("more", "exchange", "rules", "blanks", "custody", "settings"),
 )
 ORDER = tuple(page for group in PAGES for page in group)
 

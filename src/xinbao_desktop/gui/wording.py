@@ -89,6 +89,7 @@ _PAGES = {
     "more": QT_TRANSLATE_NOOP("Wording", "More records"),
     "exchange": QT_TRANSLATE_NOOP("Wording", "Import and export"),
     "rules": QT_TRANSLATE_NOOP("Wording", "Rules"),
+    "blanks": QT_TRANSLATE_NOOP("Wording", "Insurers' forms"),
     "custody": QT_TRANSLATE_NOOP("Wording", "Safekeeping"),
     "settings": QT_TRANSLATE_NOOP("Wording", "Settings"),
 }

@@ -11,6 +11,7 @@ from xinbao_desktop.gui.dialogs.history import HistoryDialog
 from xinbao_desktop.gui.dialogs.why import WhyDialog
 from xinbao_desktop.gui.models.fact_place import PAGE_OF_KIND
 from xinbao_desktop.gui.navigation import ORDER, Navigation
+from xinbao_desktop.gui.pages.blanks import BlanksPage
 from xinbao_desktop.gui.pages.cases import CasesPage
 from xinbao_desktop.gui.pages.company import CompanyPage
 from xinbao_desktop.gui.pages.custody import CustodyPage
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 _MADE = {
     "company": CompanyPage, "shipments": ShipmentsPage, "measures": MeasuresPage,
     "deadlines": DeadlinesPage, "cases": CasesPage, "more": MorePage,
-    "exchange": ExchangePage, "rules": RulesPage, "custody": CustodyPage,
+    "exchange": ExchangePage, "rules": RulesPage, "blanks": BlanksPage, "custody": CustodyPage,
     "settings": SettingsPage,
 }  # fmt: skip
 

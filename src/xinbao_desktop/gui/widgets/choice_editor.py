@@ -27,6 +27,17 @@ class QuietComboBox(QComboBox):
         event.ignore()
 
 
+def searchable(box: QComboBox) -> None:
+    """Let a long list be searched by typing any part of a word."""
+    box.setEditable(True)
+    box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+    completer = QCompleter(box.model(), box)
+    completer.setFilterMode(Qt.MatchFlag.MatchContains)
+    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+    box.setCompleter(completer)
+
+
 class TermBox(QuietComboBox):
     """Chooses one word of a vocabulary; there is always one chosen."""
 
@@ -150,7 +161,7 @@ class CodeEditor(Editor):
         for term in vocabulary:
             self.box.addItem(self._shown(term.value), term.value)
         if len(vocabulary.values) > MOST_TERMS_TO_READ:
-            self._make_searchable()
+            searchable(self.box)
         self.box.activated.connect(lambda _: self.committed.emit())
         self._row.addWidget(self.box, 1)
 
@@ -184,12 +195,3 @@ class CodeEditor(Editor):
         label = self._vocabulary.label(value).of(self._lang)
         short = value.isupper() and len(value) <= 4 and value != label
         return f"{value}  {label}" if short else label
-
-    def _make_searchable(self) -> None:
-        self.box.setEditable(True)
-        self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        completer = QCompleter(self.box.model(), self.box)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        self.box.setCompleter(completer)
