@@ -132,6 +132,231 @@
     </message>
 </context>
 <context>
+    <name>BlankLinkEditor</name>
+    <message>
+        <source>Filled with</source>
+        <translation>填入内容</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Date as</source>
+        <translation>日期格式</translation>
+    </message>
+    <message>
+        <source>Amount as</source>
+        <translation>金额格式</translation>
+    </message>
+    <message>
+        <source>Chinese capitals</source>
+        <translation>中文大写</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Both</source>
+        <translation>中英文</translation>
+    </message>
+    <message>
+        <source>What the case answers</source>
+        <translation>本案的答案</translation>
+    </message>
+    <message>
+        <source>(left empty)</source>
+        <translation>（留空）</translation>
+    </message>
+    <message>
+        <source>Ticked {state} for</source>
+        <translation>勾选 {state} 表示</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>(empty)</source>
+        <translation>（空）</translation>
+    </message>
+    <message>
+        <source>In this case: {words}</source>
+        <translation>本案：{words}</translation>
+    </message>
+</context>
+<context>
+    <name>BlankMappingPanel</name>
+    <message>
+        <source>Page of the form</source>
+        <translation>表单页面</translation>
+    </message>
+    <message>
+        <source>Page before</source>
+        <translation>上一页</translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation>下一页</translation>
+    </message>
+    <message>
+        <source>Mark a place</source>
+        <translation>标出填写处</translation>
+    </message>
+    <message>
+        <source>Draw a box on the page where something has to stand and the PDF has no field.</source>
+        <translation>PDF 没有表单域而又要填写的地方，请在页面上画一个框。</translation>
+    </message>
+    <message>
+        <source>Remove the place</source>
+        <translation>移除填写处</translation>
+    </message>
+    <message>
+        <source>Fields of the form</source>
+        <translation>表单的域</translation>
+    </message>
+    <message>
+        <source>Example from case</source>
+        <translation>以案件为例</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>域</translation>
+    </message>
+    <message>
+        <source>Filled with</source>
+        <translation>填入内容</translation>
+    </message>
+    <message>
+        <source>In this case</source>
+        <translation>本案</translation>
+    </message>
+    <message>
+        <source> · row {n}</source>
+        <translation> · 第 {n} 行</translation>
+    </message>
+    <message>
+        <source>One line</source>
+        <translation>单行文字</translation>
+    </message>
+    <message>
+        <source>Several lines</source>
+        <translation>多行文字</translation>
+    </message>
+    <message>
+        <source>A box to tick</source>
+        <translation>勾选框</translation>
+    </message>
+    <message>
+        <source>What goes there?</source>
+        <translation>这里填什么？</translation>
+    </message>
+    <message>
+        <source>Its name, as the form prints it</source>
+        <translation>名称（照表单上的印字）</translation>
+    </message>
+</context>
+<context>
+    <name>BlanksPage</name>
+    <message>
+        <source>Add a form…</source>
+        <translation>添加表单…</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>表单</translation>
+    </message>
+    <message>
+        <source>Propose</source>
+        <translation>自动建议</translation>
+    </message>
+    <message>
+        <source>Fill in what names and printed words suggest.</source>
+        <translation>按域名和印字建议填入内容。</translation>
+    </message>
+    <message>
+        <source>Confirmed: print it in packets</source>
+        <translation>已确认，案卷中使用</translation>
+    </message>
+    <message>
+        <source>Where it stands in a packet</source>
+        <translation>在案卷中的位置</translation>
+    </message>
+    <message>
+        <source>In place of the program&apos;s form</source>
+        <translation>代替程序自己的表</translation>
+    </message>
+    <message>
+        <source>After the program&apos;s form</source>
+        <translation>附在程序自己的表之后</translation>
+    </message>
+    <message>
+        <source>The insurer&apos;s form</source>
+        <translation>保险人的表单</translation>
+    </message>
+    <message>
+        <source>Which form is it?</source>
+        <translation>这是哪一份表？</translation>
+    </message>
+    <message>
+        <source>Any insurer</source>
+        <translation>不限保险人</translation>
+    </message>
+    <message>
+        <source>Whose is it?</source>
+        <translation>是哪家保险人的？</translation>
+    </message>
+    <message>
+        <source>Reading the form…</source>
+        <translation>正在读取表单…</translation>
+    </message>
+    <message>
+        <source>Replace what is filled in now?</source>
+        <translation>要替换现有的填写方法吗？</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Remove {name} and how it is filled? Packets then print the program&apos;s own form.</source>
+        <translation>要移除 {name} 及其填写方法吗？之后案卷打印程序自己的表。</translation>
+    </message>
+    <message>
+        <source>No insurer&apos;s form yet</source>
+        <translation>还没有保险人的表单</translation>
+    </message>
+    <message>
+        <source>Where an insurer wants its own PDF form, add the blank here and say which answer goes into which field. Packets then print it filled in.</source>
+        <translation>保险人要求用其自己的 PDF 表单时，在这里添加空白表，并指定每个域填什么；案卷会打印填好的表。</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>移除…</translation>
+    </message>
+    <message>
+        <source>Nobody has confirmed it yet, so packets do not print it.</source>
+        <translation>还没有人确认，案卷暂不使用。</translation>
+    </message>
+    <message>
+        <source>No field takes: {named}. A packet keeps the program&apos;s own form after it.</source>
+        <translation>没有域可填：{named}。案卷会在其后保留程序自己的表。</translation>
+    </message>
+    <message>
+        <source>Every answer that the form requires has its field.</source>
+        <translation>必填的内容都有对应的域。</translation>
+    </message>
+</context>
+<context>
     <name>CaseParts</name>
     <message>
         <source>Parts of the case</source>
@@ -607,6 +832,33 @@
     <message>
         <source>Check the file</source>
         <translation>检查文件</translation>
+    </message>
+</context>
+<context>
+    <name>FillBlank</name>
+    <message>
+        <source>Insurer&apos;s form…</source>
+        <translation>保险人表单…</translation>
+    </message>
+    <message>
+        <source>Which form?</source>
+        <translation>哪一份表？</translation>
+    </message>
+    <message>
+        <source>Filling in the form…</source>
+        <translation>正在填写表单…</translation>
+    </message>
+    <message>
+        <source>Write the insurer&apos;s own form, filled in for this case.</source>
+        <translation>生成填好的保险人表单。</translation>
+    </message>
+    <message>
+        <source>Add and map the insurer&apos;s form on the page “Insurers&apos; forms” first.</source>
+        <translation>请先在“保险人表单”页添加表单并指定填写方法。</translation>
+    </message>
+    <message>
+        <source>Filled in: {path}</source>
+        <translation>已填写：{path}</translation>
     </message>
 </context>
 <context>
@@ -2083,6 +2335,10 @@ Does the author read out the same?</source>
     <message>
         <source>Rules</source>
         <translation>规则</translation>
+    </message>
+    <message>
+        <source>Insurers&apos; forms</source>
+        <translation>保险人表单</translation>
     </message>
     <message>
         <source>Safekeeping</source>

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QWidget
 
 from xinbao_desktop.domain.blank import AmountStyle, BlankFieldKind, BlankLink, Words
-from xinbao_desktop.domain.blank_words import worded
+from xinbao_desktop.domain.blank_words import AMOUNT, worded
 from xinbao_desktop.domain.form import FieldKind
 from xinbao_desktop.gui.models.blank_draft import NO, YES
 from xinbao_desktop.gui.theme import SPACE_L, SPACE_S
@@ -102,7 +102,7 @@ class BlankLinkEditor(QWidget):
         day = bool(value and value.kind is FieldKind.DATE)
         self._form.setRowVisible(self.date, text and day)
         example = draft.examples.get(value.key) if draft and value else None
-        figures = example is not None and any(sign.isdigit() for sign in example.words)
+        figures = example is not None and AMOUNT.fullmatch(example.words) is not None
         self._form.setRowVisible(self.amount, text and figures and not day)
         self._form.setRowVisible(self.words, bool(text and value and not day and not figures))
         if link is not None:
@@ -130,7 +130,7 @@ class BlankLinkEditor(QWidget):
             box.addItem("", "")
             for answer in dict.fromkeys((*draft.answers(value), *given.values())):
                 if answer:
-                    box.addItem(self._answer_words(value, answer), answer)
+                    box.addItem(self.answer_words(value, answer), answer)
             self._choose(box, given.get(state, ""))
             box.activated.connect(lambda _: self._on_style())
             self.ticks[state] = box
@@ -144,7 +144,8 @@ class BlankLinkEditor(QWidget):
         spot = next((spot for spot in line.field.spots if spot.state == state), None)
         return f"“{spot.after}”" if spot is not None and spot.after else state
 
-    def _answer_words(self, value: BlankValue, answer: str) -> str:
+    def answer_words(self, value: BlankValue, answer: str) -> str:
+        """Return what an answer is called that a box is ticked for."""
         option = next((one for one in value.options if one.code == answer), None)
         if option is not None:
             return self._context.say(option.label)

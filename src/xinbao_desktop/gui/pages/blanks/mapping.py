@@ -143,7 +143,8 @@ class BlankMappingPanel(QWidget):
         if line.link.row:
             words += self.tr(" · row {n}").format(n=line.link.row)
         if line.link.ticks:
-            words += f" · {', '.join(line.link.ticks)}"
+            named = [self.link.answer_words(line.value, answer) for answer in line.link.ticks]
+            words += f" · {' / '.join(named)}"
         return words
 
     def _example(self, line: FieldLine) -> str:

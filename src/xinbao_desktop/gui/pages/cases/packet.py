@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from xinbao_desktop.domain.verification import CheckVerdict
 from xinbao_desktop.gui import wording
+from xinbao_desktop.gui.pages.cases.fill_blank import FillBlank
 from xinbao_desktop.gui.pages.cases.found_checks import FoundChecks
 from xinbao_desktop.gui.pages.cases.open_checks import OpenChecks
 from xinbao_desktop.gui.widgets.banner import Banner
@@ -63,6 +64,7 @@ class PacketTab(QWidget):
         )
         self.work = WorkStrip(context, "packet.work")
         self.banner = Banner(tokens, "packet.banner")
+        self.fill_blank = FillBlank(context, self.work, self.banner)
         self._title = label("", "heading", wrap=True, name="packet.title")
         self.open_checks = OpenChecks(context)
         self.veil = Veil(self.open_checks, "packet.veil")
@@ -76,6 +78,7 @@ class PacketTab(QWidget):
     def show_case(self, case_no: str) -> None:
         """Show another case."""
         self._case_no = case_no
+        self.fill_blank.show_case(case_no)
         self.banner.say("")
         self._show_built(None)
         self.preview.show_packet(None, 0)
@@ -137,7 +140,7 @@ class PacketTab(QWidget):
         top.addWidget(self._build_button)
         top.addWidget(self._draft)
         top.addStretch(1)
-        for one in (self._verify, self._folder, self._print):
+        for one in (self.fill_blank, self._verify, self._folder, self._print):
             top.addWidget(one)
         self._left = QWidget()
         fill(self._left, self._title, self.open_checks)
