@@ -20,11 +20,14 @@ import subprocess
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from xinbao_desktop.gui.main_window.workspace import Workspace
 
 BARE = "pass"
 EMPTY = """
@@ -123,9 +126,26 @@ def standing_still(folder: Path) -> dict[str, list[float]]:
         workspace.show_page(name.removesuffix(" again"))
         until(lambda: desktop.tasks.idle)
         found[f"page {name}"] = [beat.work, beat.wall]
+        for what, act in further(workspace, name).items():
+            beat.reset()
+            act()
+            until(lambda: desktop.tasks.idle)
+            found[what] = [beat.work, beat.wall]
     desktop.window.close_client()
     desktop.close()
     return found
+
+
+def further(workspace: Workspace, name: str) -> dict[str, Callable[[], object]]:
+    """Return what is done on a page once it is shown: a form is made when a row is chosen."""
+    page = workspace.pages.get(name)
+    if name == "cases":
+        return {"… a new case": page.add}
+    if name == "more":
+        return {f"… tab {one}": partial(page._tabs.show_part, one) for one in page._tabs.names[1:]}
+    if page is None or not hasattr(page, "panel"):
+        return {}
+    return {f"… a row of {name}": partial(page.panel.table.selectRow, 0)}
 
 
 def write_client(size: int, folder: Path) -> None:

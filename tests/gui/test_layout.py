@@ -71,6 +71,18 @@ def test_no_word_is_cut_in_the_smallest_window(small, name, qapp):
     assert cut(page) == []
 
 
+def test_a_long_name_is_not_cut_beside_the_pages(small, qapp):
+    small.navigation.show_client(
+        "深圳市星禾样本电子进出口贸易有限公司", "Read-only · With password"
+    )
+    laid_out(qapp, small.navigation)
+    assert cut(small.navigation) == []
+    small.show_page("settings")
+    laid_out(qapp, small.navigation)
+    button = small.navigation._buttons["settings"]
+    assert not button.visibleRegion().isEmpty()
+
+
 def test_no_word_is_cut_on_the_tabs_of_a_case(small, qapp):
     small.show_page("cases")
     page = small.pages["cases"]

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from xinbao_desktop.gui import icons, wording
 from xinbao_desktop.gui.theme import SPACE_M, SPACE_S, Tokens
-from xinbao_desktop.gui.widgets.parts import label, line
+from xinbao_desktop.gui.widgets.parts import column, label, line, scrolled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,11 +50,16 @@ class Navigation(QFrame):
         for one in (self._name, self._state):
             one.setContentsMargins(SPACE_S, 0, SPACE_S, SPACE_S)
             layout.addWidget(one)
+        pages = QWidget()
+        inner = column(spacing=2)
         for group in PAGES:
-            layout.addWidget(line())
+            inner.addWidget(line())
             for page in group:
-                layout.addWidget(self._button(page, tokens))
-        layout.addStretch(1)
+                inner.addWidget(self._button(page, tokens))
+        inner.addStretch(1)
+        pages.setLayout(inner)
+        self._area = scrolled(pages, name="navigation.pages")
+        layout.addWidget(self._area, 1)
 
     def show_client(self, name: str, state: str) -> None:
         """Show whose file is open, and whether it can be changed."""
@@ -65,6 +70,7 @@ class Navigation(QFrame):
     def choose(self, page: str) -> None:
         """Show a page as the chosen one."""
         self._buttons[page].setChecked(True)
+        self._area.ensureWidgetVisible(self._buttons[page])
 
     @property
     def buttons(self) -> Iterable[QToolButton]:
