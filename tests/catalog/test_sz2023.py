@@ -101,6 +101,20 @@ def test_every_outcome_says_what_to_do_next_in_both_languages(rule):
         assert not re.search(r"\.\.|。。|〔|\[", found.because.zh + found.because.en)
 
 
+@pytest.mark.parametrize("rule", [r for r in SZ.rules if r.id.startswith("sz2023.")],
+                         ids=lambda rule: rule.id)  # fmt: skip
+def test_every_outcome_names_the_body_the_notice_holds_responsible(rule):
+    assert rule.responsible is not None
+    assert set(rule.responsible.zh.split("、")) <= {
+        "中国信保深圳分公司", "市商务局", "各区", "前海管理局",
+    }  # fmt: skip
+    for case in rule.cases:
+        found = judge_case(RULES, rule, case)
+        for body in rule.responsible.zh.split("、"):
+            assert body in found.advice.zh, case.name
+        assert found.advice.zh.count("负责：") <= 1
+
+
 def test_until_the_end_of_2024_the_notice_needs_no_confirmation():
     facts = {"company.export_usd_last_year": Decimal(1000), "company.reports_this_year": 0}
     before = judged("sz2023.m06.reports", facts, date(2024, 12, 31))

@@ -43,6 +43,7 @@ def read_rule(table: TomlTable) -> Rule:
         because=_sentences(table, "because"),
         advice=_sentences(table, "advice"),
         next_step=table.optional_words("next_step"),
+        responsible=table.optional_words("responsible"),
         papers=table.texts("papers"),
         outcomes=outcomes or (Verdict.MET, Verdict.NOT_MET, Verdict.UNKNOWN),
         cases=tuple(_case(n, case) for n, case in enumerate(table.tables("case"), start=1)),

@@ -107,6 +107,18 @@ class FindingWriter:
     def _advice(
         self, rule: Rule, verdict: Verdict, missing: Missing | None, env: Evaluation
     ) -> Text:
+        """Return what to do, and who answers for it where the rule says so."""
+        said = self._next(rule, verdict, missing, env)
+        bodies = rule.responsible
+        if bodies is None or verdict is Verdict.NOT_APPLICABLE:
+            return said
+        if all(body in said.zh for body in bodies.zh.split("、")):
+            return said
+        return Text(
+            f"{said.zh}负责：{bodies.zh}。", f"{said.en} Responsible: {bodies.en}.".lstrip()
+        )
+
+    def _next(self, rule: Rule, verdict: Verdict, missing: Missing | None, env: Evaluation) -> Text:
         own = self._chosen(rule.advice, verdict, env)
         if own is not None:
             return self._fill(own, env, missing)

@@ -219,6 +219,8 @@ class _Linter:
         self._sentences("advice", rule.advice)
         if rule.next_step is not None:
             self._sentence("next_step", rule.next_step)
+        if rule.responsible is not None:
+            self._sentence("responsible", rule.responsible)
         for verdict in (Verdict.MET, Verdict.NOT_MET):
             if verdict in rule.outcomes and rule.because.of(verdict) is None:
                 self._note(f"because.{verdict}", "缺少这句话", "this sentence is missing")

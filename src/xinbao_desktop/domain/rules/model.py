@@ -172,7 +172,8 @@ class Rule:
     """One rule.
 
     ``reference_date`` is the fact whose day decides which value of a dated parameter holds;
-    without it, the day the question is asked. ``papers`` are the checklist slots to prepare.
+    without it, the day the question is asked. ``responsible`` names who
+    answers for it by its source; ``papers`` are the checklist slots to prepare.
     ``outcomes`` are the verdicts it can give where it applies; each needs its test case.
     """
 
@@ -188,6 +189,7 @@ class Rule:
     reference_date: str | None = None
     advice: Sentences = field(default_factory=Sentences)
     next_step: Text | None = None
+    responsible: Text | None = None
     papers: tuple[str, ...] = ()
     outcomes: tuple[Verdict, ...] = (Verdict.MET, Verdict.NOT_MET, Verdict.UNKNOWN)
     cases: tuple[RuleCase, ...] = ()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from xinbao_desktop.domain.rules import logic, nodes
@@ -28,6 +28,9 @@ _FIGURE = re.compile(r"param:([a-z0-9_.]+)")
 MISSING = "missing"
 _MANY = 6
 _THOUSANDS_FROM = 10_000
+_CENT, _CENT_PLACES = Decimal("0.01"), 2
+_WRITTEN_PLACES = 12
+"""More places than anybody writes: the end of a division that has none."""
 _YES, _NO = Text("是", "yes"), Text("否", "no")
 _NOBODY = Text("无", "none")
 _NEVER = Text("尚无", "none yet")
@@ -81,11 +84,27 @@ def _number(value: Decimal | int, unit: str) -> str:
 
 
 def _plain(value: Decimal | int) -> str:
-    """Whole numbers without a point, others as they were written; from 10,000 on in thousands."""
+    """Whole numbers without a point, others as they were written; from 10,000 on in thousands.
+
+    A computed amount has no zeros after its cents; one without an end is rounded to cents.
+    """
     exact = Decimal(value)
     whole = exact.to_integral_value()
-    shown = whole if exact == whole else exact
+    shown = whole if exact == whole else _short(exact)
     return format(shown, ",f" if abs(shown) >= _THOUSANDS_FROM else "f")
+
+
+def _short(exact: Decimal) -> Decimal:
+    if _places(exact) <= _CENT_PLACES:
+        return exact
+    short = exact.normalize()
+    if _CENT_PLACES < _places(short) <= _WRITTEN_PLACES:
+        return short
+    return exact.quantize(_CENT, ROUND_HALF_UP)
+
+
+def _places(number: Decimal) -> int:
+    return -int(number.as_tuple().exponent)
 
 
 def _span(value: Span, catalogue: FactCatalogue, unit: str) -> Text:
