@@ -15,6 +15,7 @@ from xinbao_desktop.domain.blank import BlankLink, Place
 from xinbao_desktop.domain.buyer import Buyer
 from xinbao_desktop.domain.claim_case import Case, CaseInvoice
 from xinbao_desktop.domain.company import Company
+from xinbao_desktop.domain.packet_contents import fingerprint
 from xinbao_desktop.domain.packet_plan import BlankDocument, FormDocument
 from xinbao_desktop.domain.policy import Policy
 from xinbao_desktop.domain.shipment import Shipment
@@ -177,6 +178,39 @@ def test_a_packet_with_a_blank_passes_its_checks_and_is_built_again_the_same(
     found = {c.id: c.verdict for c in client.packets.verify(out, "C1", packet="notice").checks}
     wanted = ("V01", "V02", "V04", "V10", "V14", "V20", "V22", "V24", "V26", "V30", "V32")
     assert {id_: found[id_] for id_ in wanted} == dict.fromkeys(wanted, CheckVerdict.PASS)
+
+
+@pytest.mark.slow
+def test_a_packet_is_verified_with_the_blanks_it_was_printed_with(
+    client, services, whole, tmp_path
+):
+    def verdicts():
+        return {c.id: c for c in client.packets.verify(out, "C1", packet="notice").checks}
+
+    out = tmp_path / "notice.pdf"
+    client.packets.build("C1", out, packet="notice", draft=True)
+    services.blanks.save(whole.id, dataclasses.replace(whole.mapping, use=False))
+    assert verdicts()["V32"].verdict is CheckVerdict.PASS
+    links = whole.mapping.links[1:]
+    services.blanks.save(whole.id, dataclasses.replace(whole.mapping, links=links))
+    found = verdicts()
+    for id_ in ("V02", "V22", "V30", "V32"):
+        assert found[id_].verdict is CheckVerdict.NOT_CHECKED
+    assert whole.id in found["V32"].message.zh
+    services.blanks.remove(whole.id)
+    assert verdicts()["V22"].verdict is CheckVerdict.NOT_CHECKED
+    assert verdicts()["V20"].verdict is CheckVerdict.PASS
+
+
+def test_a_changed_answer_makes_a_filled_blank_another_document(client, whole):
+    def print_():
+        return next(fingerprint(d) for d in plan_of(client) if d.slot == "F01")
+
+    before = print_()
+    assert print_() == before
+    company = client.desk.client().company
+    client.records.save(dataclasses.replace(company, contact_phone="0755-1111 1111"))
+    assert print_() != before
 
 
 @pytest.mark.slow

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
 from xinbao_desktop.app.blank_filling import filled_blank, insurer_of
+from xinbao_desktop.catalog.blank_mapping import mapping_digest
 from xinbao_desktop.domain.blank import Place
 from xinbao_desktop.domain.packet_plan import BlankDocument, FormDocument, InkBox, PageInfo
 from xinbao_desktop.domain.paper import Refusal
@@ -34,10 +35,20 @@ NO_PAGES = Text("空白表 {id} 填写后读不出：{why}", "blank {id} cannot 
 
 
 class BlankPages:
-    """Makes the documents of the forms of one packet; a context manager that owns the worker."""
+    """Makes the documents of the forms of one packet; a context manager that owns the worker.
 
-    def __init__(self, desk: Desk, client_id: str, folder: Path) -> None:
+    ``chosen`` are the blanks that a packet kept, None for those in use.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        client_id: str,
+        folder: Path,
+        chosen: Sequence[tuple[str, str]] | None = None,
+    ) -> None:
         self._desk = desk
+        self._chosen = chosen
         self._client_id = client_id
         self._folder = folder
         self._intake = PaperIntake()
@@ -62,7 +73,7 @@ class BlankPages:
             BadInputError: The blank in use was altered, cannot be read, or would have to show
                 a character that no font has.
         """
-        blank = self._desk.knowledge.blanks.for_case(own.slot, insurer_of(values))
+        blank = self._blank(own.slot, values)
         if blank is None:
             return (own,)
         flat = self._folder / f"{own.slot}.filled.pdf"
@@ -80,6 +91,13 @@ class BlankPages:
         attached = replace(form, title=ATTACHED.fill(title=form.title))
         content = replace(own.content, form=attached)
         return (document, replace(own, id=f"{own.id}-own", content=content))
+
+    def _blank(self, slot: str, values: CaseValues) -> Blank | None:
+        shelf = self._desk.knowledge.blanks
+        if self._chosen is None:
+            return shelf.for_case(slot, insurer_of(values))
+        found = (shelf.get(id_) for id_, _ in self._chosen)
+        return next((blank for blank in found if blank.form == slot), None)
 
     def _document(
         self,
@@ -112,6 +130,8 @@ class BlankPages:
             client_id=self._client_id,
             copies=own.copies,
             blank=blank.id,
+            mapping=mapping_digest(blank.mapping),
+            content=own.content,
             printed=printed,
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from xinbao_desktop import __version__
@@ -12,6 +12,7 @@ from xinbao_desktop.domain.packet_contents import (
     PacketContents,
     filed_documents,
 )
+from xinbao_desktop.domain.packet_plan import BlankDocument
 from xinbao_desktop.domain.supplement import late_plan
 from xinbao_desktop.domain.volumes import volume_path
 from xinbao_desktop.files.atomic import refuse_existing
@@ -123,6 +124,8 @@ def build(
         if wanted is None:
             said = NOTHING_NEW.fill(on=filed[-1].on.isoformat())
             return BuiltPacketAnswer(None, 0, None, open_, nothing_new=said)
+        choices = replace(order.choices, blanks=blanks_of(plan))  # kept, to be built again so
+        order = replace(order, choices=choices)
         files = _written(wanted, order, progress or NoProgress(), plans)
     number = wanted.supplement.number if wanted.supplement else 0
     pages = sum(file.pages for file in files)
@@ -168,6 +171,12 @@ def _drop_older(outputs: OutputSet, out: Path, new: set[Path]) -> None:
             outputs.drop(_side_file(path))
 
 
+def blanks_of(plan: PacketPlan) -> tuple[tuple[str, str], ...]:
+    """Return the insurers' forms that stand in a packet, each with how it was filled."""
+    used = (d for d in plan.documents() if isinstance(d, BlankDocument))
+    return tuple((document.blank, document.mapping) for document in used)
+
+
 def _note(
     plans: PacketPlans,
     order: PacketOrder,
@@ -184,6 +193,7 @@ def _note(
         channel=choices.channel,
         limits=choices.limits,
         supplement=plan.supplement.number if plan.supplement else 0,
+        blanks=choices.blanks or (),
     )
     record = PacketRecord(
         case_no=order.case_no,

@@ -73,6 +73,7 @@ class PlanParts:
     draft: bool
     profile: Profile
     lang: Lang
+    blanks: tuple[tuple[str, str], ...] | None = None
 
 
 class PlanMaker:
@@ -148,8 +149,9 @@ class PlanMaker:
             return (document,)
         content = self._parts.values.fill(document.content.form)
         own = FormDocument(id=document.id, content=content, copies=document.copies)
-        with BlankPages(self._desk, self._work.client_id, self._folder) as blanks:
-            return blanks.documents(own, self._parts.values)
+        parts = self._parts
+        with BlankPages(self._desk, self._work.client_id, self._folder, parts.blanks) as blanks:
+            return blanks.documents(own, parts.values)
 
     # -- the documents of one slot ---------------------------------------------------------
 

@@ -31,13 +31,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PrintChoices:
-    """How a packet is to be printed, and for which channel; ``limits`` are those of a volume."""
+    """How a packet is to be printed, and for which channel; ``limits`` are those of a volume.
+
+    ``blanks`` are the insurers' forms to print, as a packet kept them; None for those in use.
+    """
 
     draft: bool = False
     profile: Profile = Profile.SEAL
     lang: Lang = Lang.ZH
     channel: str = ""
     limits: Limits = NO_LIMITS
+    blanks: tuple[tuple[str, str], ...] | None = None
 
 
 class PacketPlans:
@@ -82,6 +86,7 @@ class PacketPlans:
             choices.draft,
             choices.profile,
             choices.lang,
+            choices.blanks,
         )
         with scratch_folder() as folder:
             with self.desk.file.read() as work:

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xinbao_desktop.app.filed_packets import filed_packets, record_of
 from xinbao_desktop.app.packet_plans import PrintChoices
+from xinbao_desktop.catalog.blank_mapping import mapping_digest
 from xinbao_desktop.domain.packet_plan import Profile
 from xinbao_desktop.domain.supplement import late_plan
-from xinbao_desktop.domain.verification import ClientEvidence
+from xinbao_desktop.domain.verification import CheckVerdict, ClientEvidence
+from xinbao_desktop.errors import AppError
 from xinbao_desktop.progress import NoProgress
 from xinbao_desktop.scratch import scratch_folder
 from xinbao_desktop.storage.contents import file_digest
-from xinbao_desktop.text import Lang
+from xinbao_desktop.text import Lang, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from xinbao_desktop.app.packet_plans import PacketPlans
@@ -26,6 +29,12 @@ if TYPE_CHECKING:
     from xinbao_desktop.domain.verification import VerifyResult
     from xinbao_desktop.packet.volumes import BuiltVolume
     from xinbao_desktop.storage.values import PacketRecord
+
+NO_BLANK = Text(
+    "未核：案卷所用的保险人表单 {ids} 不在本机，或填写方法已改；请在原来的电脑上核验",
+    "not checked: the insurer's form {ids} of this packet is not here, or is filled otherwise "
+    "now; verify it on the computer it was built on",
+)
 
 
 def verify_kept(
@@ -44,6 +53,9 @@ def verify_kept(
     record, contents, volume = record_of(records, wanted)
     packet = record.kind if record else packet
     on = record.evaluated_on if record and on is None else on
+    gone = _blanks_gone(plans, contents)
+    if gone:
+        return _unchecked(verify_packet(pdf), gone)
     open_ = tuple(plans.checks.problems(case_no, on, packet))
     result: VerifyResult | None = None
     for choices in _ways(record, contents):
@@ -70,11 +82,37 @@ def _ways(record: PacketRecord | None, contents: PacketContents | None) -> Itera
     draft = record.draft if record else False
     if contents is not None:
         yield PrintChoices(
-            draft, contents.profile, contents.lang, contents.channel, contents.limits
-        )
+            draft, contents.profile, contents.lang, contents.channel, contents.limits,
+            contents.blanks,
+        )  # fmt: skip
         return
     for lang, profile in product(Lang, Profile):
         yield PrintChoices(draft, profile, lang)
+
+
+def _blanks_gone(plans: PacketPlans, contents: PacketContents | None) -> list[str]:
+    """Return the insurers' forms of a packet that are not here, or are filled otherwise now."""
+    shelf, found = plans.desk.knowledge.blanks, []
+    for id_, digest in contents.blanks if contents else ():
+        try:
+            blank = shelf.get(id_)
+            shelf.pdf(blank)
+        except AppError:
+            found.append(id_)
+            continue
+        if mapping_digest(blank.mapping) != digest:
+            found.append(id_)
+    return found
+
+
+def _unchecked(result: VerifyResult, gone: Sequence[str]) -> VerifyResult:
+    """Say why the packet cannot be built again and compared."""
+    why = NO_BLANK.fill(ids=", ".join(gone))
+    checks = (
+        replace(check, message=why) if check.verdict is CheckVerdict.NOT_CHECKED else check
+        for check in result.checks
+    )
+    return replace(result, checks=tuple(checks))
 
 
 def _supplemented(

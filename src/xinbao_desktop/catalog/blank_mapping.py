@@ -5,6 +5,8 @@ Strict like every file of the catalogue; which fields the blank has is compared 
 
 from __future__ import annotations
 
+import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from xinbao_desktop.catalog.toml_file import TomlReader
@@ -68,6 +70,12 @@ def written_mapping(mapping: BlankMapping) -> bytes:
     for link in mapping.links:
         lines += ["", "[[link]]", *_link_lines(link)]
     return ("\n".join(lines) + "\n").encode()
+
+
+def mapping_digest(mapping: BlankMapping) -> str:
+    """Return the SHA-256 of how a blank is filled, whether it is in use or not."""
+    plain = replace(mapping, confirmed=True, use=True)
+    return hashlib.sha256(written_mapping(plain)).hexdigest()
 
 
 def _link(part: TomlTable) -> BlankLink:

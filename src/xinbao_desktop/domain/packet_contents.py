@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from xinbao_desktop.domain.channel import NO_LIMITS, Limits
 from xinbao_desktop.domain.packet_plan import (
+    BlankDocument,
     Document,
     FormDocument,
     GapState,
@@ -73,7 +74,10 @@ class FiledVolume:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PacketContents:
-    """A packet as it was built; ``supplement`` counts from 1, 0 for the packet itself."""
+    """A packet as it was built; ``supplement`` counts from 1, 0 for the packet itself.
+
+    ``blanks`` are the insurers' forms that stand in it: id on the shelf, digest of the mapping.
+    """
 
     volumes: tuple[FiledVolume, ...]
     documents: tuple[FiledDocument, ...]
@@ -82,6 +86,7 @@ class PacketContents:
     channel: str = ""
     limits: Limits = NO_LIMITS
     supplement: int = 0
+    blanks: tuple[tuple[str, str], ...] = ()
 
     @property
     def pages(self) -> int:
@@ -108,6 +113,7 @@ class PacketContents:
             channel=found["channel"],
             limits=Limits(**found["limits"]),
             supplement=found["supplement"],
+            blanks=tuple((id_, digest) for id_, digest in found.get("blanks", ())),
         )
 
 
@@ -152,7 +158,10 @@ def invoice_of(document: Document) -> str:
 
 
 def fingerprint(document: Document) -> str:
-    """Return by what a document is known again."""
+    """Return by what a document is known again; an insurer's blank by its answers as well."""
+    if isinstance(document, BlankDocument):
+        both = f"{document.sha256} {document.mapping} {_answers_digest(document.content)}"
+        return hashlib.sha256(both.encode()).hexdigest()
     if isinstance(document, PaperDocument):
         return document.sha256
     if isinstance(document, FormDocument):

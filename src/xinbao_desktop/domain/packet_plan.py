@@ -124,10 +124,13 @@ class PaperDocument:
 class BlankDocument(PaperDocument):
     """An insurer's own blank, filled for the case: ``blank`` is its id on the shelf.
 
-    Its original is the insurer's PDF; ``printed`` is what was entered, a line each.
+    Its original is the insurer's PDF; ``mapping`` is the digest of how it was filled, ``content``
+    the answers of the form it stands for, ``printed`` what was entered, a line each.
     """
 
     blank: str
+    mapping: str
+    content: FilledForm
     printed: tuple[str, ...] = ()
 
 
