@@ -98,7 +98,8 @@ def test_boxes_are_ticked_for_their_state_alone(fill):
     inside = {"yes": (132, 221, 140, 229), "no": (212, 221, 220, 229)}
     assert ink(path, inside["yes"]) < 60
     assert ink(path, inside["no"]) > 150
-    assert ink(path, (204, 246, 212, 254)) < 60
+    assert ink(path, (207, 245, 211, 249)) < 60
+    assert ink(path, (147, 245, 151, 249)) > 150
 
 
 def test_long_words_get_smaller_then_break_and_what_has_no_room_is_told(fill):
