@@ -1496,6 +1496,37 @@
     </message>
 </context>
 <context>
+    <name>PacketChannel</name>
+    <message>
+        <source>pages a volume</source>
+        <translation>页／册</translation>
+    </message>
+    <message>
+        <source>No page limit</source>
+        <translation>页数不限</translation>
+    </message>
+    <message>
+        <source>MB a file</source>
+        <translation>MB／文件</translation>
+    </message>
+    <message>
+        <source>No size limit</source>
+        <translation>大小不限</translation>
+    </message>
+    <message>
+        <source>Only what came since the last final packet</source>
+        <translation>只出上次定稿之后的补充材料</translation>
+    </message>
+    <message>
+        <source>A supplement with numbers of its own; the packet handed in stays as it is.</source>
+        <translation>补充材料单独编页码；已递交的案卷不变。</translation>
+    </message>
+    <message>
+        <source>Hand in</source>
+        <translation>递交方式</translation>
+    </message>
+</context>
+<context>
     <name>PacketPreview</name>
     <message>
         <source>Pages</source>
@@ -1537,6 +1568,10 @@
         <translation>每页都标明，可不完整。</translation>
     </message>
     <message>
+        <source>Volume</source>
+        <translation>分册</translation>
+    </message>
+    <message>
         <source>Build packet…</source>
         <translation>生成案卷…</translation>
     </message>
@@ -1561,6 +1596,14 @@
         <translation>正在生成案卷…</translation>
     </message>
     <message>
+        <source>There are volumes of an earlier packet ({name} …). Replace them?</source>
+        <translation>已有先前案卷的分册（{name} …）。要替换吗？</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
+    </message>
+    <message>
         <source>Reading the packet anew…</source>
         <translation>正在重新读取案卷…</translation>
     </message>
@@ -1575,6 +1618,10 @@
     <message>
         <source>Nothing is open: the packet can be built</source>
         <translation>没有未决事项，可以生成案卷</translation>
+    </message>
+    <message>
+        <source>Volume {number}</source>
+        <translation>第 {number} 册</translation>
     </message>
     <message>
         <source>Built: {path} · {pages} pages · SHA-256 {digest}</source>

@@ -27,14 +27,16 @@ def limits_of(
 ) -> Limits:
     """Return the limits of a channel, ``""`` for none; the user's ``own`` go before them.
 
+    An own limit of 0 says that there is none, whatever the channel's.
+
     Raises:
         UsageError: there is no such channel, or a volume could hold nothing.
     """
     if channel and channel not in channels:
         raise UsageError(NO_CHANNEL.fill(id=channel, known="、".join(channels)))
     given = channels[channel].limits(profile) if channel else Limits()
-    pages = given.pages if own.pages is None else own.pages
-    size = given.size if own.size is None else own.size
+    pages = given.pages if own.pages is None else own.pages or None
+    size = given.size if own.size is None else own.size or None
     if (pages is not None and pages < LEAST_PAGES) or (size is not None and size < LEAST_MB * MB):
         raise UsageError(TOO_FEW.fill(pages=LEAST_PAGES, mb=LEAST_MB))
     return Limits(pages, size)

@@ -72,8 +72,8 @@ def _channel(parser: argparse.ArgumentParser) -> None:
         "--channel", metavar="ID", default="",
         help="how it is handed in (online, paper, bank, email, own): divides it into volumes",
     )  # fmt: skip
-    parser.add_argument("--max-pages", type=int, metavar="N", help="pages of a volume")
-    parser.add_argument("--max-mb", type=int, metavar="N", help="size of a file in MB")
+    parser.add_argument("--max-pages", type=int, metavar="N", help="pages of a volume, 0 = any")
+    parser.add_argument("--max-mb", type=int, metavar="N", help="size of a file in MB, 0 = any")
 
 
 def _force(parser: argparse.ArgumentParser) -> None:

@@ -9,12 +9,14 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from xinbao_desktop.domain.verification import CheckVerdict
+from xinbao_desktop.domain.volumes import volume_path
 from xinbao_desktop.gui import wording
 from xinbao_desktop.gui.pages.cases.fill_blank import FillBlank
 from xinbao_desktop.gui.pages.cases.found_checks import FoundChecks
 from xinbao_desktop.gui.pages.cases.open_checks import OpenChecks
+from xinbao_desktop.gui.pages.cases.packet_channel import PacketChannel
 from xinbao_desktop.gui.widgets.banner import Banner
-from xinbao_desktop.gui.widgets.choice_editor import TermBox
+from xinbao_desktop.gui.widgets.choice_editor import QuietComboBox, TermBox
 from xinbao_desktop.gui.widgets.packet_preview import PacketPreview
 from xinbao_desktop.gui.widgets.parts import button, fill, halves, label, row
 from xinbao_desktop.gui.widgets.veil import Veil
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from xinbao_desktop.app.open_checks import OpenCheck
+    from xinbao_desktop.app.packet_building import BuiltFile
     from xinbao_desktop.app.packets import BuiltPacketAnswer
     from xinbao_desktop.domain.verification import VerifyResult
     from xinbao_desktop.gui.context import ClientContext
@@ -40,6 +43,8 @@ class PacketTab(QWidget):
         self._errors = 0
         self._open = 0
         self._built: Path | None = None
+        self._files: tuple[BuiltFile, ...] = ()
+        self._results: tuple[VerifyResult, ...] = ()
         tokens = context.tokens
         self._draft = QCheckBox(self.tr("Draft"))
         self._draft.setObjectName("packet.draft")
@@ -48,6 +53,11 @@ class PacketTab(QWidget):
         self._draft.toggled.connect(lambda _: self._show_can())
         self.packet = TermBox(context.words["packet"], context.lang, "packet.kind", "claim")
         self.packet.activated.connect(lambda _: self.reload())
+        self.channel = PacketChannel(context)
+        self._volumes = QuietComboBox()
+        self._volumes.setObjectName("packet.volumes")
+        self._volumes.setAccessibleName(self.tr("Volume"))
+        self._volumes.currentIndexChanged.connect(self._show_volume)
         self._build_button = button(
             self.tr("Build packet…"), "packet.build", self.build, role="primary", icon="packet",
             colour=tokens.on_accent,
@@ -73,15 +83,14 @@ class PacketTab(QWidget):
         self.found = FoundChecks(context)
         self.found.page_wanted.connect(self.preview.go_to)
         self._layout()
-        self._show_built(None)
+        self._show_built(())
 
     def show_case(self, case_no: str) -> None:
         """Show another case."""
         self._case_no = case_no
         self.fill_blank.show_case(case_no)
         self.banner.say("")
-        self._show_built(None)
-        self.preview.show_packet(None, 0)
+        self._show_built(())
         self.reload()
 
     def reload(self) -> None:
@@ -98,28 +107,44 @@ class PacketTab(QWidget):
     def build(self) -> None:
         """Ask where to, and build."""
         out = self._context.ask.save_file(self.tr("Packet"), f"{self._case_no}.pdf", "PDF (*.pdf)")
-        if out is None:
+        if out is None or not self._may_replace(out):
             return
         packets, case_no, on = self._context.client.packets, self._case_no, self._context.today()
         draft, packet = self._draft.isChecked(), self.packet.value
+        channel, limits = self.channel.channel.value, self.channel.limits
+        late = self.channel.late.isChecked()
+        self.channel.remember()
         self.banner.say("")
         self.work.run(
             self.tr("Building the packet…"),
             lambda progress: packets.build(
-                case_no, out, packet=packet, draft=draft, force=True, on=on, progress=progress
+                case_no, out, packet=packet, draft=draft, force=True, on=on, progress=progress,
+                channel=channel, limits=limits, supplement=late,
             ),
             self._on_built,
+        )  # fmt: skip
+
+    def _may_replace(self, out: Path) -> bool:
+        """Ask before volumes of an earlier packet are replaced: the dialog saw one name alone."""
+        first = volume_path(out, 1)
+        return not first.exists() or self._context.ask.confirm(
+            self.tr("Packet"),
+            self.tr("There are volumes of an earlier packet ({name} …). Replace them?").format(
+                name=first.name
+            ),
+            yes=self.tr("Replace"),
         )
 
     def verify(self) -> None:
-        """Read the finished packet anew and say what its checks found."""
-        built, packets = self._built, self._context.client.packets
+        """Read the finished packet anew, every volume, and say what its checks found."""
+        paths, packets = [file.path for file in self._files], self._context.client.packets
         case_no = self._case_no
-        if built is not None:
+        if paths:
             self.work.run(
-                self.tr("Reading the packet anew…"), lambda _: packets.verify(built, case_no),
+                self.tr("Reading the packet anew…"),
+                lambda _: [packets.verify(path, case_no) for path in paths],
                 self._on_verified,
-            )  # fmt: skip
+            )
 
     def open_folder(self) -> None:
         """Show the finished packet in the system's file manager."""
@@ -142,10 +167,11 @@ class PacketTab(QWidget):
         top.addStretch(1)
         for one in (self.fill_blank, self._verify, self._folder, self._print):
             top.addWidget(one)
+        self.channel.put_last(self._volumes)
         self._left = QWidget()
         fill(self._left, self._title, self.open_checks)
         split = halves(self._left, self.preview, (400, 560))
-        fill(self, top, self.work, self.banner, self.found, split)
+        fill(self, top, self.channel, self.work, self.banner, self.found, split)
 
     def _show_open(self, found: Sequence[OpenCheck]) -> None:
         self._errors = sum(1 for one in found if one.blocks)
@@ -159,44 +185,72 @@ class PacketTab(QWidget):
             text = self.tr("Nothing is open: the packet can be built")
         self._title.setText(text)
         self._left.setVisible(bool(found) or self._built is None)
+        self._offer_supplement()
         self._show_can()
+
+    def _offer_supplement(self) -> None:
+        packets = self._context.client.packets
+        self.channel.show_filed(filed=packets.has_filed(self._case_no, self.packet.value))
 
     def _show_can(self) -> None:
         can = self._draft.isChecked() or not self._errors
         self._build_button.setEnabled(can and not self.work.busy)
         self._build_button.setToolTip("" if can else self._title.text())
 
-    def _show_built(self, path: Path | None) -> None:
-        self._built = path
-        self.found.show_result(None)
+    def _show_built(self, files: tuple[BuiltFile, ...]) -> None:
+        self._files, self._results = files, ()
+        self._volumes.clear()
+        self._volumes.addItems(
+            [self.tr("Volume {number}").format(number=n) for n in range(1, len(files) + 1)]
+        )
+        self._volumes.setVisible(len(files) > 1)
         for one in (self._verify, self._folder, self._print):
-            one.setEnabled(path is not None)
-        self._left.setVisible(path is None or self._open > 0)
+            one.setEnabled(bool(files))
+        self._left.setVisible(not files or self._open > 0)
+        self._show_volume(0)
+
+    def _show_volume(self, place: int) -> None:
+        """Show one volume, or that there is none yet."""
+        chosen = self._files[place] if 0 <= place < len(self._files) else None
+        path = chosen.path if chosen else None
+        if path is None or path != self._built:
+            self.preview.show_packet(path, chosen.pages if chosen else 0)
+        self._built = path
+        known = 0 <= place < len(self._results)
+        self.found.show_result(self._results[place] if known else None)
 
     def _on_built(self, built: BuiltPacketAnswer) -> None:
+        if built.nothing_new is not None:
+            self.banner.say(self._context.say(built.nothing_new), "care")
+            return
         if built.packet is None:
             self._show_open(built.open)
             self.banner.say(self._title.text(), "error")
             return
-        self._show_built(built.packet)
-        self.preview.show_packet(built.packet, built.pages)
-        self.banner.say(
-            self.tr("Built: {path} · {pages} pages · SHA-256 {digest}").format(
-                path=str(built.packet), pages=built.pages, digest=built.sha256
-            ),
-            "good",
+        self._built = None  # the same path may hold another packet now
+        self._show_built(built.files)
+        self.banner.say("\n".join(map(self._built_words, built.files)), "good")
+        self._offer_supplement()
+
+    def _built_words(self, file: BuiltFile) -> str:
+        return self.tr("Built: {path} · {pages} pages · SHA-256 {digest}").format(
+            path=str(file.path), pages=file.pages, digest=file.sha256
         )
 
-    def _on_verified(self, result: VerifyResult) -> None:
-        self.found.show_result(result)
-        verdicts = [one.verdict for one in result.checks]
+    def _on_verified(self, results: Sequence[VerifyResult]) -> None:
+        self._results = tuple(results)
+        bad = [place for place, result in enumerate(results) if result.has_errors]
+        place = bad[0] if bad else self._volumes.currentIndex()
+        self._volumes.setCurrentIndex(place)
+        self._show_volume(place)
+        verdicts = [one.verdict for result in results for one in result.checks]
         counted = {
             "passed": verdicts.count(CheckVerdict.PASS),
             "warned": verdicts.count(CheckVerdict.WARN),
             "failed": verdicts.count(CheckVerdict.FAIL),
         }
-        if result.has_errors:
+        if bad:
             text = self.tr("{failed} checks failed, {warned} warn, {passed} passed: see below.")
         else:
             text = self.tr("Verified: {passed} checks passed, {warned} warnings, none failed.")
-        self.banner.say(text.format(**counted), "error" if result.has_errors else "good")
+        self.banner.say(text.format(**counted), "error" if bad else "good")
