@@ -1,0 +1,77 @@
+"""The packet tab: the channel it is handed in by, its volumes, and what came later."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from xinbao_desktop.domain.channel import MB, Limits
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from xinbao_desktop.gui.pages.cases.packet import PacketTab
+
+PACKET = 6
+
+
+@pytest.fixture
+def tab(workspace) -> PacketTab:
+    workspace.show_page("cases")
+    page = workspace.pages["cases"]
+    page.tabs.setCurrentIndex(PACKET)
+    return page.packet
+
+
+def test_a_channel_brings_its_limits_and_says_where_they_come_from(tab):
+    assert tab.channel.limits == Limits(0, 0)
+    tab.channel.channel.choose("bank")
+    assert tab.channel.limits == Limits(400, 50 * MB)
+    assert "confirm with the bank" in tab.channel._note.text()
+
+
+def test_what_was_chosen_is_remembered(tab, ask, services, tmp_path: Path):
+    tab.channel.channel.choose("paper")
+    tab.channel.most_pages.setValue(120)
+    tab._draft.setChecked(True)
+    ask.expect(tmp_path / "draft.pdf")
+    tab.build()
+    assert services.settings.text("packet.channel") == "paper"
+    assert services.settings.number("packet.max_pages") == 120
+    again = type(tab.channel)(tab._context)
+    assert (again.channel.value, again.limits.pages) == ("paper", 120)
+
+
+def test_each_volume_can_be_looked_at_and_all_are_verified(tab, ask, tmp_path: Path):
+    tab._draft.setChecked(True)
+    tab.channel.most_pages.setValue(40)
+    ask.expect(tmp_path / "draft.pdf")
+    tab.build()
+    count = tab._volumes.count()
+    assert count > 1
+    assert not (tmp_path / "draft.pdf").exists()
+    assert tab.preview.pages <= 40
+    tab._volumes.setCurrentIndex(1)
+    assert tab._built == tmp_path / "draft-2.pdf"
+    tab.verify()
+    assert "none failed" in tab.banner.text
+    (tmp_path / "draft-2.pdf").write_bytes(b"%PDF-1.7 broken")
+    tab.verify()
+    assert "draft-2.pdf" in tab.banner.text
+
+
+def test_volumes_of_an_earlier_packet_are_replaced_only_when_told(tab, ask, tmp_path: Path):
+    (tmp_path / "draft-1.pdf").write_bytes(b"earlier")
+    tab._draft.setChecked(True)
+    ask.expect(tmp_path / "draft.pdf", False)
+    tab.build()
+    assert [p.name for p in tmp_path.glob("draft*")] == ["draft-1.pdf"]
+
+
+def test_a_supplement_is_offered_only_after_a_final_packet(tab):
+    assert not tab.channel.late.isEnabled()
+    tab.channel.show_filed(filed=True)
+    tab.channel.late.setChecked(True)
+    tab.channel.show_filed(filed=False)
+    assert not tab.channel.late.isChecked()
