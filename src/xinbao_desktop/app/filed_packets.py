@@ -48,12 +48,19 @@ def needs_filed(records: Sequence[PacketRecord], filed: Sequence[FiledPacket], k
 
 
 def record_of(
-    records: Sequence[PacketRecord], sha256: str
+    records: Sequence[PacketRecord], sha256: str, name: str
 ) -> tuple[PacketRecord | None, PacketContents | None, int]:
-    """Return which packet a file is, what is kept of it, and which of its volumes, from 0."""
+    """Return which packet a file is, what is kept of it, and which of its volumes, from 0.
+
+    A file that was changed is taken for the last packet of its name.
+    """
+    renamed: tuple[PacketRecord | None, PacketContents | None, int] = (None, None, 0)
     for record in records:
         contents = PacketContents.of_json(record.contents) if record.contents else None
         files = [v.sha256 for v in contents.volumes] if contents else [record.sha256]
         if sha256 in files:
             return record, contents, files.index(sha256)
-    return None, None, 0
+        names = [v.name for v in contents.volumes] if contents else []
+        if name in names:
+            renamed = (record, contents, names.index(name))
+    return renamed

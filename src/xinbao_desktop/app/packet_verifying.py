@@ -50,7 +50,7 @@ def verify_kept(
 
     wanted = file_digest(pdf)[0]
     records = plans.kept(case_no)
-    record, contents, volume = record_of(records, wanted)
+    record, contents, volume = record_of(records, wanted, pdf.name)
     packet = record.kind if record else packet
     on = record.evaluated_on if record and on is None else on
     gone = _blanks_gone(plans, contents)

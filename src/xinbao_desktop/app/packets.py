@@ -130,7 +130,7 @@ class PacketService:
 
         A packet that was noted with its case is judged by the packs it was built with.
         """
-        kept, _, _ = record_of(self._plans.kept(case_no), file_digest(pdf)[0])
+        kept, _, _ = record_of(self._plans.kept(case_no), file_digest(pdf)[0], pdf.name)
         desk = self._desk.of_case(case_no)
         if kept is not None and self._desk.has(kept.packs):
             desk = self._desk.by_packs(kept.packs)

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from xinbao_desktop.domain.channel import LEAST_PAGES, Limits
 from xinbao_desktop.domain.verification import CheckVerdict
 from xinbao_desktop.errors import IntegrityError
 from xinbao_desktop.scratch import scratch_folder
@@ -124,9 +125,12 @@ def _read_back(client: OpenedClient) -> None:
 
 
 def _print(services: Services, client: OpenedClient, out: Path) -> int:
-    built = client.packets.build(CASE, out, draft=True, on=ON)
+    built = client.packets.build(CASE, out, draft=True, on=ON, limits=Limits(pages=LEAST_PAGES))
     failed = [
-        check for check in services.verify_packet(out).checks if check.verdict is CheckVerdict.FAIL
+        check
+        for file in built.files
+        for check in services.verify_packet(file.path).checks
+        if check.verdict is CheckVerdict.FAIL
     ]
     if failed:
         said = [Text(f"{c.id} {c.message.zh}", f"{c.id} {c.message.en}") for c in failed]

@@ -57,8 +57,11 @@ def test_each_volume_can_be_looked_at_and_all_are_verified(tab, ask, tmp_path: P
     tab.verify()
     assert "none failed" in tab.banner.text
     (tmp_path / "draft-2.pdf").write_bytes(b"%PDF-1.7 broken")
+    tab._volumes.setCurrentIndex(0)
     tab.verify()
-    assert "draft-2.pdf" in tab.banner.text
+    assert "checks failed" in tab.banner.text
+    assert tab._volumes.currentIndex() == 0  # volume 1 names the one that is not its own
+    assert "draft-2.pdf" in tab._results[0].of("V31").message.en
 
 
 def test_volumes_of_an_earlier_packet_are_replaced_only_when_told(tab, ask, tmp_path: Path):
