@@ -229,7 +229,7 @@ def test_a_finding_of_a_check_opens_the_packet_at_its_page(page, ask, tmp_path: 
     tab.build()
     failed = CheckResult("V07", CheckVerdict.FAIL, (5, 6), Text("缺页", "a page is missing"))
     passed = CheckResult("V01", CheckVerdict.PASS, (), Text("好", "well"))
-    tab._on_verified(VerifyResult(tab.preview.pages, (passed, failed)))
+    tab._on_verified([VerifyResult(tab.preview.pages, (passed, failed))])
     assert tab.banner.text.startswith("1 checks failed")
     tab.found.findChild(QPushButton, "found.V07.5").click()
     assert tab.preview.thumbnails.currentRow() == 4
