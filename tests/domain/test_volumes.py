@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from xinbao_desktop.domain.channel import Limits
@@ -59,6 +59,10 @@ def test_every_page_lies_in_exactly_one_volume_and_in_order(loads: list[Load], r
 
 
 @given(LOADS, ROOMS)
+@example(  # a form too large for any file, then a paper that weighs nothing
+    [Load(1, 250_000.0, divisible=False), Load(13)],
+    Room(limits=Limits(12, 100_000), fronts=(0,)),
+)
 def test_a_volume_is_over_its_limit_only_with_what_cannot_be_divided(
     loads: list[Load], room: Room
 ) -> None:

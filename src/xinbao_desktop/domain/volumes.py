@@ -143,8 +143,12 @@ class _Filling:
         limits, most = self.room.limits, load.pages
         if limits.pages is not None:
             most = min(most, limits.pages - self._before(load))
-        if limits.size is not None and load.page_bytes > 0:
-            most = min(most, int((limits.size - self._bytes) / load.page_bytes))
+        if limits.size is not None:
+            rest = limits.size - self._bytes
+            if rest < 0:
+                return 0
+            if load.page_bytes > 0:
+                most = min(most, int(rest / load.page_bytes))
         return most
 
     def put(self, number: int, load: Load, first: int, last: int) -> None:
