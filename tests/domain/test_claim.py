@@ -131,6 +131,26 @@ def test_resold_goods_need_their_consent(world):
     assert verdict(world, "claim.consents", records[0], agreed, records[2]) == "met"
 
 
+def test_without_its_cause_a_claim_on_a_related_buyer_is_unknown(world):
+    """A related buyer has no cover for commercial causes, but for political ones."""
+    buyer = world.but(world.buyer, related_party=True)
+    for cause, expected in (("default", "not_met"), ("political_war", "met"), (None, "unknown")):
+        found = world.finding("claim.covered_invoices", buyer, *one(world, cause=cause))
+        assert found.verdict == expected, cause
+    assert "case.cause" in found.missing
+
+
+def test_an_excluded_destination_denies_no_cover_while_the_country_is_unknown(world):
+    """An excluded destination warns; only the debtor's own country, not known here, would block."""
+    policy = world.but(world.policy, excluded_countries=("FR",))
+    for country, expected in (("FR", "not_met"), ("DE", "met"), (None, "unknown")):
+        buyer = world.but(world.buyer, country=country)
+        records = (world.shipment(destination="FR"), *one(world)[1:])
+        found = world.finding("claim.covered_invoices", policy, buyer, *records)
+        assert found.verdict == expected, country
+    assert "buyer.country" in found.missing
+
+
 def test_bank_causes_belong_under_an_lc_alone(world):
     assert verdict(world, "claim.cause_fits", *one(world, cause="bank_default")) == "not_met"
     assert verdict(world, "claim.cause_fits", *one(world, cause="political_war")) == "met"

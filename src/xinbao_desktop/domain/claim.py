@@ -58,7 +58,7 @@ class ClaimJudgement:
 
 def case_facts(coverage: Coverage, case: Case) -> CaseFacts:
     """Return the facts of a case, with cover judged for its cause."""
-    return CaseFacts(coverage.portfolio, case, lambda number: coverage.covered(number, case.cause))
+    return CaseFacts(coverage.portfolio, case, lambda number: coverage.covered_for(number, case))
 
 
 def judge_case(coverage: Coverage, case: Case) -> ClaimJudgement:

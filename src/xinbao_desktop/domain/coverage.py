@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from xinbao_desktop.domain.claim_case import POLITICAL_CAUSES
+from xinbao_desktop.domain.claim_case import POLITICAL_CAUSES, Cause
+from xinbao_desktop.domain.known import missing, union
 from xinbao_desktop.domain.rules.model import Subject
 from xinbao_desktop.domain.rules.result import Finding, Severity, Verdict
 from xinbao_desktop.domain.rules.values import Missing
@@ -14,6 +15,7 @@ from xinbao_desktop.domain.shipment_facts import ShipmentFacts
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from xinbao_desktop.domain.claim_case import Case
     from xinbao_desktop.domain.portfolio import Portfolio
     from xinbao_desktop.domain.rules.engine import RuleSet
     from xinbao_desktop.domain.shipment import Shipment
@@ -79,9 +81,18 @@ class Coverage:
             self._covered[key] = self._is_covered(invoice_no, political=political)
         return self._covered[key]
 
+    def covered_for(self, invoice_no: str, case: Case) -> bool | Missing:
+        """Say whether an invoice of a case has cover; unknown while its cause would decide."""
+        if case.cause is not None:
+            return self.covered(invoice_no, case.cause)
+        either = [self.covered(invoice_no, c) for c in (Cause.DEFAULT, Cause.POLITICAL_OTHER)]
+        if either[0] == either[1]:
+            return either[0]
+        return union([missing("case.cause"), *(c for c in either if isinstance(c, Missing))])
+
     def _is_covered(self, invoice_no: str, *, political: bool) -> bool | Missing:
         facts = ShipmentFacts(self.portfolio, self.portfolio.client.shipment_by_no[invoice_no])
-        unknown: list[str] = []
+        lacking: list[Missing] = []
         for id_ in self.ids:
             if political and id_ in COMMERCIAL_ONLY:
                 continue
@@ -89,12 +100,11 @@ class Coverage:
             if severity is not Severity.BLOCKING:
                 continue
             if verdict is Verdict.NOT_MET:
-                return False
+                doubts = self.rules.severity_lacks(id_, facts, self.portfolio.on)
+                if doubts is None:
+                    return False
+                lacking.append(doubts)
             if verdict is Verdict.UNKNOWN:
-                unknown.append(id_)
-        if not unknown:
-            return True
-        paths: set[str] = set()
-        for id_ in unknown:
-            paths |= set(self.rules.judge(id_, facts, "", self.portfolio.on).missing)
-        return Missing(frozenset(paths))
+                finding = self.rules.judge(id_, facts, "", self.portfolio.on)
+                lacking.append(missing(*finding.missing))
+        return union(lacking) if lacking else True

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from xinbao_desktop.domain.rules.catalogue import FactCatalogue, WorkdayCalendar
     from xinbao_desktop.domain.rules.model import Parameter, Rule, RulePack, Source, Subject
     from xinbao_desktop.domain.rules.result import Finding, Severity, Verdict
-    from xinbao_desktop.domain.rules.values import Fact, FactSource, Value
+    from xinbao_desktop.domain.rules.values import Fact, FactSource, Missing, Value
 
     Overrides = Mapping[str, Value | Fact]
 
@@ -140,6 +140,11 @@ class RuleSet:
             env.reference = entry.reference(env)
             found.append((entry.verdict(env)[0], entry.severity(env)))
         return found
+
+    def severity_lacks(self, rule_id: str, facts: FactSource, on: date) -> Missing | None:
+        """Return what is missing to know how grave a rule would be; None if it is certain."""
+        entry = self._rules[rule_id]
+        return entry.severity_lacks(self._evaluation(entry, facts, on, None))
 
     def answer(
         self, rule_id: str, facts: FactSource, on: date, overrides: Overrides | None = None

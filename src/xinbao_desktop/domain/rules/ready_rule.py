@@ -70,15 +70,28 @@ class ReadyRule:
         """Return the first severity that holds; the gravest that may hold while one is unknown."""
         if self.fixed_severity is not None:
             return self.fixed_severity
-        possible: list[Severity] = []
+        return min(self._severities(env)[0], key=lambda severity: severity.rank)
+
+    def severity_lacks(self, env: Evaluation) -> Missing | None:
+        """Return what is missing to know the severity; None where it is certain."""
+        possible, lacking = self._severities(env)
+        return Missing(frozenset(lacking)) if len(possible) > 1 else None
+
+    def _severities(self, env: Evaluation) -> tuple[set[Severity], set[str]]:
+        """Return each severity that may hold, and what is missing to know which."""
+        possible: set[Severity] = set()
+        lacking: set[str] = set()
         for when, then in self.choices:
             holds = True if when is None else when(env)
             if holds is True:
-                possible.append(then)
+                possible.add(then)
                 break
             if isinstance(holds, Missing):
-                possible.append(then)
-        return min(possible, key=lambda severity: severity.rank, default=Severity.INFO)
+                possible.add(then)
+                lacking |= holds.paths
+        else:
+            possible.add(Severity.INFO)
+        return possible, lacking
 
 
 def make_ready(rule: Rule, language: Language) -> tuple[ReadyRule | None, list[Text]]:
