@@ -25,6 +25,13 @@ def test_a_heading_moves_with_what_follows() -> None:
     assert names(pages) == [["a"], ["h", "b"]]
 
 
+def test_what_should_stay_whole_is_torn_only_where_it_is_higher_than_a_page() -> None:
+    few = [strip(str(n), FULL / 8, whole=n < 5) for n in range(6)]
+    assert names(pour([strip("a", FULL / 2), *few], PORTRAIT)) == [["a"], list("012345")]
+    many = [strip(str(n), FULL / 8, whole=n < 8, keep=n in (0, 7)) for n in range(9)]
+    assert names(pour(many, PORTRAIT)) == [list("0123456"), list("78")]
+
+
 def test_space_before_is_dropped_at_the_top_of_a_page() -> None:
     pages = pour([strip("a", FULL - 10), strip("b", 30, before=20.0)], PORTRAIT)
     assert pages[1].marks[0].y == PORTRAIT.top

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+import pypdfium2
 import pytest
 
 from xinbao_desktop.catalog.form import forms
+from xinbao_desktop.packet.canvas import PageCanvas
 from xinbao_desktop.packet.fonts import clean, missing, to_unicode_map, typeface
-from xinbao_desktop.packet.sheet import PORTRAIT, Glyphs
+from xinbao_desktop.packet.sheet import PORTRAIT, Drawn, Glyphs
 from xinbao_desktop.packet.words import BODY, bilingual, lines_of, paragraph
 from xinbao_desktop.text import Lang, Text
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.mark.parametrize(
@@ -64,6 +71,20 @@ def test_english_running_text_is_not_spread_out() -> None:
     chinese = "被保险人声明：以上所填内容及所附单证真实、完整。" * 5
     assert _spacings(english) == {0.0}
     assert _spacings(chinese) != {0.0}
+
+
+def test_what_is_painted_is_as_wide_as_it_was_measured(tmp_path: Path) -> None:
+    words = "方案（见《欠款确认书》），（甲）（乙）”，终"
+    canvas = PageCanvas(tmp_path / "a.pdf")
+    canvas.draw(Drawn(PORTRAIT, (Glyphs(100.0, 100.0, words, 20.0, serif=True),)))
+    canvas.save()
+    with pypdfium2.PdfDocument(tmp_path / "a.pdf") as document:
+        text = document[0].get_textpage()
+        assert text.get_text_range() == words
+        last = text.get_charbox(len(words) - 1, loose=True)
+    end = 100.0 + typeface(serif=True).width(words, 20.0)
+    assert last[2] == pytest.approx(end, abs=0.5)
+    assert end < 100.0 + 20.0 * len(words) - 40.0
 
 
 def _spacings(words: str) -> set[float]:

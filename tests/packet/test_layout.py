@@ -26,7 +26,9 @@ from xinbao_desktop.packet.layout import lay_out
 from xinbao_desktop.packet.papers import shapes_of
 from xinbao_desktop.packet.parts import page_ranges
 from xinbao_desktop.packet.sheet import LANDSCAPE, PORTRAIT, Drawn, Glyphs, SealPlace
-from xinbao_desktop.text import Lang
+from xinbao_desktop.packet.tags import Role, Tag
+from xinbao_desktop.packet.words import BODY, bilingual, paragraph
+from xinbao_desktop.text import Lang, Text
 
 if TYPE_CHECKING:
     from xinbao_desktop.domain.form import FormDefinition
@@ -101,6 +103,52 @@ def test_a_seal_never_stands_on_a_page_alone(form_id: str) -> None:
         assert len(sealed) == 1
         words = [m.words for m in sealed[0].marks if isinstance(m, Glyphs)]
         assert len(words) > 6, rows
+
+
+@pytest.mark.parametrize("form_id", ["F01", "F02", "F03", "F05", "F10"])
+@pytest.mark.parametrize("lang", list(Lang))
+def test_no_row_of_a_table_stands_alone_on_a_page(form_id: str, lang: Lang) -> None:
+    definition = form(form_id)
+    sheet = sheet_of(definition)
+    long = [f.key for f in definition.fields() if f.kind is FieldKind.LONG_TEXT]
+    for length in range(0, 900, 45):
+        made = filled(definition, "说明", length // 45 if not long else 5)
+        fields = {**made.values.fields, **{key: FormValue("案情" * length) for key in long}}
+        made = replace(made, values=replace(made.values, fields=fields))
+        pages = [rows_of(p) for p in pour(form_strips(made, sheet.text_width, lang), sheet)]
+        for table in {table for page in pages for table in page}:
+            counts = [len(page[table]) for page in pages if table in page]
+            assert sum(counts) < 4 or min(counts) > 1, (length, counts)
+
+
+def rows_of(page: Drawn) -> dict[Tag, set[Tag]]:
+    found: dict[Tag, set[Tag]] = {}
+    for mark in page.marks:
+        tag = getattr(mark, "tag", None)
+        while tag is not None and tag.role is not Role.ROW:
+            tag = tag.parent
+        if tag is not None and tag.parent is not None:
+            found.setdefault(tag.parent, set()).add(tag)
+    return found
+
+
+def test_a_sentence_and_its_translation_meet_on_one_page() -> None:
+    text = Text("被保险人声明，所填内容真实。" * 6, "The insured declares that this is true. " * 6)
+    strips = bilingual(text, PORTRAIT.text_width, Lang.ZH)
+    first = [n for n, s in enumerate(strips) if any(m.size == 12 for m in s.marks)]
+    assert strips[first[-1]].keep
+    assert strips[first[-1] + 1].keep
+
+
+def test_an_english_paragraph_among_chinese_ones_is_set_as_english() -> None:
+    words = "买方称“下周付款”，并要求延期，我司未同意其任何延期的请求。" * 3
+    english = "The buyer wrote that “payment will follow next week” and asked for more time. " * 2
+    strips = paragraph(f"{words}\n{english}", 400.0, BODY)
+    marks = [m for s in strips for m in s.marks if isinstance(m, Glyphs)]
+    latin = [m for m in marks if "payment" in m.words or "time" in m.words]
+    assert {m.spacing for m in latin} == {0.0}
+    assert any('"payment' in m.words for m in latin)
+    assert any("“下周" in m.words for m in marks)
 
 
 def test_the_numbers_of_a_long_packet_settle(plan: PacketPlan) -> None:

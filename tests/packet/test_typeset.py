@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xinbao_desktop.packet.typeset import NO_END, NO_START, break_lines, clusters, is_wide
+from xinbao_desktop.packet.typeset import (
+    NO_END,
+    NO_START,
+    break_lines,
+    clusters,
+    is_tight,
+    is_wide,
+    tightened,
+)
 
 
 def measure(words: str) -> float:
@@ -54,6 +62,21 @@ def test_a_box_stays_with_its_answer() -> None:
 
 def test_a_piece_wider_than_the_line_is_cut_after_a_sign() -> None:
     assert lines("https://example.com/a/long/path", 8)[0] == "https://example."
+
+
+def test_no_paragraph_ends_with_a_line_of_one_character() -> None:
+    assert lines("一二三四五六七八九十一二三。", 12) == ["一二三四五六七八九十一", "二三。"]
+    assert lines("一二三四五六", 5) == ["一二三四五", "六"]  # a cell is too narrow to give one up
+
+
+def test_marks_that_meet_share_the_blank_between_them() -> None:
+    for pair in ("》）", "）。", "”，", "：“", "）（", "（《", "。”"):
+        assert is_tight(*pair), pair
+    for pair in ("字（", "）字", "，字", "（字", "a)"):
+        assert not is_tight(*pair), pair
+    assert list(tightened("（见《书》），但")) == [
+        ("（见《书》", True), ("）", True), ("，但", False),
+    ]  # fmt: skip
 
 
 def test_paragraphs_end_where_they_are_written() -> None:

@@ -182,6 +182,7 @@ def _column(part: TomlTable) -> FormColumn:
         required=bool(part.optional_flag("required")),
         width=float(part.optional_number("width") or 1),
         stacked=bool(part.optional_flag("stacked")),
+        small=bool(part.optional_flag("small")),
     )
     part.done()
     return found

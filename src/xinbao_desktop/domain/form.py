@@ -62,7 +62,8 @@ class FormField:
 class FormColumn:
     """One column of a table; ``width`` is a weight.
 
-    A ``stacked`` column is printed in the cell of the column before it, on a line of its own.
+    A ``stacked`` column is printed in the cell of the column before it, on a line of its own. A
+    ``small`` one holds long codes of Latin letters, which are set as small as is legible.
     """
 
     key: str
@@ -72,6 +73,7 @@ class FormColumn:
     required: bool = False
     width: float = 1.0
     stacked: bool = False
+    small: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

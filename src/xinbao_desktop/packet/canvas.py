@@ -14,10 +14,14 @@ from reportlab.pdfgen.canvas import Canvas
 from xinbao_desktop.packet.fonts import BASE_FONT, TICKED, typeface
 from xinbao_desktop.packet.sheet import Box, Drawn, Glyphs, Rule
 from xinbao_desktop.packet.tags import sequences
+from xinbao_desktop.packet.typeset import tightened
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from reportlab.pdfgen.textobject import PDFTextObject
+
+    from xinbao_desktop.packet.fonts import Typeface
     from xinbao_desktop.packet.sheet import Mark
     from xinbao_desktop.packet.tags import Run
 
@@ -79,9 +83,12 @@ class PageCanvas:
             pen.setCharSpace(mark.spacing)
         for part in re.split(f"([{TICK}{TICKED}])", mark.words):
             pen.setTextRenderMode(UNSEEN if part == TICK else FILLED)
-            for run in face.runs(part):
-                pen.setFont(run.font, mark.size)
-                pen.textOut(run.words)
+            for words, tight in tightened(part):
+                _set(pen, face, words[:-1] if tight else words, mark.size)
+                if tight:
+                    pen.setCharSpace(mark.spacing - mark.size / 2)
+                    _set(pen, face, words[-1], mark.size)
+                    pen.setCharSpace(mark.spacing)
             if part == TICKED:  # beside its box, where it takes no room
                 pen.setTextRenderMode(UNSEEN)
                 pen.setHorizScale(NO_WIDTH)
@@ -132,6 +139,12 @@ class PageCanvas:
         )  # fmt: skip
         if mark.dashed:
             canvas.setDash()
+
+
+def _set(pen: PDFTextObject, face: Typeface, words: str, size: float) -> None:
+    for run in face.runs(words):
+        pen.setFont(run.font, size)
+        pen.textOut(run.words)
 
 
 def _beginning(run: Run) -> str:

@@ -71,11 +71,12 @@ def manifest_form(plan: PacketPlan, parts: Sequence[Part], numbering: Numbering)
     """Return the manifest sheet."""
     keys = ("tab", "name", "pages", "page_range", "sha256")
     papers = [part for part in parts if part.kind is PartKind.PAPER]
+    shown = [(*cells[:-1], halved(cells[-1])) for cells in manifest_rows(parts, numbering)]
     rows = tuple(
         TableRow(
             {key: FormValue(cell, link=part.target) for key, cell in zip(keys, cells, strict=True)}
         )
-        for part, cells in zip(papers, manifest_rows(parts, numbering), strict=True)
+        for part, cells in zip(papers, shown, strict=True)
     )
     return FilledForm(form=plan.sheets.manifest, values=FormValues(tables={"sources": rows}))
 

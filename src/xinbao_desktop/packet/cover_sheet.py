@@ -16,28 +16,34 @@ from xinbao_desktop.packet.words import Align, Style, paragraph, primary, second
 from xinbao_desktop.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from xinbao_desktop.domain.form import FormDefinition
 CENTRE = Style(size=12.0, leading=18.0, align=Align.CENTRE)
 COVER_SIZES = ((28.0, 26.0), (24.0, 12.0), (20.0, 4.0), (17.0, 0.0))  # of the title and of the gaps
+AT_A_GLANCE = ("insured", "buyer", "amount")  # who, against whom, how much
 COVER_DROP = 64.0  # how far the cover's title stands below the margin, where there is room
 
 
 def cover_strips(plan: PacketPlan, width: float, numbering: Numbering) -> list[Strip]:
     """Return the cover, set as large as one page allows: what the packet is, at a glance."""
-    spare = 0.0
     strips: list[Strip] = []
-    for size, gap in COVER_SIZES:
-        strips = _cover(plan, width, numbering, size, gap)
-        spare = PORTRAIT.text_height - sum(s.before + s.height for s in strips)
-        if spare >= 1.0:
-            break
-    return [Strip(min(max(spare - 1.0, 0.0), COVER_DROP)), *strips]
+    for strong in (AT_A_GLANCE, ()):
+        for size, gap in COVER_SIZES:
+            strips = _cover(plan, width, numbering, size, gap, strong)
+            spare = PORTRAIT.text_height - sum(s.before + s.height for s in strips)
+            if spare >= 1.0:
+                return [Strip(min(spare - 1.0, COVER_DROP)), *strips]
+    return strips
 
 
 def _cover(
-    plan: PacketPlan, width: float, numbering: Numbering, size: float, gap: float
+    plan: PacketPlan,
+    width: float,
+    numbering: Numbering,
+    size: float,
+    gap: float,
+    strong: Container[str],
 ) -> list[Strip]:
     form, lang = plan.sheets.cover.form, plan.lang
     big = Style(size=size, leading=size * 1.43, bold=True, align=Align.CENTRE, serif=True)
@@ -57,7 +63,7 @@ def _cover(
     if plan.draft:
         note = Style(size=14.0, leading=21.0, bold=True, align=Align.CENTRE)
         strips += titled(form.words["draft"], width, lang, note, small, Role.PARAGRAPH)
-    strips += section_strips(*_content(plan), width, lang)
+    strips += section_strips(*_content(plan), width, lang, strong)
     count = form.words["pages"].fill(pages=numbering.total, sheets=sheets_of(plan, numbering))
     told = titled(count, width, lang, CENTRE, small, Role.PARAGRAPH)
     return [*strips, Strip(gap * 0.6), *told]

@@ -8,23 +8,28 @@ from typing import TYPE_CHECKING
 from xinbao_desktop.packet.sheet import Drawn, Geometry, Mark, Strip, moved, untagged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 
 def pour(strips: Iterable[Strip], geometry: Geometry) -> list[Drawn]:
     """Return the pages that hold the strips, at least one.
 
-    Strips bound by ``keep`` move to the next page together, so that no heading ends a page; a
-    bound group higher than a page breaks where it must.
+    Strips bound to each other move to the next page together, so that no heading ends a page
+    and no few rows are torn apart. What is higher than a page is bound by ``keep`` alone, and
+    where even that is too high it breaks where it must.
     """
     pages = _Pages(geometry)
-    for group in _groups(strips):
-        height = sum(s.height + s.before for s in group)
-        if height > pages.room and height <= geometry.text_height:
-            pages.turn()
-        for strip in group:
-            pages.put(strip)
+    for group in _groups(strips, lambda strip: strip.keep or strip.whole):
+        if _height(group) <= geometry.text_height:
+            pages.put_all(group)
+        else:
+            for smaller in _groups(group, lambda strip: strip.keep):
+                pages.put_all(smaller)
     return pages.finished()
+
+
+def _height(strips: Iterable[Strip]) -> float:
+    return sum(strip.height + strip.before for strip in strips)
 
 
 class _Pages:
@@ -55,6 +60,13 @@ class _Pages:
         self._marks = []
         self._y = self._geometry.top
 
+    def put_all(self, group: Sequence[Strip]) -> None:
+        """Place strips together, on a new page if that holds them and this one does not."""
+        if self.room < _height(group) <= self._geometry.text_height:
+            self.turn()
+        for strip in group:
+            self.put(strip)
+
     def put(self, strip: Strip) -> None:
         """Place one strip, on a new page if this one is full."""
         gap = 0.0 if self._fresh else strip.before
@@ -78,11 +90,13 @@ class _Pages:
         self._y += strip.height
 
 
-def _groups(strips: Iterable[Strip]) -> Iterator[Sequence[Strip]]:
+def _groups(
+    strips: Iterable[Strip], is_bound: Callable[[Strip], bool]
+) -> Iterator[Sequence[Strip]]:
     group: list[Strip] = []
     for strip in strips:
         group.append(strip)
-        if not strip.keep:
+        if not is_bound(strip):
             yield group
             group = []
     if group:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from reportlab.pdfbase import pdfmetrics, ttfonts
 
 from xinbao_desktop.assets import asset
-from xinbao_desktop.packet.typeset import is_chinese
+from xinbao_desktop.packet.typeset import CLOSING, OPENING, is_chinese, is_tight
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,6 +43,7 @@ TICKED, UNTICKED = "☑", "☐"  # no bundled font has them: drawn as □, a tic
 DRAWN_AS = {TICKED: "□", UNTICKED: "□"}
 # The Chinese fonts set curly quotes a full square wide, which tears English words apart.
 STRAIGHT = {ord(curly): plain for curly, plain in zip("“”‘’", "\"\"''", strict=True)}
+MARKS = CLOSING | OPENING
 NOTHING = 0xFFFD  # what the place of a missing glyph reads as, so that it can be noticed
 BLOCK = 100  # a CMap may not list more characters in one block
 _DRAWN = {ord(sign): drawn for sign, drawn in DRAWN_AS.items()}
@@ -70,10 +71,13 @@ class Typeface:
     def width(self, words: str, size: float) -> float:
         """Return how wide the words are, in points."""
         known = self._widths
-        total = 0.0
+        total, before = 0.0, ""
         for char in words:
             found = known.get(char)
             total += self._measure(char) if found is None else found
+            if before in MARKS and is_tight(before, char):
+                total -= 0.5
+            before = char
         return total * size
 
     def runs(self, words: str) -> list[Run]:
@@ -118,13 +122,12 @@ def _register(name: str) -> None:
 def clean(words: str) -> str:
     """Return words as they are printed: composed letters, no invisible marks, no tabs.
 
-    Line breaks stay; quotes are straight in words without Chinese. What is taken away is never
+    Line breaks stay; quotes are straight in lines without Chinese. What is taken away is never
     visible: joiners, direction marks, byte order marks; a no-break space becomes a plain one.
     """
     composed = unicodedata.normalize("NFC", words.replace("\r\n", "\n").replace("\r", "\n"))
-    plain = composed.translate(SPACES)
-    if not is_chinese(plain):
-        plain = plain.translate(STRAIGHT)
+    lines = composed.translate(SPACES).split("\n")
+    plain = "\n".join(line if is_chinese(line) else line.translate(STRAIGHT) for line in lines)
     return "".join(char for char in plain if not _invisible(char))
 
 

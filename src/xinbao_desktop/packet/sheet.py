@@ -147,14 +147,16 @@ class Strip:
     """A horizontal slice that never breaks.
 
     ``before`` is left free above unless the strip begins a page; ``keep`` binds it to the next
-    one; ``repeat`` is drawn again when the strip begins a page (a table's head), ``foot`` when
-    it ends one and more of the same follows (a frame's lower edge).
+    one, ``whole`` only as long as all that is bound fits on a page; ``repeat`` is drawn again
+    when the strip begins a page (a table's head), ``foot`` when it ends one and more of the same
+    follows (a frame's lower edge).
     """
 
     height: float
     marks: tuple[Mark, ...] = ()
     before: float = 0.0
     keep: bool = False
+    whole: bool = False
     repeat: tuple[Strip, ...] = ()
     foot: tuple[Mark, ...] = ()
 

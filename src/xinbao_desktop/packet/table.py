@@ -30,6 +30,7 @@ PAD_X = 4.5
 PAD_Y = 4.0
 TALLEST = 330.0  # points; a higher row is cut into pieces of this height
 SHORT = 220.0  # points; a table no higher than this is never broken
+LONG = 0.5  # of a table's width: a piece that takes more of it may be cut
 NARROWEST = 24.0
 SHORT_NAME = 4  # characters; a cell of no more is kept on one line
 
@@ -96,10 +97,19 @@ def table(
     strips = [head]
     for cells in rows:
         strips += row(cells, widths, repeat=(replace(head, before=0.0),), within=tag)
-    if sum(strip.height for strip in strips) <= SHORT:
-        return [*(replace(strip, keep=True) for strip in strips[:-1]), *strips[-1:]]
-    if len(rows) > 1:  # neither the first row nor the last stands alone on a page
-        strips[1] = replace(strips[1], keep=True)
+    return [strips[0], *bound(strips[1:], head.height)]
+
+
+def bound(rows: Sequence[Strip], above: float = 0.0) -> list[Strip]:
+    """Return rows that neither begin nor end on a page alone; a few are not torn apart.
+
+    ``above`` is the height of the head that belongs to them.
+    """
+    strips = list(rows)
+    if above + sum(strip.height for strip in strips) <= SHORT:
+        strips[:-1] = [replace(strip, whole=True) for strip in strips[:-1]]
+    if len(strips) > 1:
+        strips[0] = replace(strips[0], keep=True)
         strips[-2] = replace(strips[-2], keep=True)
     return strips
 
@@ -109,15 +119,20 @@ def column_widths(
 ) -> list[float]:
     """Share the width out by weight, but give each column its longest unbreakable piece.
 
-    Where the pieces together are wider than the page, words of the second language may be cut;
-    only if that is not enough the widest columns give way.
+    Where the pieces together are wider than the page, first those are cut that would take a
+    great part of it (a fingerprint, a long address), then words of the second language; only if
+    that is not enough the widest columns give way.
     """
     wanted = [total * weight / sum(weights) for weight in weights]
-    needed = _needed(len(weights), rows)
-    if sum(needed) >= total:
-        needed = _needed(len(weights), [[replace(c, second="") for c in cells] for cells in rows])
-    if sum(needed) >= total:
-        return _squeezed(needed, total)
+    first = [[replace(cell, second="") for cell in cells] for cells in rows]
+    tries = ((rows, total), (rows, total * LONG), (first, total * LONG))
+    needed: list[float] = []
+    for cells, longest in tries:
+        needed = _needed(len(weights), cells, longest)
+        if sum(needed) < total:
+            break
+    else:
+        return _squeezed(_needed(len(weights), first, total), total)
     widths = [max(want, need) for want, need in zip(wanted, needed, strict=True)]
     over = sum(widths) - total
     slack = [width - need for width, need in zip(widths, needed, strict=True)]
@@ -126,10 +141,10 @@ def column_widths(
     return [w - over * s / sum(slack) for w, s in zip(widths, slack, strict=True)]
 
 
-def _needed(columns: int, rows: Sequence[Sequence[Cell]]) -> list[float]:
-    """Return how wide each column must be for no piece of it to be cut."""
+def _needed(columns: int, rows: Sequence[Sequence[Cell]], longest: float) -> list[float]:
+    """Return how wide each column must be for no piece up to ``longest`` to be cut."""
     return [
-        max([NARROWEST, *(_longest(cells[n]) + 2 * PAD_X + 0.5 for cells in rows)])
+        max([NARROWEST, *(_longest(cells[n], longest) + 2 * PAD_X + 0.5 for cells in rows)])
         for n in range(columns)
     ]
 
@@ -146,14 +161,16 @@ def _squeezed(needed: list[float], total: float) -> list[float]:
     return [min(need, low) for need in needed]
 
 
-def _longest(cell: Cell) -> float:
+def _longest(cell: Cell, most: float) -> float:
     first, below = typeface(bold=cell.style.bold), second_style(cell.second)
-    pieces = [cell.words]
-    if len(cell.words) > SHORT_NAME:
-        pieces = [piece for line in cell.words.split("\n") for piece in clusters(line)]
+    pieces = [
+        piece
+        for line in cell.words.split("\n")
+        for piece in ([line] if len(line) <= SHORT_NAME else clusters(line))
+    ]
     widths = [first.width(piece, cell.style.size) for piece in pieces]
     widths += [typeface().width(piece, below.size) for piece in clusters(cell.second)]
-    return max(widths, default=0.0)
+    return max((width for width in widths if width <= most), default=0.0)
 
 
 _Set = tuple[Line, Style, bool]  # a line, how it is set, whether it is the second language

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 NO_START = frozenset("，。、；：？！）】」』》〉”’…—～·％‰℃々ー,.;:?!)]}%”’")
 NO_END = frozenset("（【「『《〈“‘([{￥$£€№＃☐☑")
 HALF_BLANK = frozenset("，。、；：！？）】」』》〉")  # full-width marks blank on the right half
+OPENING = frozenset("（【「『《〈“‘")  # full-width marks blank on the left half
+CLOSING = HALF_BLANK | frozenset("”’")
 BOXES = "☐☑"  # a box and the answer beside it stay together, up to the next wide space
+GIVEN_UP = 0.12  # of the width: more taken from a line would leave a gap
 WIDE_SPACE = "\u3000"
 UNITS = frozenset("年月日元角分万亿个页份号天时")
 GOOD_CUTS = "/-_.@&=?,:\\"
@@ -77,8 +80,45 @@ def break_lines(
     """
     lines: list[Line] = []
     for paragraph in words.split("\n"):
-        lines.extend(_fill(clusters(paragraph), width, measure, indent))
+        filled = list(_fill(clusters(paragraph), width, measure, indent))
+        lines.extend(_not_alone(filled, width, measure))
     return lines
+
+
+def is_tight(before: str, after: str) -> bool:
+    """Whether two full-width marks share the blank between them: 》） take one and a half squares.
+
+    The first then takes half a square less.
+    """
+    if before in CLOSING:
+        return after in CLOSING or after in OPENING
+    return before in OPENING and after in OPENING
+
+
+def tightened(words: str) -> Iterator[tuple[str, bool]]:
+    """Yield words in pieces, and of each whether its last mark takes half a square less."""
+    start = 0
+    for position in range(1, len(words)):
+        if is_tight(words[position - 1], words[position]):
+            yield words[start:position], True
+            start = position
+    if start < len(words):
+        yield words[start:], False
+
+
+def _not_alone(lines: list[Line], width: float, measure: Callable[[str], float]) -> list[Line]:
+    """Let no paragraph end with a line of one character: the line before gives one up."""
+    if len(lines) < 2 or lines[-2].gap:
+        return lines
+    before, last = lines[-2], lines[-1]
+    alone = "".join(char for char in last.words if char not in NO_START)
+    pieces = clusters(before.words)
+    if len(alone) != 1 or not is_wide(alone) or len(pieces) < 2 or pieces[-2] == " ":
+        return lines
+    if not is_wide(pieces[-1][0]) or measure(pieces[-1]) > width * GIVEN_UP:
+        return lines
+    kept, moved = "".join(pieces[:-1]), pieces[-1] + last.words
+    return [*lines[:-2], _line(kept, measure, last=False), _line(moved, measure, last=True)]
 
 
 def _pieces(words: str) -> Iterator[str]:
@@ -131,6 +171,8 @@ def _fill(
     while waiting:
         piece = waiting.pop()
         wide = measure(piece)
+        if line and is_tight(line[-1], piece[0]):
+            wide += measure(line[-1] + piece[0]) - measure(line[-1]) - measure(piece[0])
         if used + wide - _blank(piece, measure) <= room + 0.01:
             if line or piece not in (" ", WIDE_SPACE) or first:
                 line, used = line + piece, used + wide

@@ -110,20 +110,29 @@ def paragraph(
     Chinese fills its lines; words without any are not spread out letter by letter. Each line
     break begins a paragraph of its own unless the ``tag`` is given.
     """
-    if style.align is Align.JUSTIFY and not is_chinese(words):
-        style = replace(style, align=Align.LEFT)
-    lines = lines_of(words, width, style)
+    lines = [
+        (line, _own_style(part, style))
+        for part in words.split("\n")
+        for line in lines_of(part, width, style)
+    ]
     strips: list[Strip] = []
     starts, own = True, tag
-    for number, line in enumerate(lines):
+    for number, (line, set_) in enumerate(lines):
         if starts and tag is None:
             own = Tag(Role.PARAGRAPH)
         shift = style.indent * style.size if starts else 0.0
-        glyphs = set_line(line, width - shift, style, top=0.0, x=shift, tag=own)
+        glyphs = set_line(line, width - shift, set_, top=0.0, x=shift, tag=own)
         keep = number in (0, len(lines) - 2) and number < len(lines) - 1
         strips.append(Strip(style.leading, (glyphs,), before if number == 0 else 0.0, keep))
         starts = line.last
     return strips
+
+
+def _own_style(words: str, style: Style) -> Style:
+    """Return how a paragraph without any Chinese is set: not spread out to fill its lines."""
+    if style.align is Align.JUSTIFY and not is_chinese(words):
+        return replace(style, align=Align.LEFT)
+    return style
 
 
 def bilingual(
@@ -134,11 +143,15 @@ def bilingual(
     before: float = 0.0,
     within: Tag | None = None,
 ) -> list[Strip]:
-    """Return a paragraph in the first language with the other one small below it."""
+    """Return a paragraph in the first language with the other one small below it.
+
+    Where one ends and the other begins no page breaks.
+    """
     tag = Tag(Role.PARAGRAPH, within, CODES[lang])
     strips = paragraph(primary(text, lang), width, style, before, tag)
     other = secondary(text, lang)
     if other:
+        strips[-1] = replace(strips[-1], keep=True)
         small = replace(second_style(other, style.align), serif=style.serif)
         if small.size > SECOND.size:  # running Chinese text is 小四 in either place
             small = replace(small, size=BODY.size, leading=BODY.leading)
@@ -203,4 +216,4 @@ def title(text: Text, width: float, lang: Lang, size: float = 20.0) -> list[Stri
 
 def _shifted(strip: Strip, dx: float) -> Strip:
     marks = tuple(moved(mark, dx, 0.0) for mark in strip.marks)
-    return Strip(strip.height, marks, strip.before, strip.keep, strip.repeat)
+    return replace(strip, marks=marks)

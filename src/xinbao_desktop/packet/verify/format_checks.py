@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from xinbao_desktop.packet.verify.reading import PacketRead, PageRead
 
 VERSIONS = ("1.4", "1.5", "1.6", "1.7")
-BROKEN = ("\x00", "\ufffd", "\ufffe", "\uffff")
+BROKEN = ("\x00", "\ufffd", "\uffff")
 HOME = re.compile(r"[A-Za-z]:[\\/]Users[\\/]|/home/|/Users/|file://|\\\\[^\\]+\\", re.IGNORECASE)
 FOLDER = re.compile(r"[\\/]")
 ARCHIVAL = re.compile(r"pdfaid:part(?:>|=\")\s*([123])")

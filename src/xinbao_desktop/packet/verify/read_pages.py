@@ -31,6 +31,7 @@ EDGE_MM = 10.0  # the strip that the riding seal needs
 DEEPEST = 6
 AT_A_TIME = 16  # pages; pdfium keeps every picture of a document until it is closed
 BOX_DARK = 0.35  # a filled box darker than this hides what is under it
+LINE_HYPHEN = "\ufffe"  # what pdfium reads where a line is broken after a hyphen
 
 
 def read_pages(path: Path, file: FileRead) -> list[PageRead]:
@@ -64,7 +65,10 @@ def _read(page: Any, number: int, links: Sequence[Area], seals: Sequence[Area]) 
     walk.go(page, None, IDENTITY, 0)
     found.pieces, found.pictures = tuple(walk.pieces), tuple(walk.pictures)
     found.covered = tuple(walk.covered)
-    found.cells = {a: text.get_text_bounded(a.x0, a.y0, a.x1, a.y1).strip() for a in links}
+    found.cells = {
+        a: text.get_text_bounded(a.x0, a.y0, a.x1, a.y1).strip().replace(LINE_HYPHEN, "-")
+        for a in links
+    }
     place = found.number_area
     if place is not None:
         near = place.grown(1.5)
@@ -77,7 +81,8 @@ def _read(page: Any, number: int, links: Sequence[Area], seals: Sequence[Area]) 
 
 
 def _all_text(text: Any) -> str:
-    return text.get_text_range(errors="replace") if text.count_chars() else ""
+    words: str = text.get_text_range(errors="replace") if text.count_chars() else ""
+    return words.replace(LINE_HYPHEN, "-")
 
 
 def _measure_ink(page: PageRead, picture: Image, seals: Sequence[Area]) -> None:

@@ -18,7 +18,7 @@ from xinbao_desktop.domain.verification import CheckVerdict
 from xinbao_desktop.packet.canvas import TICK
 from xinbao_desktop.packet.digest import file_sha256
 from xinbao_desktop.packet.fonts import TICKED, UNTICKED, clean
-from xinbao_desktop.packet.form_strips import shown
+from xinbao_desktop.packet.grid import shown
 from xinbao_desktop.packet.typeset import WIDE_SPACE
 from xinbao_desktop.packet.verify.integrity import check_sheet, kind_of
 from xinbao_desktop.packet.verify.outcome import Outcome, failed, passed, unchecked, warned
