@@ -19,12 +19,11 @@ from xinbao_desktop.app.paper import (
     report_json,
     turns_of,
 )
-from xinbao_desktop.catalog.recognition import shipped_recognition
+from xinbao_desktop.app.paper_filing import PaperFiling
 from xinbao_desktop.domain.document import Document
-from xinbao_desktop.domain.paper import KnownNumbers, PreparedPaper, Refusal
+from xinbao_desktop.domain.paper import Refusal
 from xinbao_desktop.errors import DiskError, UsageError
 from xinbao_desktop.papers.intake import PaperIntake
-from xinbao_desktop.papers.recognition import propose
 from xinbao_desktop.progress import NoProgress, Progress
 from xinbao_desktop.scratch import scratch_folder
 from xinbao_desktop.text import Text
@@ -38,7 +37,6 @@ if TYPE_CHECKING:
     from xinbao_desktop.storage.values import EvidenceInfo
 
 NO_SLOT = Text("没有单证类别 {slot}。", "There is no slot {slot}.")
-UNFILED = ""
 KINDS = ("documents", "evidence")
 
 
@@ -47,6 +45,7 @@ class EvidenceService:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._filing = PaperFiling(desk)
 
     def add(
         self,
@@ -80,7 +79,7 @@ class EvidenceService:
                 if isinstance(found, Refusal):
                     refused.append(RefusedPaper(str(file), found.reason))
                     continue
-                added.append(self._file(case_no, file, target, found, slot, invoice))
+                added.append(self._filing.file(case_no, file, target, found, slot, invoice))
                 target.unlink()
         progress.step(len(files), len(files))
         return Changed(EvidenceAdded(tuple(added), tuple(refused)), Changes.of(*KINDS))
@@ -108,14 +107,7 @@ class EvidenceService:
                 if isinstance(found, Refusal):
                     refused.append(RefusedPaper(document.path, found.reason))
                     continue
-                with self._desk.write() as work:
-                    sha256 = work.add_evidence(file, media_type=found.media_type, name=file.name)
-                    work.attach_prepared(sha256, target, report_json(found))
-                    work.put(
-                        dataclasses.replace(
-                            document, sha256=sha256, pages=document.pages or len(found.pages)
-                        )
-                    )
+                self._filing.attach(document, file, target, found)
                 taken += 1
         return taken, tuple(refused)
 
@@ -250,69 +242,6 @@ class EvidenceService:
             raise UsageError(NO_SLOT.fill(slot=slot))
         if invoice and invoice not in self._desk.client().shipment_by_no:
             raise UsageError(Text(f"没有发票“{invoice}”。", f"There is no invoice “{invoice}”."))
-
-    def _file(
-        self,
-        case_no: str,
-        file: Path,
-        prepared: Path,
-        found: PreparedPaper,
-        slot: str | None,
-        invoice: str | None,
-    ) -> AddedPaper:
-        proposal = propose(file.name, found.page_texts, shipped_recognition(), self._known(case_no))
-        chosen = slot or proposal.slot
-        invoices = (invoice,) if invoice else proposal.invoices
-        with self._desk.write() as work:
-            sha256 = work.add_evidence(file, media_type=found.media_type, name=file.name)
-            work.attach_prepared(sha256, prepared, report_json(found))
-            document = Document(
-                case_no=case_no,
-                slot=chosen or UNFILED,
-                path=self._free_path(work, case_no, chosen or UNFILED, file.name, sha256),
-                invoice_no=";".join(invoices) or None,
-                pages=len(found.pages),
-                sha256=sha256,
-            )
-            outcome = work.put(document)
-        return AddedPaper(
-            str(file),
-            sha256,
-            len(found.pages),
-            chosen,
-            "1" if slot else str(proposal.confidence),
-            invoices,
-            proposal.why,
-            found.notes,
-            already=outcome == "unchanged",
-        )
-
-    def _free_path(self, work: ReadWork, case_no: str, slot: str, name: str, sha256: str) -> str:
-        """Return the name a paper is kept under; a namesake with other content gets a number."""
-        place, number = name, 1
-        while True:
-            held = work.get("documents", (case_no, slot, place))
-            if held is None or (isinstance(held, Document) and held.sha256 in (None, sha256)):
-                return place
-            number += 1
-            stem, dot, ending = name.rpartition(".")
-            place = f"{stem} ({number}).{ending}" if dot else f"{name} ({number})"
-
-    def _known(self, case_no: str) -> KnownNumbers:
-        client = self._desk.client()
-        numbers = {line.invoice_no for line in client.invoices_by_case.get(case_no, ())}
-        return KnownNumbers.of(
-            [
-                {
-                    "invoice": s.invoice_no,
-                    "contract": s.contract_no,
-                    "transport": s.transport_no,
-                    "customs": s.customs_no,
-                }
-                for s in client.shipments
-                if s.invoice_no in numbers
-            ]
-        )
 
 
 def _filed(work: ReadWork, document: Document, said: Sequence[Reading]) -> FiledPaper:
