@@ -78,3 +78,24 @@ def test_what_systems_leave_in_folders_is_no_paper(client, tmp_path):
     done = client.evidence.add("K1", [tmp_path / "scans"]).value
     assert [one.path.rpartition("/")[2] for one in done.added] == ["letter.txt"]
     assert done.refused == ()
+
+
+def test_a_workbook_reaches_for_no_file_outside_its_folder(client, tmp_path):
+    paper(tmp_path, "private.txt", "not for anybody")
+    paper(tmp_path / "in", "beside.txt", "a paper")
+    (tmp_path / "in" / "link.txt").symlink_to(tmp_path / "private.txt")
+    paths = [
+        "beside.txt",
+        "../private.txt",
+        str(tmp_path / "private.txt"),
+        "link.txt",
+        "..\\private.txt",
+    ]
+    rows = [{"case_no": "K1", "slot": "L01", "path": path} for path in [*paths, "a\0b"]]
+    source = paper(tmp_path / "in", "in.json", json.dumps({"documents": rows}))
+    done = client.imports.apply(client.imports.preview(source)).value
+    assert done.papers_taken == 1
+    outside = [r.path for r in done.papers_refused if "outside" in r.reason.en]
+    assert sorted(outside) == sorted(paths[1:])
+    with client.desk.file.read() as work:
+        assert [info.name for info in work.evidence_list()] == ["beside.txt"]

@@ -90,7 +90,7 @@ def test_at_most_the_field_being_typed_is_lost(path):
         there = company(path)
         begun = [(key, ago) for key, ago in heard if key in KEYS]
         left = pairwise(begun)  # a field is left when the next one begins
-        lost = [key for key, _ in left if getattr(there, key) != f"{key[:8]} {number}"]
+        lost = [key for (key, _), _ in left if getattr(there, key) != f"{key[:8]} {number}"]
         assert len(lost) <= 1, heard
         typed += len(begun)
     assert typed > ROBOTS

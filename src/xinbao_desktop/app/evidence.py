@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 from xinbao_desktop.app.changes import Changed, Changes
 from xinbao_desktop.app.paper import (
     NOT_THERE,
+    OUTSIDE,
     AddedPaper,
     EvidenceAdded,
     FiledPaper,
     PaperReport,
     RefusedPaper,
     files_of,
+    lies_in,
     named,
     report_json,
     turns_of,
@@ -96,6 +98,9 @@ class EvidenceService:
             for done, document in enumerate(documents):
                 progress.step(done, len(documents), document.path)
                 file = folder / document.path.replace("\\", "/")
+                if not lies_in(file, folder):
+                    refused.append(RefusedPaper(document.path, OUTSIDE.fill(file=document.path)))
+                    continue
                 if not file.is_file():
                     refused.append(RefusedPaper(document.path, NOT_THERE.fill(file=document.path)))
                     continue

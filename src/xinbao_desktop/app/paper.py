@@ -34,6 +34,11 @@ SEVERAL = Text(
     "“{path}” is filed under several slots ({slots}); say which by --slot.",
 )
 NOT_THERE = Text("找不到文件 {file}。", "There is no file {file}.")
+OUTSIDE = Text(
+    "{file} 不在工作簿所在的文件夹里，没有读取。请把文件放到工作簿旁边，或直接添加到案件。",
+    "{file} lies outside the workbook's folder and was not read. Put it beside the workbook, or "
+    "add it to the case yourself.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +108,17 @@ class PaperReport:
             KeyFact(FactKind(kind), value, page) for kind, value, page in found.get("facts", ())
         )
         return cls(tuple(found["pages"]), found["media_type"], notes, facts)
+
+
+def lies_in(file: Path, folder: Path) -> bool:
+    """Whether a file that a workbook names lies beside it or in a folder there.
+
+    A workbook from somebody else must not reach for other files of this machine.
+    """
+    try:
+        return file.resolve().is_relative_to(folder.resolve())
+    except (OSError, ValueError, RuntimeError):  # a name no system can have, links in a circle
+        return False
 
 
 def turns_of(document: Document) -> dict[int, int]:

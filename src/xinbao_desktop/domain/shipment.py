@@ -98,7 +98,7 @@ class Shipment(s.Record):
     trade_mode: str | None = s.code("trade_mode", "监管方式", "Trade mode", "贸易方式")
     incoterm: str | None = s.code("incoterm", "成交方式", "Incoterm", "贸易术语|价格条款")
     hs_code: str | None = s.text("商品编码", "HS code", "HS编码|海关编码|HS Code")
-    goods: str | None = s.text("商品名称", "Goods", "品名|货物名称|产品")
+    goods: str | None = s.text("商品名称", "Goods", "品名|货物名称|产品|商品")
     intermediate_goods: bool | None = s.flag("中间产品", "Intermediate goods", "是否中间品")
     destination: str | None = s.code("country", "目的国", "Destination", "运抵国|目的地|最终目的国")
     consignee: str | None = s.text("收货人", "Consignee", "提单收货人")
