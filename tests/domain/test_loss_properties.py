@@ -162,6 +162,12 @@ def ceilings(drawn):
     return base, payout
 
 
+def in_order(drawn):
+    """Return the invoices as the loss lists them: by shipment, then by number."""
+    numbered = enumerate(drawn["invoices"])
+    return [one for _, one in sorted(numbered, key=lambda pair: (pair[1]["shipped"], pair[0]))]
+
+
 @RELAXED
 @given(drawn=portfolios())
 def test_a_loss_is_never_negative_nor_over_limit_ratio_and_policys_rest(world, drawn):
@@ -178,6 +184,11 @@ def test_a_loss_is_never_negative_nor_over_limit_ratio_and_policys_rest(world, d
         assert loss.payable == (loss.payout_capped if ways == {"payout"} else loss.base_capped)
     assert loss.base_capped <= loss.total_loss
     assert loss.payout_capped <= loss.total_loss
+    for n in used:
+        rows = [row for row, one in zip(loss.invoices, in_order(drawn), strict=True)
+                if one["policy"] == n]  # fmt: skip
+        most = max(limit["amount"] for limit in drawn["limits"][2 * n : 2 * n + 2])
+        assert sum(row.within_limit for row in rows) <= most
     for row in loss.invoices:
         assert row.insured_loss >= 0
         assert D(0) <= row.within_limit <= row.insured_loss
