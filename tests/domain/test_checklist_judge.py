@@ -36,6 +36,9 @@ NO = dict.fromkeys(
         "case.has_telex_release",
         "case.goods_disposed",
         "case.retention_of_title",
+        "case.paid_off",
+        "case.received_after_payment",
+        "case.on_self_held_limit",
     ],
     False,
 )
