@@ -12,6 +12,7 @@ import secrets
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
+from xinbao_desktop.durable import sync_file, sync_folder, take_free_name
 from xinbao_desktop.errors import DiskError, UsageError
 from xinbao_desktop.text import Text
 
@@ -104,28 +105,10 @@ def disk_error(error: OSError, path: Path) -> DiskError:
     return DiskError(_BY_ERRNO.get(error.errno or 0, GONE).fill(file=path.name))
 
 
-def sync_folder(folder: Path) -> None:
-    """Make a new name in a folder survive a power cut, where the system can."""
-    if os.name == "nt":
-        return
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
 def _is_about(error: OSError, draft: Path, path: Path) -> bool:
     """Say whether an error concerns the output; one that names another file is not ours."""
     named = {os.fspath(name) for name in (error.filename, error.filename2) if name is not None}
     return not named or bool(named & {os.fspath(draft), os.fspath(path), os.fspath(path.parent)})
-
-
-def sync_file(draft: Path) -> None:
-    """Make a file's content survive a power cut."""
-    with draft.open("rb+") as file:
-        os.fsync(file.fileno())
 
 
 def take_place(draft: Path, path: Path, *, force: bool) -> None:
@@ -134,10 +117,6 @@ def take_place(draft: Path, path: Path, *, force: bool) -> None:
         draft.replace(path)
         return
     try:
-        path.hardlink_to(draft)
+        take_free_name(draft, path)
     except FileExistsError as error:
         raise UsageError(EXISTS.fill(file=path.name)) from error
-    except OSError:  # a stick (FAT) knows no links
-        if path.exists():
-            raise UsageError(EXISTS.fill(file=path.name)) from None
-        draft.rename(path)

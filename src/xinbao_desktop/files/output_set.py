@@ -14,13 +14,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xinbao_desktop.files.atomic import (
-    disk_error,
-    refuse_existing,
-    sync_file,
-    sync_folder,
-    take_place,
-)
+from xinbao_desktop.durable import sync_file, sync_folder
+from xinbao_desktop.files.atomic import disk_error, refuse_existing, take_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

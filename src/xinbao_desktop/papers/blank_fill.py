@@ -21,7 +21,6 @@ from xinbao_desktop.papers.blank_look import bare_look, framed, tick, words_in
 from xinbao_desktop.papers.blank_read import (
     COMB,
     MULTILINE,
-    inherited,
     kind_of,
     letter_size,
     state_of,
@@ -33,6 +32,7 @@ from xinbao_desktop.papers.faces import Faces, plain
 from xinbao_desktop.papers.pdf_clean import BROKEN, clean
 from xinbao_desktop.papers.pdf_scrub import scrub
 from xinbao_desktop.papers.pdf_source import open_as_it_is
+from xinbao_desktop.papers.pdf_tree import inherited
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

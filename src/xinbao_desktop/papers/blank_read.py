@@ -21,6 +21,7 @@ from xinbao_desktop.papers.blank_frame import PageFrame, frame_of
 from xinbao_desktop.papers.blank_labels import with_words
 from xinbao_desktop.papers.pdf_clean import BROKEN
 from xinbao_desktop.papers.pdf_source import open_as_it_is
+from xinbao_desktop.papers.pdf_tree import inherited
 from xinbao_desktop.papers.refusals import RefusedError
 from xinbao_desktop.text import Text
 
@@ -94,18 +95,6 @@ def widgets(pdf: pikepdf.Pdf) -> Iterator[tuple[int, Any, str]]:
                 name = _name(widget)
                 if name and not int(widget.get("/F", 0)) & UNSEEN and len(widget.Rect) == 4:
                     yield index, widget, name
-
-
-def inherited(widget: Any, key: str) -> Any:
-    """Return what a field, or the group it belongs to, says under a key."""
-    node = widget
-    for _ in range(DEPTH):
-        if key in node:
-            return node[key]
-        if "/Parent" not in node:
-            return None
-        node = node["/Parent"]
-    return None
 
 
 def state_of(widget: Any) -> str:

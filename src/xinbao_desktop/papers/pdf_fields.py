@@ -12,6 +12,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
+from xinbao_desktop.papers.pdf_tree import inherited
 from xinbao_desktop.papers.typesetting import TextFont, wrapped
 
 _MULTILINE = 1 << 12
@@ -48,24 +49,13 @@ def give_looks(pdf: pikepdf.Pdf) -> None:
         widget.AP = Dictionary(N=form)
 
 
-def _inherited(widget: Any, key: str) -> Any:
-    node = widget
-    for _ in range(32):
-        if key in node:
-            return node[key]
-        if "/Parent" not in node:
-            return None
-        node = node["/Parent"]
-    return None
-
-
 def _value_to_set(widget: Any) -> str:
     """Return the value if it is text that has no proper look yet."""
-    if _inherited(widget, "/FT") not in {Name.Tx, Name.Ch}:
+    if inherited(widget, "/FT") not in {Name.Tx, Name.Ch}:
         return ""
-    if int(widget.get("/F", 0)) & _HIDDEN or int(_inherited(widget, "/Ff") or 0) & _PASSWORD:
+    if int(widget.get("/F", 0)) & _HIDDEN or int(inherited(widget, "/Ff") or 0) & _PASSWORD:
         return ""
-    value = _inherited(widget, "/V")
+    value = inherited(widget, "/V")
     if not isinstance(value, pikepdf.String):
         return ""
     text = str(value)[:_LONGEST].replace("\r\n", "\n").replace("\r", "\n")
@@ -83,9 +73,9 @@ def _size(widget: Any) -> tuple[float, float]:
 
 def _content(widget: Any, value: str, font: TextFont) -> bytes:
     width, height = _size(widget)
-    given = _SIZE.search(bytes(_inherited(widget, "/DA") or pikepdf.String("")))
+    given = _SIZE.search(bytes(inherited(widget, "/DA") or pikepdf.String("")))
     size = float(given.group(1)) if given else 0.0
-    multiline = bool(int(_inherited(widget, "/Ff") or 0) & _MULTILINE) or "\n" in value
+    multiline = bool(int(inherited(widget, "/Ff") or 0) & _MULTILINE) or "\n" in value
     if not size:
         size = min(12.0, max(5.0, height * (0.2 if multiline else 0.7)))
     if multiline:

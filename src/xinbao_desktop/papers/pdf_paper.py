@@ -20,6 +20,7 @@ from xinbao_desktop.papers.pdf_measure import PageLook, look_at_pages
 from xinbao_desktop.papers.pdf_reduce import reduce_picture
 from xinbao_desktop.papers.pdf_scrub import scrub
 from xinbao_desktop.papers.pdf_source import PdfSource, open_pdf
+from xinbao_desktop.papers.pdf_tree import inherited
 from xinbao_desktop.papers.picture import REDUCED_DPI
 from xinbao_desktop.papers.picture_paper import REDUCED, page_notes, side_note
 from xinbao_desktop.papers.refusals import RefusedError
@@ -94,25 +95,14 @@ def _set_straight(page: pikepdf.Page) -> _Frame:
 
 def turn_of(page: pikepdf.Page) -> int:
     """Return by how many degrees clockwise the file turns a page."""
-    rotate = _number(page.obj.get("/Rotate", _inherited(page, "/Rotate")), 0)
+    rotate = _number(page.obj.get("/Rotate", inherited(page.obj, "/Rotate")), 0)
     return int(round(rotate / 90) * 90 % 360)
-
-
-def _inherited(page: pikepdf.Page, key: str) -> Any:
-    node: Any = page.obj
-    for _ in range(64):
-        if not isinstance(node, Dictionary):
-            return None
-        if key in node:
-            return node[key]
-        node = node.get("/Parent")
-    return None
 
 
 def visible_box(page: pikepdf.Page) -> tuple[float, float, float, float]:
     """Return the crop box within the media box; A4 where neither makes sense."""
-    media = _box(_inherited(page, "/MediaBox")) or A4_UPRIGHT
-    crop = _box(_inherited(page, "/CropBox")) or media
+    media = _box(inherited(page.obj, "/MediaBox")) or A4_UPRIGHT
+    crop = _box(inherited(page.obj, "/CropBox")) or media
     box = (
         max(media[0], crop[0]),
         max(media[1], crop[1]),

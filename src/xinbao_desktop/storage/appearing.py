@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import glob
-import os
 import secrets
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
+from xinbao_desktop.durable import sync_folder, take_free_name
 from xinbao_desktop.errors import UsageError
 from xinbao_desktop.storage import failures
 from xinbao_desktop.text import Text
@@ -75,25 +75,9 @@ def remove_leftovers(path: Path) -> None:
             left.unlink()
 
 
-def sync_folder(folder: Path) -> None:
-    """Make a new name in a folder survive a power cut, where the system can."""
-    if os.name == "nt":
-        return
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
 def _appear(draft: Path, path: Path) -> None:
     with failures.disk_errors(path):
         try:
-            path.hardlink_to(draft)
+            take_free_name(draft, path)
         except FileExistsError as error:
             raise UsageError(EXISTS.fill(file=path.name)) from error
-        except OSError:  # a stick (FAT) knows no links
-            if path.exists():
-                raise UsageError(EXISTS.fill(file=path.name)) from None
-            draft.rename(path)

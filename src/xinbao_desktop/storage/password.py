@@ -10,14 +10,10 @@ import dataclasses
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+from xinbao_desktop.durable import sync_folder
 from xinbao_desktop.errors import IntegrityError
 from xinbao_desktop.storage import cipher, failures, header, lock, schema_version
-from xinbao_desktop.storage.appearing import (
-    draft_of,
-    remove_draft,
-    remove_leftovers,
-    sync_folder,
-)
+from xinbao_desktop.storage.appearing import draft_of, remove_draft, remove_leftovers
 from xinbao_desktop.storage.checking import check_connection
 from xinbao_desktop.storage.engine import Access, connect, make_engine
 from xinbao_desktop.storage.opening import examine, key_for
