@@ -15,9 +15,11 @@ CLOCKS = {
     "src/xinbao_desktop/app/clock.py",
     "src/xinbao_desktop/storage/client_file.py",  # stamps its history where no clock is given
 }
-LONGEST_MODULE = 650
+LONGEST_MODULE = 300
+MIGRATIONS = "src/xinbao_desktop/storage/migrations/versions/"
+STILL_LONG = {"src/xinbao_desktop/app/packet_plan.py"}
+"""Modules that are to be divided; none comes in."""
 LONGEST_FUNCTION = 70
-USUAL_MODULE = 300
 EXAMPLES = {"tests/source/test_house_rules.py"}
 
 
@@ -106,11 +108,15 @@ def test_modules_are_named_after_what_they_are_about(source):
 
 
 def test_modules_fit_on_a_few_pages(source, root):
-    """Rarely over three hundred lines, never far over."""
-    lines = {name: len((root / name).read_text("utf-8").splitlines()) for name in source}
-    assert {n: k for n, k in lines.items() if k > LONGEST_MODULE} == {}
-    long = [name for name, count in lines.items() if count > USUAL_MODULE]
-    assert len(long) <= len(lines) // 15, long
+    """At most three hundred lines; migrations are frozen as they were released."""
+    lines = {
+        name: len((root / name).read_text("utf-8").splitlines())
+        for name in source
+        if not name.startswith(MIGRATIONS)
+    }
+    over = {name: count for name, count in lines.items() if count > LONGEST_MODULE}
+    assert {name: count for name, count in over.items() if name not in STILL_LONG} == {}
+    assert STILL_LONG - over.keys() == set(), "short now: take it off the list"
 
 
 def test_functions_fit_on_a_page(source):
