@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from xinbao_desktop.app.desk import Desk
     from xinbao_desktop.domain.coverage import ShipmentCover
-    from xinbao_desktop.domain.portfolio import Balance
+    from xinbao_desktop.domain.exposure import Balance
     from xinbao_desktop.domain.rules.result import Finding
 
 STEP = 500

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from xinbao_desktop.app.services import Services
     from xinbao_desktop.cli.console import Console
     from xinbao_desktop.domain.coverage import ShipmentCover
-    from xinbao_desktop.domain.portfolio import Balance
+    from xinbao_desktop.domain.exposure import Balance
 
 NO_SHIPMENTS = Text("还没有可判断的出运。", "There is no shipment to judge yet.")
 

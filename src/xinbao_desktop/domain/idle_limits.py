@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from xinbao_desktop.domain.debtor import debtor_no
 from xinbao_desktop.domain.limit import LimitStatus
-from xinbao_desktop.domain.portfolio import debtor_no
 from xinbao_desktop.domain.rules.values import Span
 
 if TYPE_CHECKING:

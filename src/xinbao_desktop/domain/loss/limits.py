@@ -11,10 +11,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from xinbao_desktop.domain.case_facts.amounts import cross_rate
+from xinbao_desktop.domain.debtor import debtor_no
 from xinbao_desktop.domain.known import Unsettled
 from xinbao_desktop.domain.limit_book import Found
 from xinbao_desktop.domain.loss.result import ZERO, LossLine
-from xinbao_desktop.domain.portfolio import debtor_no
 from xinbao_desktop.domain.rules.values import Missing
 
 if TYPE_CHECKING:

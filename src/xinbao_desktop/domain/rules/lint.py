@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from xinbao_desktop.domain.rules.catalogue import FactType
 from xinbao_desktop.domain.rules.checker import literal_type
-from xinbao_desktop.domain.rules.evaluation import PYTHON_TYPES
 from xinbao_desktop.domain.rules.language import Language, parameter_type
+from xinbao_desktop.domain.rules.lint_cases import case_problems
 from xinbao_desktop.domain.rules.result import Verdict
-from xinbao_desktop.domain.rules.values import Missing, NotApplicable, Span
+from xinbao_desktop.domain.rules.values import Span
 from xinbao_desktop.domain.rules.wording import read_sentence
 from xinbao_desktop.text import Text
 
@@ -29,12 +29,10 @@ if TYPE_CHECKING:
         Parameter,
         ParameterValue,
         Rule,
-        RuleCase,
         RulePack,
         Sentences,
         Source,
     )
-    from xinbao_desktop.domain.rules.values import Value
 
 _ID = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
 _SLOT = re.compile(r"[A-Z][0-9]{2}")
@@ -205,7 +203,8 @@ class _Linter:
             self._note("sources", "至少要有一个来源", "needs at least one source")
         self._citations("sources", rule.sources)
         self._said(rule)
-        self._cases(rule)
+        for key, words in case_problems(rule, self._language, self._catalogue):
+            self._note(key, words.zh, words.en)
 
     def _said(self, rule: Rule) -> None:
         spec = self._catalogue.spec("document.slot")
@@ -254,47 +253,3 @@ class _Linter:
     def _sentence(self, key: str, text: Text) -> None:
         for problem in read_sentence(text, self._language)[1]:
             self._note(key, problem.zh, problem.en)
-
-    # ---- the rule's own tests ------------------------------------------------------------------
-
-    def _cases(self, rule: Rule) -> None:
-        shown = {case.expect for case in rule.cases}
-        wanted = set(rule.outcomes)
-        if rule.applies is not None:
-            wanted.add(Verdict.NOT_APPLICABLE)
-        for verdict in Verdict:
-            if verdict in wanted - shown:
-                self._note("case", f"缺少结论为 {verdict} 的例子", f"no case expects {verdict}")
-        for case in rule.cases:
-            self._case(case)
-
-    def _case(self, case: RuleCase) -> None:
-        for path, value in case.facts.items():
-            self._case_fact(case, path, value)
-        for name, members in case.items.items():
-            prefix = self._language.items_prefix(name)
-            if prefix is None:
-                self._note(f"case {case.name}", f"没有清单 {name}", f"there is no list {name}")
-            for member in members:
-                for path, value in member.items():
-                    self._case_fact(case, path, value)
-        for path in sorted(case.expect_missing or ()):
-            if self._catalogue.spec(path) is None:
-                self._note(f"case {case.name}", f"没有事实 {path}", f"there is no fact {path}")
-
-    def _case_fact(self, case: RuleCase, path: str, value: Value) -> None:
-        spec = self._catalogue.spec(path)
-        key = f"case {case.name}"
-        if spec is None:
-            self._note(key, f"没有事实 {path}", f"there is no fact {path}")
-            return
-        allowed = PYTHON_TYPES[spec.type]
-        ends = (value.low, value.high) if isinstance(value, Span) else (value,)
-        plain = not isinstance(value, NotApplicable | Missing)
-        if plain and any(type(end) not in allowed for end in ends):
-            self._note(key, f"{path} 的类型不对", f"{path} has the wrong type")
-        if spec.words and isinstance(value, str | tuple):
-            written = (value,) if isinstance(value, str) else value
-            for word in written:
-                if word not in spec.words:
-                    self._note(key, f"{path} 没有取值 {word}", f"{word} is no value of {path}")

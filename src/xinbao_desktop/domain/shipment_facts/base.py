@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from xinbao_desktop.domain.assumed import BY_DEFINITION
+from xinbao_desktop.domain.debtor import debtor_no
 from xinbao_desktop.domain.known import Reader, derived, missing
 from xinbao_desktop.domain.limit import PaymentTerm
 from xinbao_desktop.domain.limit_book import Found, NoLimit
 from xinbao_desktop.domain.policy import InsuredBy
-from xinbao_desktop.domain.portfolio import debtor_no
 from xinbao_desktop.domain.record_facts import RecordFacts
 from xinbao_desktop.domain.rules.values import NOT_APPLICABLE, Fact, Missing, NotApplicable
 from xinbao_desktop.domain.shipment import ShipmentKind, TransportMode

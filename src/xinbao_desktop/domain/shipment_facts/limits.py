@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from xinbao_desktop.domain.debtor import debtor_no
 from xinbao_desktop.domain.known import Reader, derived, missing
 from xinbao_desktop.domain.limit_book import Found, NoLimit, zero_since
-from xinbao_desktop.domain.portfolio import debtor_no
 from xinbao_desktop.domain.rules.values import NOT_APPLICABLE, Missing
 from xinbao_desktop.domain.shipment_facts.base import ShipmentBase
 

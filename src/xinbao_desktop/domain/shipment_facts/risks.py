@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from xinbao_desktop.domain.debtor import debtor_no
 from xinbao_desktop.domain.known import Reader, derived, missing
 from xinbao_desktop.domain.periods import NEVER_DONE
-from xinbao_desktop.domain.portfolio import debtor_no
 from xinbao_desktop.domain.rules.values import Missing, Span
 from xinbao_desktop.domain.shipment_facts.base import ShipmentBase
 
