@@ -7,7 +7,8 @@ ends; a bare Python and an empty Qt widget are the floors. Standing still: with 
 ``--size`` shipments the pages are shown one after another while a timer beats every two
 milliseconds; the longest time between two beats is how long nobody could have typed. Its
 processor time counts the thread of the window alone, so that others at work on the machine do not
-blur it. Nothing needs a screen.
+blur it. "Until shown" is how long a person waits for a page, or for a list to be sorted or
+searched, by the clock on the wall. Nothing needs a screen.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from xinbao_desktop.gui.main_window.workspace import Workspace
+    from xinbao_desktop.gui.models.paged_table import PagedTableModel
 
 BARE = "pass"
 EMPTY = """
@@ -55,7 +57,7 @@ QTimer.singleShot(0, lambda: QTimer.singleShot(0, app.quit))
 app.exec()
 desktop.close()
 """
-LINE = "{:<44}{:>10}{:>10}{:>9}"
+LINE = "{:<44}{:>10}{:>10}{:>13}"
 
 
 def start(code: str, folder: Path, repeat: int) -> tuple[float, float, int]:
@@ -110,27 +112,31 @@ def standing_still(folder: Path) -> dict[str, list[float]]:
     desktop.window.show()
     beat, found = Beat(), {}
 
-    def until(done: Callable[[], bool], least: float = 0.5) -> None:
-        end, last = time.perf_counter() + least, time.perf_counter() + 300
+    def until(done: Callable[[], bool], least: float = 0.5) -> float:
+        begun, settled = time.perf_counter(), 0.0
+        end, last = begun + least, begun + 300
         while time.perf_counter() < end or not done():
             app.processEvents()
+            if not done():
+                settled = time.perf_counter() - begun
             if time.perf_counter() > last:
                 raise SystemExit("the window did not settle")
+        return settled
 
     desktop.window.open_path(folder / "client.xinbao")
-    until(lambda: desktop.window.workspace is not None and desktop.tasks.idle)
-    found["opening the client"] = [beat.work, beat.wall]
+    waited = until(lambda: desktop.window.workspace is not None and desktop.tasks.idle)
+    found["opening the client"] = [beat.work, beat.wall, waited]
     workspace = desktop.window.workspace
     for name in (*ORDER, *(f"{name} again" for name in ORDER)):
         beat.reset()
         workspace.show_page(name.removesuffix(" again"))
-        until(lambda: desktop.tasks.idle)
-        found[f"page {name}"] = [beat.work, beat.wall]
+        waited = until(lambda: desktop.tasks.idle)
+        found[f"page {name}"] = [beat.work, beat.wall, waited]
         for what, act in further(workspace, name).items():
             beat.reset()
             act()
-            until(lambda: desktop.tasks.idle)
-            found[what] = [beat.work, beat.wall]
+            waited = until(lambda: desktop.tasks.idle)
+            found[what] = [beat.work, beat.wall, waited]
     desktop.window.close_client()
     desktop.close()
     return found
@@ -145,7 +151,25 @@ def further(workspace: Workspace, name: str) -> dict[str, Callable[[], object]]:
         return {f"… tab {one}": partial(page._tabs.show_part, one) for one in page._tabs.names[1:]}
     if page is None or not hasattr(page, "panel"):
         return {}
-    return {f"… a row of {name}": partial(page.panel.table.selectRow, 0)}
+    acts = {f"… a row of {name}": partial(page.panel.table.selectRow, 0)}
+    return acts | (listing(page.panel.model) if name == "shipments" else {})
+
+
+def listing(model: PagedTableModel) -> dict[str, Callable[[], object]]:
+    """Return what is done to a long list: sorted, turned round, searched, shown whole again."""
+    from PySide6.QtCore import Qt
+
+    column = {one.field: number for number, one in enumerate(model.columns)}
+    down = Qt.SortOrder.DescendingOrder
+    return {
+        "… sorted by amount": partial(model.sort, column["amount"]),
+        "… sorted by amount, downwards": partial(model.sort, column["amount"], down),
+        "… sorted by day of shipment": partial(model.sort, column["shipped_on"]),
+        "… searched for words": partial(model.set_search, "led lamp"),
+        "… searched for a number": partial(model.set_search, "99"),
+        "… searched for nothing there": partial(model.set_search, "zzzz"),
+        "… whole again": partial(model.set_search, ""),
+    }
 
 
 def write_client(size: int, folder: Path) -> None:
@@ -183,9 +207,11 @@ def main(arguments: list[str]) -> None:
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode:
             raise SystemExit(done.stderr)
-        print(LINE.format(f"longest pause, {asked.size} shipments", "cpu ms", "wall ms", ""))  # noqa: T201
-        for label, (work, wall) in json.loads(done.stdout.splitlines()[-1]).items():
-            print(LINE.format(label, f"{work * 1000:.0f}", f"{wall * 1000:.0f}", ""))  # noqa: T201
+        print(  # noqa: T201
+            LINE.format(f"pauses, {asked.size} shipments", "cpu ms", "wall ms", "until shown")
+        )
+        for label, times in json.loads(done.stdout.splitlines()[-1]).items():
+            print(LINE.format(label, *(f"{seconds * 1000:.0f}" for seconds in times)))  # noqa: T201
 
 
 if __name__ == "__main__":

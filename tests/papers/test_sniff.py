@@ -114,7 +114,7 @@ def test_a_file_beyond_the_limit_is_refused_before_it_is_read(tmp_path):
     path = tmp_path / "huge.pdf"
     with path.open("wb") as file:
         file.write(b"%PDF-1.4\n")
-        file.truncate(301_000_000)
+        file.truncate(601_000_000)
     refusal = sniff(path).refusal
     assert refusal is not None
-    assert "301 MB" in refusal.en
+    assert "601 MB" in refusal.en

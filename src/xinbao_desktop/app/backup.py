@@ -31,6 +31,12 @@ class BackupService:
         """Write a backup and prove it by reading it again."""
         return backup(self._desk.file, folder or self._default, progress)
 
+    def ahead(self) -> None:
+        """Make the backup that the next change would wait for, if one is due."""
+        before_write = self._desk.file.before_write
+        if before_write is not None:
+            before_write(self._desk.file)
+
     def list(self) -> Sequence[BackupInfo]:
         """Return the proven backups of this client in its folder, the newest first."""
         with self._desk.file.read() as work:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 HEAD_BYTES = 8192
 TAIL_BYTES = 2048
 PDF_HEADER_WITHIN = 1024  # readers accept a header that begins this late
-MAX_FILE_MB = 300
+MAX_FILE_MB = 600
 
 
 class Kind(StrEnum):

@@ -174,6 +174,12 @@ class RecordForm(QWidget):
         field = self.fields[key]
         if not self._context.read_only:
             self.draft.set(key, field.editor.words())
+            if not self._idle.isActive():  # so that the save finds it done
+                client = self._context.client
+                self._context.tasks.run(
+                    lambda _: client.backups.ahead(), owner=self,
+                    on_done=lambda _: None, on_error=self._context.fail,
+                )  # fmt: skip
             self._idle.start()
 
     def _on_commit(self, key: str) -> None:
