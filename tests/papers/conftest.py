@@ -34,6 +34,13 @@ def add_page(pdf, words="Hello, this page stands upright", size=A4, content=None
     return page
 
 
+def stream_of(pdf, data, **keys):
+    made = pikepdf.Stream(pdf, data)
+    for key, value in keys.items():
+        made[f"/{key}"] = value
+    return made
+
+
 def pdf_of(*pages, **options) -> bytes:
     """A PDF of text pages; each argument changes its page."""
     with pikepdf.Pdf.new() as pdf:
@@ -139,4 +146,5 @@ def kit():
         pdf_of=pdf_of,
         rendered=rendered,
         saved=saved,
+        stream_of=stream_of,
     )
