@@ -10,7 +10,7 @@ from xinbao_desktop.storage import backup as backup_module
 from xinbao_desktop.storage.backup import backup, restore
 from xinbao_desktop.storage.backup_note import backups_in, note_path
 from xinbao_desktop.storage.checking import check
-from xinbao_desktop.storage.client_file import ClientFile
+from xinbao_desktop.storage.client_file import ClientFile, system_moment
 from xinbao_desktop.storage.pool import FOLDER
 from xinbao_desktop.storage.tables import metadata
 from xinbao_desktop.storage.thinning import AutomaticBackup, thin, to_keep
@@ -273,6 +273,23 @@ def test_no_paper_is_taken_away_while_one_backup_does_not_say_what_it_needs(clie
     thin(info.path.parent, NOW)
     assert lonely.exists()
     restore(info.path, tmp_path / "x.xinbao")
+
+
+def test_what_a_killed_backup_had_begun_goes_after_a_day(client_path, tmp_path):
+    now = system_moment()
+    with ClientFile.open(client_path) as file:
+        place = backup(file, tmp_path / "b").path.parent
+    names = (".客户.xinbao-backup.0a1b2c3d.new", ".客户.xinbao-backup.0a1b2c3d.new-journal")
+    left = [place / name for name in names]
+    (stored,) = (place / FOLDER).glob("??/*")
+    left.append(stored.with_name(f".{stored.name}.0a1b2c3d.part"))
+    for draft in left:
+        draft.write_bytes(b"half")
+    thin(place, now + timedelta(hours=1))
+    assert all(draft.exists() for draft in left)
+    thin(place, now + timedelta(days=2))
+    assert not any(draft.exists() for draft in left)
+    assert stored.exists()
 
 
 def test_the_note_beside_a_backup_is_read_again(client_path, tmp_path):

@@ -99,9 +99,9 @@ class Pool:
         return True
 
     def keep_only(self, names: set[str]) -> int:
-        """Take away every content not named; returns how many."""
+        """Take away every content not named, but none that is being written; returns how many."""
         gone = 0
-        for path in self._folder.glob("??/*"):
+        for path in self._folder.glob("??/[!.]*"):
             if path.name not in names:
                 with suppress(OSError):
                     path.unlink()

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from xinbao_desktop.errors import AppError
 from xinbao_desktop.storage.backup import backup
 from xinbao_desktop.storage.backup_note import SUFFIX, BackupInfo, backups_in, note_path
-from xinbao_desktop.storage.pool import Pool
+from xinbao_desktop.storage.pool import FOLDER, Pool
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,7 +88,16 @@ def thin(place: Path, now: datetime) -> int:
             note_path(info.path).unlink()
             info.path.unlink()
     _clean_pool(place)
+    _remove_drafts(place, now)
     return len(gone)
+
+
+def _remove_drafts(place: Path, now: datetime) -> None:
+    """Take away what backups that were killed had begun; younger ones may be under way."""
+    for draft in (*place.glob(".*.new*"), *place.glob(f"{FOLDER}/??/.*.part")):
+        with suppress(OSError):
+            if now.timestamp() - draft.stat().st_mtime > ALL_FOR.total_seconds():
+                draft.unlink()
 
 
 def _clean_pool(place: Path) -> None:
