@@ -2,7 +2,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from xinbao_desktop.domain.company import Company
+from xinbao_desktop.gui.formatting import date_text
+from xinbao_desktop.gui.pages.start import _RecentRow
+from xinbao_desktop.gui.widgets.chip import Chip
 
 
 def drop(widget, *paths, at=(5, 5)):
@@ -75,6 +80,31 @@ def test_recent_clients_are_offered_with_their_names(desktop, client):
     button = desktop.window.start.findChild(QPushButton, "start.recent")
     button.click()
     assert desktop.window.workspace.context.client.path == client.path
+
+
+def test_each_recent_client_shows_its_next_deadline_and_one_with_a_password_nothing(
+    desktop, services, client, tmp_path: Path
+):
+    due = client.next_deadline()
+    assert due is not None
+    secret = services.create_client(tmp_path / "secret.xinbao", "four quiet boats")
+    for opened in (client, secret):
+        with opened.desk.write() as work:
+            work.put(Company(uscc="91440300MA5FKHB167", name_zh=f"海澜 {opened.encrypted}"))
+        services.remember(opened)
+        opened.close()
+    desktop.window.start.reload()
+    shown = {
+        " ".join(label.text() for label in row.findChildren(QLabel))
+        for row in desktop.window.start.findChildren(_RecentRow)
+    }
+    assert len(shown) == 2
+    (plain,) = (words for words in shown if "海澜 False" in words)
+    (locked,) = shown - {plain}
+    chips = [chip._text for chip in desktop.window.start.findChildren(Chip)]
+    assert chips == [date_text(due)]
+    assert "secret" in locked
+    assert "海澜" not in locked
 
 
 def test_language_and_theme_change_at_once_and_keep_the_page(desktop, services, client):
