@@ -1596,6 +1596,14 @@
         <translation>正在生成案卷…</translation>
     </message>
     <message>
+        <source>{count} warnings have no written reason yet. Give it with “Give a reason…”; otherwise the check sheet leaves a line to write it on before signing.</source>
+        <translation>还有 {count} 个警告没有书面理由。请点“说明理由…”；否则检查表上留空行，签章前手写补上。</translation>
+    </message>
+    <message>
+        <source>Build all the same</source>
+        <translation>仍然生成</translation>
+    </message>
+    <message>
         <source>There are volumes of an earlier packet ({name} …). Replace them?</source>
         <translation>已有先前案卷的分册（{name} …）。要替换吗？</translation>
     </message>

@@ -77,3 +77,20 @@ def test_a_file_without_pages_is_judged(tmp_path: Path) -> None:
 def test_a_file_that_is_not_there_is_the_callers_mistake(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         verify_packet(tmp_path / "nowhere.pdf")
+
+
+def test_a_part_of_a_packet_is_judged_by_the_pages_it_has(packet: Path, tmp_path: Path) -> None:
+    """Index, bookmarks and manifest still name pages that were split off."""
+    out = tmp_path / "part.pdf"
+    with pikepdf.Pdf.open(packet) as pdf:
+        del pdf.pages[12:]
+        pdf.save(out)
+    result = verify_packet(out)
+    assert [c.id for c in result.checks if "too odd" in c.message.en] == []
+    assert {key: result.of(key).verdict for key in ("V05", "V08", "V11", "V14", "V31")} == {
+        "V05": CheckVerdict.FAIL,
+        "V08": CheckVerdict.FAIL,
+        "V11": CheckVerdict.WARN,
+        "V14": CheckVerdict.FAIL,
+        "V31": CheckVerdict.FAIL,
+    }

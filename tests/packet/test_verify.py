@@ -584,10 +584,23 @@ def test_v33_a_finding_that_is_not_printed(packet: Path, plan: PacketPlan) -> No
             check="C14", severity=FindingSeverity.WARNING, message=message, reason=reason
         )
 
-    for reason, said in (("别的理由", "omits C14"), ("", "no reason")):
-        found = check(packet, "V33", evidence_of(replace(plan, findings=(other(reason),))))
-        assert found.verdict is FAIL
-        assert said in found.message.en
+    found = check(packet, "V33", evidence_of(replace(plan, findings=(other("别的理由"),))))
+    assert (found.verdict, found.pages) == (FAIL, (5, 6))
+    assert "omits C14" in found.message.en
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_v33_a_warning_that_nobody_gave_a_reason_for(
+    plan: PacketPlan, tmp_path: Path, lang: str
+) -> None:
+    """The sheet leaves a line to write it on; the packet alone tells, and so do the records."""
+    silent = tuple(replace(finding, reason="") for finding in plan.findings)
+    unsaid = replace(plan, findings=silent, lang=lang)
+    packet = built(unsaid, tmp_path)
+    for evidence in (None, evidence_of(unsaid)):
+        found = check(packet, "V33", evidence)
+        assert (found.verdict, found.pages) == (WARN, (5, 6))
+    assert "C14" in found.message.zh
 
 
 def test_v28_a_manifest_that_names_folders(plan: PacketPlan, tmp_path: Path) -> None:

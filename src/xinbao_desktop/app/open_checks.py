@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from xinbao_desktop.app.claim import ClaimService
 from xinbao_desktop.domain.checklist import Need, SlotState
-from xinbao_desktop.domain.crosscheck import content_checks
+from xinbao_desktop.domain.crosscheck import content_checks, notice_gaps
 from xinbao_desktop.domain.packet_plan import FindingSeverity
 from xinbao_desktop.domain.paper_check import DISPUTED, answer_to, differences
 from xinbao_desktop.scratch import scratch_folder
@@ -50,18 +50,28 @@ CONFIRMED = "记录无误 / the record is right"
 
 @dataclass(frozen=True, slots=True)
 class OpenCheck:
-    """A check that is not passed; ``reason`` is what a person wrote to it."""
+    """A check that is not passed; ``reason`` is what a person wrote to it.
+
+    ``explainable`` says whether a person's written reason settles it: any warning, and of the
+    errors those whose facts can no longer be changed.
+    """
 
     check: str
     severity: str
     message: Text
     subject: str = ""
     reason: str = ""
+    explainable: bool = False
 
     @property
     def blocks(self) -> bool:
         """Whether it stands in the way of a final packet."""
         return self.severity == FindingSeverity.ERROR and not self.reason
+
+    @property
+    def wants_reason(self) -> bool:
+        """Whether it is a warning that may stay, once somebody writes why."""
+        return self.severity == FindingSeverity.WARNING and not self.reason
 
 
 class OpenChecks:
@@ -81,9 +91,13 @@ class OpenChecks:
         answer = ClaimService(self._desk).claim(case_no, on)
         said = self.confirmations(case_no, on)
         found += [
-            OpenCheck(c.id, ERROR, c.message, c.subject, c.explained)
+            OpenCheck(c.id, ERROR, c.message, c.subject, c.explained, c.explainable)
             for c in content_checks(answer.judgement.findings, said, packet=packet)
         ]
+        case = self._desk.case(case_no, on)
+        for message, grave in notice_gaps(case, packet=packet):
+            severity, subject = (ERROR if grave else WARNING), f"case:{case_no}"
+            found.append(OpenCheck("C08", severity, message, subject, explainable=not grave))
         found += self._differences(case_no, packet, on)
         reasons = {(c.check, c.subject): c.reason or "" for c in said}
         found = [
@@ -134,6 +148,7 @@ class OpenChecks:
                 self._evidence.told(reading),
                 reading.subject,
                 "" if said is None else said.reason or CONFIRMED,
+                explainable=True,
             )
 
     def _papers(self, case_no: str, checklist: Checklist) -> Iterator[OpenCheck]:
@@ -162,7 +177,7 @@ class OpenChecks:
                     text = template.fill(
                         slot=document.slot, path=document.path, pages="、".join(map(str, numbers))
                     )
-                    yield OpenCheck(check, WARNING, text, document.path)
+                    yield OpenCheck(check, WARNING, text, document.path, explainable=True)
 
     def _is_whole(self, document: Document) -> bool:
         assert document.sha256 is not None

@@ -86,6 +86,7 @@ class BuiltPacketAnswer:
                     "severity": c.severity,
                     "message": c.message.as_json(),
                     **({"reason": c.reason} if c.reason else {}),
+                    **({"subject": c.subject} if c.explainable and not c.reason else {}),
                 }
                 for c in self.open
             ],

@@ -43,6 +43,15 @@ OPEN = Text(
 )
 
 
+NO_REASON = Text(
+    "{n} 个警告还没有书面理由，检查表上为此留了空栏。请在工作簿的“确认”表（检查、对象、"
+    "答复“已说明”、说明）或窗口的“案卷”页写明理由，再重新生成。",
+    "{n} warnings have no written reason; the check sheet leaves a line for each. Write it in the "
+    "sheet 确认 (check, subject, answer explained, reason) or in the window's packet tab, and "
+    "build again.",
+)
+
+
 class PacketService:
     """The packets of one client's cases."""
 

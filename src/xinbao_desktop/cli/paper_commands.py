@@ -171,7 +171,7 @@ def intake(args: argparse.Namespace, services: Services, out: Console) -> int:
 
 def packet(args: argparse.Namespace, services: Services, out: Console) -> int:
     """Build the printed packet of a case."""
-    from xinbao_desktop.app.packets import OPEN
+    from xinbao_desktop.app.packets import NO_REASON, OPEN
 
     with open_client(services, args.file, write=False) as reading:
         reading.desk.case(args.case, args.on)
@@ -192,8 +192,9 @@ def packet(args: argparse.Namespace, services: Services, out: Console) -> int:
     lang = out.lang
     for check in done.open:
         reason = f" — {check.reason}" if check.reason else ""
-        line = f"{check.severity} {check.check}: {check.message.of(lang)}{reason}"
-        if check.blocks:
+        about = f" ({check.subject})" if check.explainable and check.subject else ""
+        line = f"{check.severity} {check.check}{about}: {check.message.of(lang)}{reason}"
+        if check.blocks or check.wants_reason:
             out.warn(Text(line, line))
         else:
             out.say(line)
@@ -208,6 +209,9 @@ def packet(args: argparse.Namespace, services: Services, out: Console) -> int:
                 f"Packet: {done.packet}, {done.pages} pages, SHA-256 {done.sha256}",
             )
         )
+    unsaid = sum(1 for check in done.open if check.wants_reason)
+    if unsaid and done.packet is not None:
+        out.warn(NO_REASON.fill(n=unsaid))
     _tell_volumes(done, out)
     out.document(done.as_json())
     return ExitCode.DONE if done.complete else ExitCode.INCOMPLETE

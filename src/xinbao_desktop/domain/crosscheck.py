@@ -15,8 +15,9 @@ from xinbao_desktop.domain.rules.result import Verdict
 from xinbao_desktop.text import Text, joined
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from xinbao_desktop.domain.claim_case import Case
     from xinbao_desktop.domain.document import Confirmation
     from xinbao_desktop.domain.paper_check import Reading
     from xinbao_desktop.domain.rules.result import Finding
@@ -122,6 +123,16 @@ def content_checks(
 _EQUAL_AT = Text("{slot} {invoice} 第 {page} 页", "{slot} {invoice} page {page}")
 _ALREADY = Text("{question}（程序已核对一致：{where}）", "{question} (found equal: {where})")
 
+CLAIMING = frozenset({"claim", "answer", "file"})
+"""The packets that follow a notice of possible loss."""
+NOT_REGISTERED = Text(
+    "没有立案号：报损后保险人给出立案号，索赔申请书和往来均须引用",
+    "No case number of the insurer: it is given after the notice, and the claim refers to it",
+)
+AFTER_CLAIM = Text(
+    "报损日 {notice} 晚于索赔日 {claim}：须先报损后索赔，请核对日期",
+    "The notice ({notice}) is later than the claim ({claim}): a notice comes first; check the days",
+)
 NOTICE_CHECKS = frozenset({"C04", "C10"})
 """What a notice of possible loss is checked for; it must not wait for complete facts."""
 
@@ -139,6 +150,21 @@ def _by_subject(findings: Sequence[Finding], rules: tuple[str, ...]) -> dict[str
             )
             open_.setdefault(finding.subject, []).append(words)
     return open_
+
+
+def notice_gaps(case: Case, *, packet: str) -> Iterator[tuple[Text, bool]]:
+    """Yield what else C08 asks of a notice: a case number, and a day before the claim's.
+
+    Beside each stands whether it is an error: two days that cannot both be right are, a number
+    that the insurer has not given yet is not.
+    """
+    if packet not in CLAIMING:
+        return
+    if case.notice_on and case.claim_on and case.notice_on > case.claim_on:
+        days = {"notice": case.notice_on.isoformat(), "claim": case.claim_on.isoformat()}
+        yield AFTER_CLAIM.fill(**days), True
+    if case.notice_on and not case.insurer_case_no:
+        yield NOT_REGISTERED, False
 
 
 def questions(

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from xinbao_desktop.domain.form import FormDefinition
-    from xinbao_desktop.domain.packet_plan import BuiltPacket
+    from xinbao_desktop.domain.packet_plan import BuiltPacket, OpenFinding
 
 
 def gap_form(plan: PacketPlan, document: GapDocument) -> FilledForm:
@@ -120,7 +120,7 @@ def check_form(
                     words["error" if f.severity is FindingSeverity.ERROR else "warning"]
                 ),
                 "message": FormValue(f.message),
-                "reason": FormValue(f.reason),
+                "reason": FormValue(f.reason or _unsaid(form, f)),
             }
         )
         for f in plan.findings
@@ -139,6 +139,11 @@ def check_form(
     filled = filled_fields(form, fields)
     tables = {"findings": findings, "boxes": boxes, "volumes": _volume_rows(others)}
     return FilledForm(form=form, values=FormValues(filled.values.fields, tables))
+
+
+def _unsaid(form: FormDefinition, finding: OpenFinding) -> Text | str:
+    """Return the line to write a warning's reason on by hand, where nobody has entered one."""
+    return form.words["no_reason"] if finding.severity is FindingSeverity.WARNING else ""
 
 
 def _volume_rows(others: Sequence[BuiltPacket]) -> tuple[TableRow, ...]:

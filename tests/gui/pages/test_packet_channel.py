@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from xinbao_desktop.app.open_checks import OpenCheck
 from xinbao_desktop.domain.channel import MB, Limits
+from xinbao_desktop.text import Text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -78,3 +81,17 @@ def test_a_supplement_is_offered_only_after_a_final_packet(tab):
     tab.channel.late.setChecked(True)
     tab.channel.show_filed(filed=False)
     assert not tab.channel.late.isChecked()
+
+
+def test_a_final_packet_asks_for_the_reason_of_each_warning(tab, ask, tmp_path: Path):
+    warning = OpenCheck(
+        "V17", "warning", Text("低于 200 dpi", "below 200 dpi"), "scan.pdf", explainable=True
+    )
+    tab._show_open([warning])
+    ask.expect(False)
+    tab.build()
+    assert ask.answers == []  # the question was the only thing asked
+    tab._show_open([replace(warning, reason="The bank has the original only so.")])
+    ask.expect(None)  # where to
+    tab.build()
+    assert ask.answers == []

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from xinbao_desktop.packet.check_sheet import manifest_digest
 from xinbao_desktop.packet.digest import file_sha256
-from xinbao_desktop.packet.verify.outcome import Outcome, failed, passed
+from xinbao_desktop.packet.verify.outcome import Outcome, failed, passed, warned
 from xinbao_desktop.packet.verify.printed import (
     check_text,
     digests_on_check_sheet,
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from xinbao_desktop.packet.verify.reading import PacketRead
 
 PROGRAM = re.compile(r"XinbaoDesktop\d+\.\d+")
+UNSAID = ("理由未填，签章前手写", "Noreasongiven;writeitherebeforesigning")
 HASH = re.compile(r"[0-9a-f]{64}")
 VOLUME_LISTED = Text(
     "本册的指纹与第 1 册所印相符", "this volume is the one whose digest volume 1 prints"
@@ -62,7 +63,7 @@ def _wrong_rows(packet: PacketRead) -> Outcome | None:
     broken = [row for row in rows if len(row) != 5 or not HASH.fullmatch(row[4])]
     if broken or not sheets or (packet.file.volume is None and len(own) != len(rows)):
         return failed("来源清单残缺", "the manifest is incomplete", sheets)
-    papers = {e.row.tab: e for e in documents_of(packet) if kind_of(packet, e) == "paper"}
+    papers = {e.row.tab: e for e in documents_of(packet) if packet.kind_of(e.first) == "paper"}
     listed = {row[0] for row in own}
     if listed != set(papers):
         tabs = "、".join(sorted(listed ^ set(papers)))
@@ -82,11 +83,6 @@ def _wrong_rows(packet: PacketRead) -> Outcome | None:
     return None
 
 
-def kind_of(packet: PacketRead, entry: Entry) -> str:
-    """Return what our marks call an entry's first page."""
-    return packet.file.kinds[entry.first - 1]
-
-
 def _agrees(row: tuple[str, ...], entry: Entry) -> bool:
     pages = entry.last - entry.first + 1
     shown = str(entry.first) if pages == 1 else f"{entry.first}–{entry.last}"
@@ -104,7 +100,7 @@ def _side_file(packet: PacketRead, agreed: Text) -> Outcome:
 
 
 def check_sheet(packet: PacketRead) -> Outcome:
-    """V33: the check sheet names program, packs and date."""
+    """V33: the check sheet names program, packs and date, and a reason for each warning."""
     pages = [p.number for p in packet.of_kind(*SAYS_HOW)]
     if not pages:
         return failed("没有检查表", "there is no check sheet")
@@ -119,6 +115,8 @@ def check_sheet(packet: PacketRead) -> Outcome:
     if lacking:
         listed = "、".join(lacking)
         return failed(f"检查表缺：{listed}", f"the check sheet lacks: {listed}", pages)
+    if any(said in words for said in UNSAID):
+        return warned("有警告未写理由", "a warning is printed without its reason", pages)
     return passed("检查表齐全", "the check sheet is complete")
 
 

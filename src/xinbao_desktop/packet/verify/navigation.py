@@ -159,7 +159,7 @@ def inner_bookmarks(packet: PacketRead) -> Outcome:
 
 
 def _is_generated(packet: PacketRead, number: int) -> bool:
-    return packet.file.kinds[number - 1] not in ("", "paper")
+    return packet.kind_of(number) not in ("", "paper")
 
 
 def zoom(packet: PacketRead) -> Outcome:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -29,15 +30,17 @@ class Opened:
 def open_packet(path: Path) -> Opened:
     """Read a packet as far as it can be read."""
     path.stat()  # a file that is not there is the caller's mistake, not the packet's
-    problems, locked = _syntax(path)
-    if locked:
+    if _asks_password(path):
         return Opened(
             failed("需要密码才能打开", "it asks for a password"),
             locked=failed("案卷需要密码", "the packet asks for a password"),
         )
     try:
-        file = read_file(path)
-        pages = read_pages(path, file)
+        with ThreadPoolExecutor(1) as beside:  # qpdf works while the others read
+            judged = beside.submit(_syntax, path)
+            file = read_file(path)
+            pages = read_pages(path, file)
+            problems = judged.result()
     except PdfiumError as error:
         return Opened(failed(f"pdfium 打不开：{error}", f"pdfium cannot open it: {error}"))
     except Exception as error:  # noqa: BLE001 - pypdf raises whatever a broken file provokes
@@ -54,12 +57,20 @@ def open_packet(path: Path) -> Opened:
     )
 
 
-def _syntax(path: Path) -> tuple[list[str], bool]:
+def _asks_password(path: Path) -> bool:
+    try:
+        pikepdf.Pdf.open(path).close()
+    except pikepdf.PasswordError:
+        return True
+    except pikepdf.PdfError:
+        return False
+    return False
+
+
+def _syntax(path: Path) -> list[str]:
     try:
         with pikepdf.Pdf.open(path) as pdf:
             found = list(pdf.check_pdf_syntax())
-            return [*found, *(str(w) for w in pdf.get_warnings())], False
-    except pikepdf.PasswordError:
-        return [], True
+            return [*found, *(str(w) for w in pdf.get_warnings())]
     except pikepdf.PdfError as error:
-        return [str(error)], False
+        return [str(error)]

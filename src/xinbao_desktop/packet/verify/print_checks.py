@@ -140,8 +140,8 @@ def seals(packet: PacketRead) -> Outcome:
         return unchecked("非本程序案卷，签章框未核", "not a packet of ours: seal boxes not judged")
     bad = []
     for entry in documents_of(packet):
-        pages = range(entry.first, entry.last + 1)
-        if packet.file.kinds[entry.first - 1] != "form":
+        pages = range(entry.first, min(entry.last, len(packet.pages)) + 1)
+        if packet.kind_of(entry.first) != "form":
             continue
         if not any(_has_seal_box(packet, number) for number in pages):
             bad.append(entry.last)

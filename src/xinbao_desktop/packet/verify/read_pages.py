@@ -74,7 +74,8 @@ def _read(page: Any, number: int, links: Sequence[Area], seals: Sequence[Area]) 
         near = place.grown(1.5)
         found.number_text = text.get_text_bounded(near.x0, near.y0, near.x1, near.y1)
     scale = min(DPI / 72, LARGEST / max(width, height, 1.0))
-    bitmap = page.render(scale=scale, grayscale=True, may_draw_forms=False)
+    # In colours: pdfium takes twice as long to draw a scan in grey as to draw it as it is.
+    bitmap = page.render(scale=scale, may_draw_forms=False)
     _measure_ink(found, bitmap.to_pil().convert("L"), seals)
     text.close()
     return found

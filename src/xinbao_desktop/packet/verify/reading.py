@@ -219,6 +219,10 @@ class PacketRead:
         """Return the pages that our marks call so."""
         return [p for p, kind in zip(self.pages, self.file.kinds, strict=True) if kind in kinds]
 
+    def kind_of(self, number: int) -> str:
+        """Return what our marks call a page; nothing for one that is not there."""
+        return self.file.kinds[number - 1] if 1 <= number <= len(self.file.kinds) else ""
+
     @property
     def generated(self) -> list[PageRead]:
         """The pages the program drew."""

@@ -20,7 +20,7 @@ from xinbao_desktop.packet.digest import file_sha256
 from xinbao_desktop.packet.fonts import TICKED, UNTICKED, clean
 from xinbao_desktop.packet.grid import shown
 from xinbao_desktop.packet.typeset import WIDE_SPACE
-from xinbao_desktop.packet.verify.integrity import check_sheet, kind_of
+from xinbao_desktop.packet.verify.integrity import check_sheet
 from xinbao_desktop.packet.verify.outcome import Outcome, failed, passed, unchecked, warned
 from xinbao_desktop.packet.verify.printed import check_text, documents_of, own_manifest_rows
 from xinbao_desktop.text import Text, joined
@@ -41,18 +41,21 @@ DIARY = ("L01", "L14", "T16")  # slots whose papers stand in the order of their 
 def findings_printed(packet: PacketRead, evidence: ClientEvidence) -> Outcome:
     """V33 with the records: every open finding stands there, a warning with its reason."""
     outcome = check_sheet(packet)
-    if outcome.verdict is not CheckVerdict.PASS or not packet.has_manifest:
+    if outcome.verdict is CheckVerdict.FAIL or not packet.has_manifest:
         return outcome
     pages = [p.number for p in packet.of_kind("check")]
     words, lang = _bare(packet.text_of("check")), evidence.plan.lang
+    unsaid: list[str] = []
     for finding in evidence.plan.findings:
         said = (_bare(clean(finding.message.of(lang))), _bare(clean(finding.reason)))
         if any(part not in words for part in said):
             check = finding.check
             return failed(f"检查表未列 {check}", f"the check sheet omits {check}", pages)
         if finding.severity is FindingSeverity.WARNING and not finding.reason.strip():
-            check = finding.check
-            return failed(f"警告 {check} 没有理由", f"warning {check} has no reason", pages)
+            unsaid.append(finding.check)
+    if unsaid:
+        listed = ", ".join(dict.fromkeys(unsaid))
+        return warned(f"警告没有理由：{listed}", f"warnings without a reason: {listed}", pages)
     return outcome
 
 
@@ -62,7 +65,7 @@ def slots_filled(packet: PacketRead, evidence: ClientEvidence) -> Outcome:
     bad = []
     for tab, document in _tabs(evidence):
         entry = entries.get(tab)
-        kind = "" if entry is None else kind_of(packet, entry)
+        kind = "" if entry is None else packet.kind_of(entry.first)
         if kind != _expected(document):
             bad.append(document.slot or document.id)
         elif isinstance(document, GapDocument) and entry is not None:
@@ -114,7 +117,7 @@ def round_trip(packet: PacketRead, evidence: ClientEvidence) -> Outcome:
         entry = entries.get(tab)
         if not isinstance(document, FormDocument | BlankDocument) or entry is None:
             continue
-        text = "".join(packet.pages[n - 1].text for n in range(entry.first, entry.last + 1))
+        text = "".join(page.text for page in packet.pages[entry.first - 1 : entry.last])
         bare = _bare(text)
         if isinstance(document, BlankDocument):
             entered = [_bare(line) for line in document.printed]

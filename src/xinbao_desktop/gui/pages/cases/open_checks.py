@@ -79,7 +79,7 @@ class OpenChecks(QWidget):
         top.addWidget(Chip(severity, wording.severity(severity)))
         top.addWidget(label(one.check, "muted"))
         top.addStretch(1)
-        if _can_be_explained(one) and not self._context.read_only:
+        if one.explainable and not self._context.read_only:
             top.addWidget(
                 button(
                     self.tr("Give a reason…"), f"open.{one.check}.reason",
@@ -99,8 +99,3 @@ class OpenChecks(QWidget):
                 label(self.tr("Reason: {text}").format(text=one.reason), "muted", wrap=True)
             )
         return frame
-
-
-def _can_be_explained(one: OpenCheck) -> bool:
-    """Whether a person's reason settles it: any warning, and what the records say (C checks)."""
-    return one.severity == "warning" or one.check.startswith("C")

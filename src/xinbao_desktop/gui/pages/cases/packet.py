@@ -42,6 +42,7 @@ class PacketTab(QWidget):
         self._case_no = ""
         self._errors = 0
         self._open = 0
+        self._unsaid = 0
         self._built: Path | None = None
         self._files: tuple[BuiltFile, ...] = ()
         self._results: tuple[VerifyResult, ...] = ()
@@ -105,7 +106,9 @@ class PacketTab(QWidget):
         )
 
     def build(self) -> None:
-        """Ask where to, and build."""
+        """Ask where to, and build; a warning without its reason is asked about first."""
+        if not self._may_leave_unsaid():
+            return
         out = self._context.ask.save_file(self.tr("Packet"), f"{self._case_no}.pdf", "PDF (*.pdf)")
         if out is None or not self._may_replace(out):
             return
@@ -123,6 +126,18 @@ class PacketTab(QWidget):
             ),
             self._on_built,
         )  # fmt: skip
+
+    def _may_leave_unsaid(self) -> bool:
+        """Ask for the reasons that a final packet prints beside its warnings."""
+        unsaid = 0 if self._draft.isChecked() else self._unsaid
+        return not unsaid or self._context.ask.confirm(
+            self.tr("Packet"),
+            self.tr(
+                "{count} warnings have no written reason yet. Give it with “Give a reason…”; "
+                "otherwise the check sheet leaves a line to write it on before signing."
+            ).format(count=unsaid),
+            yes=self.tr("Build all the same"),
+        )
 
     def _may_replace(self, out: Path) -> bool:
         """Ask before volumes of an earlier packet are replaced: the dialog saw one name alone."""
@@ -176,6 +191,7 @@ class PacketTab(QWidget):
     def _show_open(self, found: Sequence[OpenCheck]) -> None:
         self._errors = sum(1 for one in found if one.blocks)
         self._open = len(found)
+        self._unsaid = sum(1 for one in found if one.wants_reason)
         self.open_checks.show_open(self._case_no, found)
         if self._errors:
             text = self.tr("{count} errors stop the final packet").format(count=self._errors)
