@@ -35,6 +35,15 @@ def test_the_forms_of_a_claim_ship() -> None:
     assert {"F01", "F02", "F03", "F04", "F05", "F10", "F12"} <= set(forms())
 
 
+POLICY_DECIDES = {"F01", "F02", "F04", "F05", "deadlines", "intake", "self_assessment"}
+
+
+@pytest.mark.parametrize("id_", sorted(POLICY_DECIDES))
+def test_what_prints_periods_ratios_limits_or_lists_says_that_the_policy_decides(id_: str) -> None:
+    said = [text for text in (*form(id_).intro, *form(id_).footer) if "policy" in text.en]
+    assert any("以正式保单约定为准" in text.zh for text in said)
+
+
 def test_every_form_that_is_signed_has_a_seal_box() -> None:
     sealed = {f.slot for f in forms().values() if f.seal is not None}
     assert sealed == {f.slot for f in forms().values() if f.slot in SEALED_SLOTS}

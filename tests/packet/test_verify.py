@@ -139,12 +139,13 @@ def test_v03_no_index_at_all(packet: Path, tmp_path: Path) -> None:
     assert check(broken(packet, tmp_path, edit), "V03").verdict is FAIL
 
 
-def test_v03_an_index_without_dates(plan: PacketPlan, tmp_path: Path) -> None:
+@pytest.mark.parametrize("key", ["tab", "title", "date", "page_range", "copies"])
+def test_v03_an_index_that_lacks_a_column(plan: PacketPlan, tmp_path: Path, key: str) -> None:
     index = plan.sheets.index
     table = index.sections[0].table
     assert table is not None
     columns = tuple(
-        replace(c, label=Text("签发", "Issued")) if c.key == "date" else c for c in table.columns
+        replace(c, label=Text("签发", "Issued")) if c.key == key else c for c in table.columns
     )
     section = replace(index.sections[0], table=replace(table, columns=columns))
     changed = replace(plan.sheets, index=replace(index, sections=(section,)))
@@ -195,6 +196,15 @@ def test_v05_bookmarks_out_of_order(packet: Path, tmp_path: Path) -> None:
     assert check(broken(packet, tmp_path, edit), "V05").verdict is FAIL
 
 
+def test_v05_a_bookmark_that_is_a_sentence(packet: Path, tmp_path: Path) -> None:
+    def edit(pdf: Pdf) -> None:
+        with pdf.open_outline() as outline:
+            outline.root[2].title = "很长的书签" * 20 + " · 5"
+
+    found = check(broken(packet, tmp_path, edit), "V05")
+    assert (found.verdict, found.pages) == (FAIL, (5,))
+
+
 def test_v06_a_long_document_without_inner_bookmarks(packet: Path, tmp_path: Path) -> None:
     def edit(pdf: Pdf) -> None:
         with pdf.open_outline() as outline:
@@ -226,6 +236,8 @@ def test_v07_a_file_that_opens_without_bookmarks(packet: Path, tmp_path: Path) -
         Dictionary(S=Name.URI, URI=String("https://example.com")),
         Dictionary(S=Name.GoToR, F=String("other.pdf"), D=Array([0, Name.Fit])),
         Dictionary(S=Name.GoTo, D=String("nowhere")),
+        Dictionary(S=Name.URI, URI=String("file:///C:/a.pdf")),
+        Dictionary(S=Name.Launch, F=String("a.pdf")),
     ],
 )
 def test_v08_a_link_that_leads_outside_or_nowhere(
@@ -408,6 +420,17 @@ def test_v20_a_font_that_is_not_embedded(
     assert (found.verdict, found.pages) == (verdict, (number,))
 
 
+def test_v20_a_font_that_cannot_be_read_back(packet: Path, tmp_path: Path) -> None:
+    def edit(pdf: Pdf) -> None:
+        for font in pdf.pages[F01 - 1].obj.Resources.Font.values():
+            del font.ToUnicode
+
+    found = check(broken(packet, tmp_path, edit), "V20")
+    assert found.verdict is FAIL
+    assert F01 in found.pages
+    assert "no ToUnicode" in found.message.en
+
+
 def test_v20_a_font_whose_file_is_damaged(packet: Path, tmp_path: Path) -> None:
     def edit(pdf: Pdf) -> None:
         for font in pdf.pages[F01 - 1].obj.Resources.Font.values():
@@ -509,6 +532,45 @@ def test_v26_an_attachment(packet: Path, tmp_path: Path) -> None:
     assert check(broken(packet, tmp_path, edit), "V26").verdict is FAIL
 
 
+@pytest.mark.parametrize(
+    ("note", "what"),
+    [
+        (Dictionary(Subtype=Name.Link, A=Dictionary(S=Name.Launch, F=String("a.exe"))), "Launch"),
+        (Dictionary(Subtype=Name.RichMedia), "RichMedia"),
+        (Dictionary(Subtype=Name.FileAttachment), "FileAttachment"),
+        (Dictionary(Subtype=Name.Link, A=Dictionary(S=Name.SubmitForm)), "SubmitForm"),
+        (Dictionary(Subtype=Name.Link, AA=Dictionary(E=Dictionary(S=Name.JavaScript))), "AA"),
+    ],
+)
+def test_v26_an_active_note(packet: Path, tmp_path: Path, note: Dictionary, what: str) -> None:
+    def edit(pdf: Pdf) -> None:
+        place = {"/Type": Name.Annot, "/Rect": Array([100, 200, 120, 220])}
+        added = Dictionary({**dict(note.items()), **place})
+        pdf.pages[F01 - 1].obj.Annots.append(pdf.make_indirect(added))
+
+    found = check(broken(packet, tmp_path, edit), "V26")
+    assert (found.verdict, found.pages) == (FAIL, (F01,))
+    assert what in found.message.en
+
+
+@pytest.mark.parametrize("trigger", ["/O", "/C"])
+def test_v26_a_page_that_acts_when_it_is_opened(packet: Path, tmp_path: Path, trigger: str) -> None:
+    def edit(pdf: Pdf) -> None:
+        action = Dictionary(S=Name.JavaScript, JS=String("app.alert(1)"))
+        pdf.pages[F01 - 1].obj.AA = Dictionary({trigger: action})
+
+    found = check(broken(packet, tmp_path, edit), "V26")
+    assert (found.verdict, found.pages) == (FAIL, (F01,))
+
+
+def test_v26_scripts_by_name(packet: Path, tmp_path: Path) -> None:
+    def edit(pdf: Pdf) -> None:
+        script = Dictionary(S=Name.JavaScript, JS=String("1"))
+        pdf.Root.Names = Dictionary(JavaScript=Dictionary(Names=Array([String("a"), script])))
+
+    assert check(broken(packet, tmp_path, edit), "V26").verdict is FAIL
+
+
 def test_v26_a_comment(packet: Path, tmp_path: Path) -> None:
     def edit(pdf: Pdf) -> None:
         note = Dictionary(Type=Name.Annot, Subtype=Name.Text, Rect=[1, 1, 2, 2])
@@ -526,11 +588,23 @@ def test_v27_a_password(packet: Path, tmp_path: Path, user: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "value"), [("/Title", ""), ("/Author", "C:\\Users\\张三\\案卷.pdf")]
+    ("key", "value"),
+    [
+        *((key, "") for key in ("/Title", "/Subject", "/Creator", "/Keywords")),
+        ("/Author", "C:\\Users\\张三\\案卷.pdf"),
+        ("/Author", "/home/zhangsan/case"),
+    ],
 )
 def test_v28_poor_or_talkative_metadata(packet: Path, tmp_path: Path, key: str, value: str) -> None:
     def edit(pdf: Pdf) -> None:
         pdf.trailer.Info[key] = String(value)
+
+    assert check(broken(packet, tmp_path, edit), "V28").verdict is WARN
+
+
+def test_v28_a_packet_that_names_no_language(packet: Path, tmp_path: Path) -> None:
+    def edit(pdf: Pdf) -> None:
+        del pdf.Root.Lang
 
     assert check(broken(packet, tmp_path, edit), "V28").verdict is WARN
 
@@ -573,6 +647,24 @@ def test_v31_a_side_file_that_tells_another_digest(packet: Path, tmp_path: Path)
 def test_v33_a_check_sheet_without_the_programs_version(plan: PacketPlan, tmp_path: Path) -> None:
     found = check(built(replace(plan, program_version="?"), tmp_path), "V33")
     assert (found.verdict, found.pages) == (FAIL, (5, 6))
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "lacks"),
+    [
+        ("/Keywords", "sz2023 2026.1; other-pack 9", "other-pack 9"),
+        ("/CreationDate", "D:20990101000000Z", "date"),
+    ],
+)
+def test_v33_a_check_sheet_without_a_pack_or_of_another_day(
+    packet: Path, tmp_path: Path, key: str, value: str, lacks: str
+) -> None:
+    def edit(pdf: Pdf) -> None:
+        pdf.trailer.Info[key] = String(value)
+
+    found = check(broken(packet, tmp_path, edit), "V33")
+    assert (found.verdict, found.pages) == (FAIL, (5, 6))
+    assert lacks in found.message.en
 
 
 def test_v33_a_finding_that_is_not_printed(packet: Path, plan: PacketPlan) -> None:
@@ -682,6 +774,13 @@ def test_v30_an_original_that_has_changed(packet: Path, plan: PacketPlan) -> Non
 
 def test_v32_a_second_build_that_differs(packet: Path, plan: PacketPlan) -> None:
     assert check(packet, "V32", evidence_of(plan, rebuilt_sha256="0" * 64)).verdict is WARN
+
+
+def test_v34_a_packet_of_another_client(packet: Path, plan: PacketPlan) -> None:
+    other = replace(plan, client_id="91440300OTHER00000")
+    found = check(packet, "V34", evidence_of(other))
+    assert found.verdict is FAIL
+    assert "another client" in found.message.en
 
 
 def test_v34_a_paper_of_another_client(packet: Path, plan: PacketPlan) -> None:
