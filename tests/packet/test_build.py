@@ -206,3 +206,23 @@ def test_the_preview_shows_each_page(packet: Path) -> None:
     assert page_count(packet) == len(pypdf.PdfReader(packet).pages)
     with pytest.raises(BadInputError, match="999"):
         render_page(packet, 999)
+
+
+@pytest.mark.parametrize(
+    ("kind", "called"),
+    [
+        ("claim", "索赔金额"),
+        ("notice", "报损金额"),
+        ("entrustment", "委托金额"),
+        ("financing", "应收金额"),
+        ("answer", "索赔金额"),
+    ],
+)
+def test_the_cover_calls_its_amount_what_the_packet_takes_it_for(
+    bare_plan: PacketPlan, tmp_path: Path, kind: str, called: str
+) -> None:
+    named = cover_of(replace(bare_plan, kind=kind), amount="USD 67,000.00")
+    build_packet(named, tmp_path / "c.pdf", NoProgress())
+    words = "".join(pypdf.PdfReader(tmp_path / "c.pdf").pages[0].extract_text().split())
+    assert called in words
+    assert ("索赔金额" in words) is (called == "索赔金额")

@@ -18,7 +18,7 @@ from xinbao_desktop.text import Text
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
 
-    from xinbao_desktop.domain.form import FormDefinition
+    from xinbao_desktop.domain.form import FormDefinition, FormSection
 CENTRE = Style(size=12.0, leading=18.0, align=Align.CENTRE)
 COVER_SIZES = ((28.0, 26.0), (24.0, 12.0), (20.0, 4.0), (17.0, 0.0))  # of the title and of the gaps
 AT_A_GLANCE = ("insured", "buyer", "amount")  # who, against whom, how much
@@ -79,7 +79,7 @@ def _name(plan: PacketPlan) -> Text:
 
 def _content(plan: PacketPlan) -> tuple[FormDefinition, FormValues]:
     """Return the cover's form and answers; a supplement names the packet it belongs to."""
-    form, values = plan.sheets.cover.form, plan.sheets.cover.values
+    form, values = _called(plan), plan.sheets.cover.values
     if plan.supplement is None:
         return replace(form, sections=tuple(s for s in form.sections if s.key != "filed")), values
     filed = plan.supplement.filed[0]
@@ -90,6 +90,20 @@ def _content(plan: PacketPlan) -> tuple[FormDefinition, FormValues]:
     }
     fields = {key: FormValue(word) for key, word in words.items()}
     return form, FormValues({**values.fields, **fields}, values.tables)
+
+
+def _called(plan: PacketPlan) -> FormDefinition:
+    """Return the cover's form, its amount called what this kind of packet takes it for."""
+    form = plan.sheets.cover.form
+    word = form.words.get(f"amount_{plan.kind}")
+    if word is None:
+        return form
+
+    def named(section: FormSection) -> FormSection:
+        fields = (replace(f, label=word) if f.key == "amount" else f for f in section.fields)
+        return replace(section, fields=tuple(fields))
+
+    return replace(form, sections=tuple(map(named, form.sections)))
 
 
 def divider_strips(
