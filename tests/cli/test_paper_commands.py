@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 
+import pypdf
 import pytest
 
 from xinbao_desktop.cli import main
@@ -49,3 +51,40 @@ def test_a_paper_that_is_not_there_is_wrong_usage_that_says_how_to_find_names(ru
     status, _, errors = run("evidence", "picture", "a.xinbao", "K1", "none.pdf")
     assert status == ExitCode.USAGE
     assert "xinbao evidence list" in errors
+
+
+def foreign(kind):
+    """Return the bytes of a PDF that this program did not make, or of no PDF at all."""
+    if kind == "not a PDF":
+        return b"<html>"
+    writer = pypdf.PdfWriter()
+    writer.add_blank_page(width=595, height=842)
+    writer.add_blank_page(width=200, height=14000)
+    if kind == "locked":
+        writer.encrypt("secret")
+    held = io.BytesIO()
+    writer.write(held)
+    return held.getvalue()[:-40] if kind == "cut short" else held.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["blank pages", "locked", "cut short", "not a PDF"])
+def test_any_file_is_verified_with_every_check_in_both_languages(run, tmp_path, kind):
+    (tmp_path / "x.pdf").write_bytes(foreign(kind))
+    status, out, errors = run("verify", "x.pdf", "--json")
+    answer = json.loads(out)
+    assert (status, errors) == (ExitCode.INCOMPLETE, "")
+    assert set(answer) == {"format", "pages", "checks"}
+    assert [check["id"] for check in answer["checks"]] == [f"V{n:02d}" for n in range(1, 36)]
+    for check in answer["checks"]:
+        assert set(check) == {"id", "verdict", "pages", "message"}
+        assert check["verdict"] in {"pass", "fail", "warn", "not_checked"}
+        assert set(check["message"]) == {"zh", "en"}
+        assert all(check["message"].values())
+        assert all(1 <= page <= answer["pages"] for page in check["pages"])
+    if kind == "blank pages":
+        assert answer["pages"] == 2
+    of_client = {"V02", "V09", "V22", "V29", "V30", "V32", "V34"}
+    verdicts = {check["id"]: check["verdict"] for check in answer["checks"]}
+    assert {verdicts[id_] for id_ in of_client} == {"not_checked"}
+    if kind == "locked":
+        assert verdicts["V27"] == "fail"
