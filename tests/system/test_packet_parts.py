@@ -70,7 +70,7 @@ def test_without_a_channel_a_packet_is_one_file_and_its_answer_as_ever(home, fil
 
 
 def test_a_long_packet_is_divided_and_every_volume_verified_with_the_records(home, file, tmp_path):
-    status, answer, _ = packet(home, file, tmp_path / "p.pdf", "--max-pages", "60")
+    status, answer, _ = packet(home, file, tmp_path / "p.pdf", "--max-pages", "50")
     assert status == 0
     volumes = answer["volumes"]
     assert [Path(v["packet"]).name for v in volumes] == ["p-1.pdf", "p-2.pdf", "p-3.pdf"]
@@ -83,7 +83,7 @@ def test_a_long_packet_is_divided_and_every_volume_verified_with_the_records(hom
         status, found = verdicts(home, file, volume["packet"])
         assert status == 0
         assert {key: v for key, v in found.items() if v[0] != "pass"} == {}
-        assert "60 pages a volume" in found["V29"][1]
+        assert "50 pages a volume" in found["V29"][1]
 
 
 def test_the_users_own_limit_goes_before_the_channels(home, file, tmp_path):
@@ -114,7 +114,7 @@ def test_what_cannot_be_is_wrong_usage_and_leaves_nothing(home, file, tmp_path, 
 
 
 def test_a_shorter_packet_takes_the_place_of_a_longer_one(home, file, tmp_path):
-    packet(home, file, tmp_path / "p.pdf", "--max-pages", "60")
+    packet(home, file, tmp_path / "p.pdf", "--max-pages", "50")
     status, _, errors = packet(home, file, tmp_path / "p.pdf", "--max-pages", "80")
     assert (status, "p-1.pdf exists" in errors) == (2, True)
     packet(home, file, tmp_path / "p.pdf", "--max-pages", "80", "--force")
@@ -167,7 +167,7 @@ def test_what_comes_after_the_packet_is_a_supplement_to_it(home, file, tmp_path)
     assert again[0] == 1
     letter_in(letter, "第二封付款承诺函")
     run(home, "evidence", "add", file, CASE, letter, "--slot", "L02")
-    status, answer, _ = packet(home, file, tmp_path / "s2.pdf", "--supplement", "--max-pages", "60")
+    status, answer, _ = packet(home, file, tmp_path / "s2.pdf", "--supplement", "--max-pages", "50")
     assert (status, answer["supplement"]) == (0, 2)
     assert answer["packet"] is not None
     assert (tmp_path / "base.pdf").read_bytes() == before
