@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QSpinBox, QWidget
 
 from xinbao_desktop.domain.channel import MB, Limits
 from xinbao_desktop.domain.packet_plan import Profile
+from xinbao_desktop.gui.theme import SPACE_S
 from xinbao_desktop.gui.widgets.choice_editor import TermBox
 from xinbao_desktop.gui.widgets.parts import fill, label, row
 
@@ -31,6 +32,7 @@ class LimitBox(QSpinBox):
         self.setSingleStep(step)
         self.setSuffix(f" {unit}")
         self.setSpecialValueText(none)
+        self.lineEdit().setTextMargins(SPACE_S, 0, 0, 0)  # a style sheet's padding ends before it
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Let the page scroll instead."""
