@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
 
 import pypdfium2
 import pytest
 
 from xinbao_desktop.app.packet_plans import PrintChoices
-from xinbao_desktop.bootstrap import build_services
 from xinbao_desktop.domain.blank import BlankLink, Place
 from xinbao_desktop.domain.buyer import Buyer
 from xinbao_desktop.domain.claim_case import Case, CaseInvoice
@@ -21,24 +20,6 @@ from xinbao_desktop.domain.policy import Policy
 from xinbao_desktop.domain.shipment import Shipment
 from xinbao_desktop.domain.verification import CheckVerdict
 from xinbao_desktop.errors import BadInputError, CatalogError, UsageError
-
-ON = date(2024, 8, 1)
-
-
-class FixedClock:
-    """Stands still on a day of August 2024."""
-
-    def today(self):
-        return ON
-
-    def now(self):
-        return datetime(2024, 8, 1, 9, tzinfo=UTC)
-
-
-@pytest.fixture
-def services(tmp_path, monkeypatch):
-    monkeypatch.setenv("XINBAO_HOME", str(tmp_path / "home"))
-    return build_services(folder=tmp_path / "home", clock=FixedClock())
 
 
 @pytest.fixture

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from xinbao_desktop.app.case_amounts import CaseAmounts
-from xinbao_desktop.bootstrap import build_services
 from xinbao_desktop.catalog.form import form, forms
 from xinbao_desktop.domain.buyer import Buyer
 from xinbao_desktop.domain.claim_case import Case, CaseInvoice
@@ -18,19 +17,6 @@ from xinbao_desktop.domain.money import minor_units
 from xinbao_desktop.domain.policy import Policy
 from xinbao_desktop.domain.receipt import Receipt
 from xinbao_desktop.domain.shipment import Shipment
-
-ON = date(2024, 8, 1)
-
-
-class FixedClock:
-    """Stands still on a day of August 2024."""
-
-    def today(self):
-        return ON
-
-    def now(self):
-        return datetime(2024, 8, 1, 9, tzinfo=UTC)
-
 
 CASE = Case(
     case_no="C1", buyer_no="B1", policy_no="P1", cause="default", known_on=date(2024, 6, 1),
@@ -45,9 +31,7 @@ SHIPMENT = Shipment(
 
 
 @pytest.fixture
-def client(tmp_path, monkeypatch):
-    monkeypatch.setenv("XINBAO_HOME", str(tmp_path / "home"))
-    services = build_services(folder=tmp_path / "home", clock=FixedClock())
+def client(services, tmp_path):
     with services.create_client(tmp_path / "c.xinbao") as client:
         for record in (
             Company(uscc="91350100M000100Y43", name_zh="深圳市镕䶮样本公司",

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import shutil
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
 
 import pytest
+from tests.app.conftest import ON, FixedClock
 
 from xinbao_desktop.app import knowledge as knowledge_module
 from xinbao_desktop.assets import asset
-from xinbao_desktop.bootstrap import build_services
 from xinbao_desktop.cli import main
 from xinbao_desktop.domain.buyer import Buyer
 from xinbao_desktop.domain.claim_case import Case, CaseInvoice
@@ -20,25 +20,8 @@ from xinbao_desktop.domain.policy import Policy
 from xinbao_desktop.domain.shipment import Shipment
 from xinbao_desktop.storage.values import PacketRecord
 
-ON = date(2024, 8, 1)
 NOTICE = "claim.notice_in_time"
 SHIPPED = "2026.11.1"
-
-
-class FixedClock:
-    """Stands still on a day of August 2024."""
-
-    def today(self):
-        return ON
-
-    def now(self):
-        return datetime(2024, 8, 1, 9, tzinfo=UTC)
-
-
-@pytest.fixture
-def services(tmp_path, monkeypatch):
-    monkeypatch.setenv("XINBAO_HOME", str(tmp_path / "home"))
-    return build_services(folder=tmp_path / "home", clock=FixedClock())
 
 
 @pytest.fixture
@@ -217,6 +200,9 @@ def test_the_difference_before_installing_leaves_such_a_case_out_and_names_it(
 def test_a_packet_is_proven_by_the_packs_it_was_built_with(services, file, install, tmp_path):
     out = tmp_path / "draft.pdf"
     with services.open_client(file) as client:
+        for check in client.packets.problems("C1", ON):
+            if check.severity == "warning":
+                client.packets.confirm("C1", check.check, check.subject, "explained", "已核对")
         built = client.packets.build("C1", out, draft=True, on=ON)
     assert built.packet is not None
     install()

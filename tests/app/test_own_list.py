@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
-
 import pytest
 
-from xinbao_desktop.bootstrap import build_services
 from xinbao_desktop.domain.claim_case import Case, CaseInvoice
 from xinbao_desktop.domain.company import Company
 from xinbao_desktop.domain.policy import Policy
@@ -27,20 +24,8 @@ when = {{zh = "有部分收汇", en = "part payments were received"}}
 """
 
 
-class FixedClock:
-    """Stands still on a day of August 2024."""
-
-    def today(self):
-        return date(2024, 8, 1)
-
-    def now(self):
-        return datetime(2024, 8, 1, 9, tzinfo=UTC)
-
-
 @pytest.fixture
-def client(tmp_path, monkeypatch):
-    monkeypatch.setenv("XINBAO_HOME", str(tmp_path / "home"))
-    services = build_services(folder=tmp_path / "home", clock=FixedClock())
+def client(services, tmp_path):
     with services.create_client(tmp_path / "c.xinbao") as client:
         for record in (
             Company(uscc="91350100M000100Y43", name_zh="样本公司"),

@@ -3,34 +3,17 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from xinbao_desktop.assets import asset
-from xinbao_desktop.bootstrap import build_services
 from xinbao_desktop.domain.company import Company
 from xinbao_desktop.errors import BadInputError, CatalogError, UsageError
 from xinbao_desktop.text import Lang
 
 GUIDE = Path(__file__).parents[2] / "docs" / "rules-guide.md"
-
-
-class FixedClock:
-    """Stands still in June 2024."""
-
-    def today(self):
-        return date(2024, 6, 1)
-
-    def now(self):
-        return datetime(2024, 6, 1, 9, tzinfo=UTC)
-
-
-@pytest.fixture
-def services(tmp_path):
-    return build_services(folder=tmp_path / "home", clock=FixedClock())
 
 
 @pytest.fixture

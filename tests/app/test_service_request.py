@@ -2,34 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 
 from xinbao_desktop.app.service_request import ServiceRequest, kinds
-from xinbao_desktop.bootstrap import build_services
 from xinbao_desktop.domain.business import Contact
 from xinbao_desktop.domain.company import Company
 from xinbao_desktop.domain.policy import Policy
 from xinbao_desktop.errors import UsageError
 
-ON = date(2024, 8, 1)
-
-
-class FixedClock:
-    """Stands still on a day of August 2024."""
-
-    def today(self):
-        return ON
-
-    def now(self):
-        return datetime(2024, 8, 1, 9, tzinfo=UTC)
-
 
 @pytest.fixture
-def client(tmp_path, monkeypatch):
-    monkeypatch.setenv("XINBAO_HOME", str(tmp_path / "home"))
-    services = build_services(folder=tmp_path / "home", clock=FixedClock())
+def client(services, tmp_path):
     with services.create_client(tmp_path / "c.xinbao") as client:
         for record in (
             Company(uscc="91350100M000100Y43", name_zh="样本䶮公司", contact_name="王样本",

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from xinbao_desktop.bootstrap import build_services
 from xinbao_desktop.domain.buyer import Buyer
 from xinbao_desktop.domain.claim_case import Case, CaseInvoice
 from xinbao_desktop.domain.limit import Limit
@@ -28,19 +27,8 @@ SHIPMENT = Shipment(
 )  # fmt: skip
 
 
-class FixedClock:
-    """Stands still on a day of August 2024."""
-
-    def today(self):
-        return date(2024, 8, 1)
-
-    def now(self):
-        return datetime(2024, 8, 1, 9, tzinfo=UTC)
-
-
 @pytest.fixture
-def client(tmp_path):
-    services = build_services(folder=tmp_path / "home", clock=FixedClock())
+def client(services, tmp_path):
     with services.create_client(tmp_path / "c.xinbao") as client:
         client.desk.who = "王样本"
         for record in (
