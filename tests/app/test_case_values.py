@@ -198,3 +198,12 @@ def test_what_may_lower_the_payment_is_said_as_it_is(client):
     said = filled(client, "F05").of("open_reductions").value
     assert "2024-07-20" in said.zh
     assert "late" in said.en
+
+
+def test_what_the_policy_leaves_empty_is_printed_as_none(client):
+    values = filled(client, "F05")
+    assert values.of("deductible").value.zh == "无"
+    assert values.of("deductible").origin.zh
+    policy = client.records.get("policies", ("P1",))
+    client.records.save(dataclasses.replace(policy, deductible=Decimal(500)))
+    assert filled(client, "F05").of("deductible").value == "USD 500.00"

@@ -131,6 +131,16 @@ def test_resold_goods_need_their_consent(world):
     assert verdict(world, "claim.consents", records[0], agreed, records[2]) == "met"
 
 
+@pytest.mark.parametrize(
+    ("cause", "severity"), [("default", "blocking"), ("political_war", "warning")]
+)
+def test_a_related_buyer_blocks_commercial_causes_alone(world, cause, severity):
+    records = (world.shipment(), world.case(cause=cause), world.line())
+    buyer = world.but(world.buyer, related_party=True)
+    finding = world.finding("cover.related_party", buyer, *records)
+    assert (finding.verdict, finding.severity) == ("not_met", severity)
+
+
 def test_without_its_cause_a_claim_on_a_related_buyer_is_unknown(world):
     """A related buyer has no cover for commercial causes, but for political ones."""
     buyer = world.but(world.buyer, related_party=True)

@@ -76,6 +76,8 @@ COMPUTED_FROM: Mapping[str, tuple[str, ...]] = {
     "loss.base_capped": (*OPEN, *LESS, *RATIOS),
     "loss.payout_capped": (*OPEN, *LESS, *RATIOS),
     "loss.payable": (*OPEN, *LESS, *RATIOS, "policy.deductible", "policy.max_liability"),
+    "loss.deductible": ("policy.deductible",),
+    "loss.per_buyer_cap": ("policy.per_buyer_cap",),
     "loss.liability_left": ("policy.max_liability", "policy.paid_before"),
 }
 """What a computed answer rests on, by its path without ``_text`` and ``_words``."""

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from xinbao_desktop.domain.form import FormColumn
 
 ASSIGNED = Text("按赔款转让协议（B01）指定的账户", "as named in the assignment agreement (B01)")
+NO_SUM = Text("无", "none")
 PAID_UP = Text("买方已付清全部货款。", "The buyer has paid in full.")
 
 
@@ -184,6 +185,8 @@ class CaseValues:
             "loss.payable_words": lambda: self._amounts.capitals(loss.payable, loss.currency),
             "loss.open_reductions_text": self._open_reductions,
             "loss.liability_left": self._liability_left,
+            "loss.deductible": lambda: self._of_policy("deductible"),
+            "loss.per_buyer_cap": lambda: self._of_policy("per_buyer_cap"),
         }
 
     def _payee(self) -> Mapping[str, Callable[[], Printed]]:
@@ -251,6 +254,14 @@ class CaseValues:
         open_ = [f for f in findings if f.rule in loss.open_reductions]
         found = list(dict.fromkeys(f.because for f in open_ if f.verdict is Verdict.NOT_MET))
         return joined(found) if found else Text("无", "none")
+
+    def _of_policy(self, key: str) -> Printed:
+        """Return a sum of the policy; empty is none, by the definition of the field."""
+        policy = self.facts.record("policy")
+        if not isinstance(policy, Policy):
+            return None
+        amount = getattr(policy, key)
+        return NO_SUM if not amount else money(amount, policy.currency)
 
     def _liability_left(self) -> str | None:
         policy = self.facts.record("policy")

@@ -69,7 +69,7 @@ def judge_case(coverage: Coverage, case: Case) -> ClaimJudgement:
     ids = [i for i in rules.ids(Subject.CASE) if i.startswith(PREFIX)]
     ids += [i for i in (GREEN, FAST) if i in rules]
     own = {i: rules.judge(i, facts, subject, on) for i in ids}
-    cover = tuple(f for i in facts.invoices for f in coverage.findings(i.shipment))
+    cover = tuple(f for i in facts.invoices for f in coverage.findings(i.shipment, case.cause))
     findings = (*own.values(), *cover)
     blocked = any(own[i].verdict is Verdict.NOT_MET for i in (DISPUTE, GUARANTEE))
     loss = compute_loss(facts, assessable=not blocked, open_reductions=_reductions(findings))

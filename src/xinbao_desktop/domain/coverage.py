@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -67,11 +68,20 @@ class Coverage:
         said = worst.value if worst is not None else ("unknown" if unknown else "met")
         return ShipmentCover(shipment.invoice_no, said, verdicts)
 
-    def findings(self, shipment: Shipment) -> tuple[Finding, ...]:
-        """Return the full answer of every rule for one shipment."""
+    def findings(self, shipment: Shipment, cause: str | None = None) -> tuple[Finding, ...]:
+        """Return the full answer of every rule for one shipment.
+
+        What blocks commercial causes alone is a warning where the ``cause`` is political.
+        """
         facts = ShipmentFacts(self.portfolio, shipment)
         subject = f"shipment:{shipment.invoice_no}"
-        return tuple(self.rules.judge(i, facts, subject, self.portfolio.on) for i in self.ids)
+        found = (self.rules.judge(i, facts, subject, self.portfolio.on) for i in self.ids)
+        if cause not in POLITICAL_CAUSES:
+            return tuple(found)
+        mild = Severity.WARNING
+        return tuple(
+            dataclasses.replace(f, severity=mild) if f.rule in COMMERCIAL_ONLY else f for f in found
+        )
 
     def covered(self, invoice_no: str, cause: str | None = None) -> bool | Missing:
         """Say whether an invoice has no blocking finding for this cause of loss."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from xinbao_desktop.domain.form import FormValue, FormValues, TableRow
-from xinbao_desktop.domain.packet_plan import PacketPlan, Profile
+from xinbao_desktop.domain.packet_plan import FindingSeverity, PacketPlan, Profile
 from xinbao_desktop.packet.digest import halved
 from xinbao_desktop.packet.form_strips import section_strips
 from xinbao_desktop.packet.parts import Numbering, Part, invoice_of
@@ -62,7 +62,9 @@ def _cover(
     strips.append(Strip(gap))
     if plan.draft:
         note = Style(size=14.0, leading=21.0, bold=True, align=Align.CENTRE)
-        strips += titled(form.words["draft"], width, lang, note, small, Role.PARAGRAPH)
+        open_ = any(f.severity is FindingSeverity.ERROR for f in plan.findings)
+        words = form.words["draft_open" if open_ else "draft"]
+        strips += titled(words, width, lang, note, small, Role.PARAGRAPH)
     strips += section_strips(*_content(plan), width, lang, strong)
     count = form.words["pages"].fill(pages=numbering.total, sheets=sheets_of(plan, numbering))
     told = titled(count, width, lang, CENTRE, small, Role.PARAGRAPH)
