@@ -141,3 +141,11 @@ def test_closing_the_window_saves_the_field_being_typed(desktop, client, service
 def test_an_error_nobody_caught_is_shown(desktop, ask):
     desktop.report(ZeroDivisionError, ZeroDivisionError("by zero"), None)
     assert "Nothing that was saved is lost" in ask.told[0]
+
+
+def test_the_first_page_does_not_read_every_record(desktop, client, monkeypatch):
+    """A list that is opened next would wait for a hundred thousand shipments."""
+    monkeypatch.setattr(client.desk, "client", lambda: pytest.fail("everything was read"))
+    shown = desktop.window.show_client(client)
+    assert shown.pages["company"].form.record.name_zh == "深圳市海澜光电有限公司"
+    desktop.window.release_client()

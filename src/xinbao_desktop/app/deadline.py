@@ -33,7 +33,7 @@ class DeadlineService:
 
     def client_name(self) -> str:
         """Return the name under which this client's deadlines are shown beside others'."""
-        company = self._desk.client().company
+        company = self._desk.company()
         return (company and (company.name_zh or company.name_en)) or self._desk.file.path.stem
 
     def calendar_entries(self, on: date | None = None) -> Sequence[CalendarEntry]:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from xinbao_desktop.app.knowledge import Knowledge
     from xinbao_desktop.domain.claim_case import Case
     from xinbao_desktop.domain.client import Client
+    from xinbao_desktop.domain.company import Company
     from xinbao_desktop.domain.paper_check import Reading
     from xinbao_desktop.storage.client_file import ClientFile
     from xinbao_desktop.storage.writing import WriteWork
@@ -75,6 +76,11 @@ class Desk:
                 with self.file.read() as work:
                     self._snapshot = work.client()
             return self._snapshot
+
+    def company(self) -> Company | None:
+        """Return the company alone, without waiting for everything else to be read."""
+        with self.file.read() as work:
+            return work.client({"company"}).company
 
     def readings(self) -> tuple[Reading, ...]:
         """Return what the filed papers say beside the records, as of the last write."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from xinbao_desktop.app.desk import Desk
     from xinbao_desktop.domain.client import Client
+    from xinbao_desktop.domain.company import Company
     from xinbao_desktop.domain.listing import ListQuery, ListSource
     from xinbao_desktop.domain.schema import Record
     from xinbao_desktop.storage.values import HistoryEntry
@@ -48,6 +49,10 @@ class RecordService:
     def client(self) -> Client:
         """Return every record."""
         return self._desk.client()
+
+    def company(self) -> Company | None:
+        """Return the company, None before it is entered."""
+        return self._desk.company()
 
     def source(self, kind: str) -> ListSource[Record]:
         """Return a list's source; safe to call from any thread."""

@@ -11,7 +11,7 @@ from xinbao_desktop.gui.widgets.parts import card, column, label
 from xinbao_desktop.gui.widgets.record_form import RecordForm
 
 if TYPE_CHECKING:
-    from xinbao_desktop.domain.client import Client
+    from xinbao_desktop.domain.company import Company
     from xinbao_desktop.gui.context import ClientContext, Place
 
 
@@ -40,7 +40,7 @@ class CompanyPage(Page):
         """See ``Page.reload``."""
         client = self.context.client
         self.context.tasks.run(
-            lambda _: client.records.client(), owner=self, on_done=self._show,
+            lambda _: client.records.company(), owner=self, on_done=self._show,
             on_error=self.context.fail,
         )  # fmt: skip
 
@@ -54,8 +54,7 @@ class CompanyPage(Page):
         """See ``Page.leave``."""
         self.form.commit()
 
-    def _show(self, client: Client) -> None:
-        company = client.company
+    def _show(self, company: Company | None) -> None:
         if company is not None and self.form.record is not None:
             self.form.refresh(company)
             return
