@@ -145,7 +145,7 @@ def test_an_error_nobody_caught_is_shown(desktop, ask):
 
 def test_the_first_page_does_not_read_every_record(desktop, client, monkeypatch):
     """A list that is opened next would wait for a hundred thousand shipments."""
-    monkeypatch.setattr(client.desk, "client", lambda: pytest.fail("everything was read"))
+    monkeypatch.delattr(type(client.desk), "client")
     shown = desktop.window.show_client(client)
     assert shown.pages["company"].form.record.name_zh == "深圳市海澜光电有限公司"
     desktop.window.release_client()
