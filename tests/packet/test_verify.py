@@ -725,36 +725,28 @@ def test_v09_documents_out_of_order(packet: Path, plan: PacketPlan) -> None:
     assert check(packet, "V09", evidence_of(changed)).verdict is WARN
 
 
-def test_v22_words_that_were_not_printed(packet: Path, plan: PacketPlan) -> None:
+def answered(plan: PacketPlan, key: str, words: str) -> PacketPlan:
+    """Return the plan as if its first form had been answered otherwise."""
     from xinbao_desktop.domain.form import FilledForm, FormValue, FormValues
 
-    form = plan.sections[0].documents[0]
-    fields = {**form.content.values.fields, "name_zh": FormValue("另一家公司")}
+    first = plan.sections[0]
+    form = first.documents[0]
+    fields = {**form.content.values.fields, key: FormValue(words)}
     content = FilledForm(
         form=form.content.form, values=FormValues(fields, form.content.values.tables)
     )
-    section = replace(
-        plan.sections[0],
-        documents=(replace(form, content=content), *plan.sections[0].documents[1:]),
-    )
-    found = check(packet, "V22", evidence_of(replace(plan, sections=(section, *plan.sections[1:]))))
+    section = replace(first, documents=(replace(form, content=content), *first.documents[1:]))
+    return replace(plan, sections=(section, *plan.sections[1:]))
+
+
+def test_v22_words_that_were_not_printed(packet: Path, plan: PacketPlan) -> None:
+    found = check(packet, "V22", evidence_of(answered(plan, "name_zh", "另一家公司")))
     assert (found.verdict, found.pages) == (FAIL, (F01,))
     assert "另一家公司" in found.message.zh
 
 
 def test_v22_a_box_that_was_ticked_otherwise(packet: Path, plan: PacketPlan) -> None:
-    from xinbao_desktop.domain.form import FilledForm, FormValue, FormValues
-
-    form = plan.sections[0].documents[0]
-    fields = {**form.content.values.fields, "cause": FormValue("rejection")}
-    content = FilledForm(
-        form=form.content.form, values=FormValues(fields, form.content.values.tables)
-    )
-    section = replace(
-        plan.sections[0],
-        documents=(replace(form, content=content), *plan.sections[0].documents[1:]),
-    )
-    found = check(packet, "V22", evidence_of(replace(plan, sections=(section, *plan.sections[1:]))))
+    found = check(packet, "V22", evidence_of(answered(plan, "cause", "rejection")))
     assert found.verdict is FAIL
     assert "□√买方拒收" in found.message.zh
 
