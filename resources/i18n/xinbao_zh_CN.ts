@@ -2,6 +2,17 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>Ask</name>
+    <message>
+        <source>There is a file {name}. Replace it?</source>
+        <translation>已有文件 {name}，要替换吗？</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
+    </message>
+</context>
+<context>
     <name>BackupCard</name>
     <message>
         <source>Backups of this client</source>
@@ -1549,8 +1560,20 @@
         <translation>案卷生成后在此显示。</translation>
     </message>
     <message>
+        <source>That did not work</source>
+        <translation>未能完成</translation>
+    </message>
+    <message>
+        <source>The packet cannot be printed into itself. Choose another file.</source>
+        <translation>不能把案卷打印到它自己的文件里，请另选文件名。</translation>
+    </message>
+    <message>
         <source>Printing…</source>
         <translation>正在打印…</translation>
+    </message>
+    <message>
+        <source>Printing was cancelled. What the printer has already may come out.</source>
+        <translation>已取消打印；打印机已收到的页可能仍会印出。</translation>
     </message>
     <message>
         <source>Sent to the printer: {count} pp.</source>
@@ -1642,6 +1665,29 @@
     <message>
         <source>Verified: {passed} checks passed, {warned} warnings, none failed.</source>
         <translation>已核验：{passed} 项通过，{warned} 项警告，无不通过项。</translation>
+    </message>
+</context>
+<context>
+    <name>PageBar</name>
+    <message>
+        <source>Previous page</source>
+        <translation>上一页</translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation>下一页</translation>
+    </message>
+    <message>
+        <source>Page number</source>
+        <translation>页码</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>放大</translation>
     </message>
 </context>
 <context>
@@ -2160,6 +2206,13 @@ Does the author read out the same?</source>
     <message>
         <source>Filed, but not asked for by this packet</source>
         <translation>已归档，但本案卷不需要</translation>
+    </message>
+</context>
+<context>
+    <name>SmallPages</name>
+    <message>
+        <source>Pages</source>
+        <translation>页面</translation>
     </message>
 </context>
 <context>

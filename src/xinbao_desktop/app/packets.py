@@ -18,7 +18,7 @@ from xinbao_desktop.app.packet_verifying import verify_kept
 from xinbao_desktop.domain.channel import NO_LIMITS, Limits
 from xinbao_desktop.domain.document import Confirmation
 from xinbao_desktop.files.atomic import refuse_existing
-from xinbao_desktop.packet.preview import bookmarks, render_page
+from xinbao_desktop.packet.preview import bookmarks, print_page, render_page
 from xinbao_desktop.storage.contents import file_digest
 from xinbao_desktop.text import Lang, Text
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from xinbao_desktop.domain.channel import Channel
     from xinbao_desktop.domain.packet_plan import Profile
     from xinbao_desktop.domain.verification import VerifyResult
+    from xinbao_desktop.packet.preview import PagePicture
     from xinbao_desktop.progress import Progress
     from xinbao_desktop.storage.values import PacketRecord
 
@@ -173,6 +174,10 @@ class PacketService:
     def page_image(self, pdf: Path, number: int, dpi: int = 100) -> bytes:
         """Return a page of a packet as PNG."""
         return render_page(pdf, number, dpi)
+
+    def print_image(self, pdf: Path, number: int, dpi: int) -> PagePicture:
+        """Return a page of a packet as a printer wants it."""
+        return print_page(pdf, number, dpi)
 
     def bookmarks(self, pdf: Path) -> Sequence[tuple[int, str, int]]:
         """Return a packet's bookmarks: level from 0, title, page from 1."""

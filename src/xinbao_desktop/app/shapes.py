@@ -6,7 +6,8 @@ The window knows ``app`` alone; a value that needs no other shape keeps its own.
 from __future__ import annotations
 
 from xinbao_desktop.exchange.workbook import ColumnPreview, SheetPreview
+from xinbao_desktop.packet.preview import PagePicture
 from xinbao_desktop.storage.backup import BackupInfo
 from xinbao_desktop.storage.values import Finding, HistoryEntry
 
-__all__ = ["BackupInfo", "ColumnPreview", "Finding", "HistoryEntry", "SheetPreview"]
+__all__ = ["BackupInfo", "ColumnPreview", "Finding", "HistoryEntry", "PagePicture", "SheetPreview"]

@@ -5,9 +5,11 @@ Pages never open a message box or a file dialog themselves, so a test answers in
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QPageSize
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
@@ -142,7 +144,14 @@ class DialogAsk:
         """See ``Ask.save_file``."""
         start = str(Path(self._folder) / name)
         chosen, _ = QFileDialog.getSaveFileName(self._window, title, start, pattern)
-        return self._remembered(Path(chosen)) if chosen else None
+        if not chosen:
+            return None
+        path = self._remembered(named(Path(chosen), pattern))
+        if str(path) == chosen or not path.exists():
+            return path
+        told = QCoreApplication.translate("Ask", "There is a file {name}. Replace it?")
+        yes = QCoreApplication.translate("Ask", "Replace")
+        return path if self.confirm(title, told.format(name=path.name), yes=yes) else None
 
     def folder(self, title: str) -> Path | None:
         """See ``Ask.folder``."""
@@ -157,9 +166,18 @@ class DialogAsk:
         printer.setDuplex(QPrinter.DuplexMode.DuplexLongSide)  # parts begin on odd pages
         dialog = QPrintDialog(printer, self._window)
         dialog.setMinMax(1, pages)
-        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, on=True)
+        for option in ("PrintPageRange", "PrintCurrentPage"):
+            dialog.setOption(QPrintDialog.PrintDialogOption[option], on=True)
         return printer if dialog.exec() == QDialog.DialogCode.Accepted else None
 
     def _remembered(self, path: Path) -> Path:
         self._folder = str(path.parent)
         return path
+
+
+def named(path: Path, pattern: str) -> Path:
+    """Return a file to be written with the suffix of its pattern, which not every dialog adds."""
+    suffixes = re.findall(r"\*(\.\w+)", pattern)
+    if not suffixes or path.suffix.lower() in suffixes:
+        return path
+    return path.with_name(path.name + suffixes[0])

@@ -1,8 +1,9 @@
 """Run use-cases off the GUI thread and hand their results back to it.
 
-Two lanes, one thread each: short writes never wait behind long work. The runner is the only
-``QObject`` involved and lives as long as the program: a task owns no Qt object, so none is
-ever destroyed on the wrong thread.
+Lanes of one thread each: short writes never wait behind long work, and nobody waits for a page
+to look at, or for a verdict, because a printer is slow. The runner is the only ``QObject`` involved
+and lives as long as the program: a task owns no Qt object, so none is ever destroyed on the wrong
+thread.
 """
 
 from __future__ import annotations
@@ -36,6 +37,11 @@ class Lane(StrEnum):
 
     SHORT = "short"  # saves and small reads, in the order they were asked for
     LONG = "long"  # judging everything, imports, papers, packets
+    VIEW = "view"  # pictures of pages, each in an instant
+    PRINT = "print"  # what goes at the speed of a printer
+
+
+LONG_LANES = tuple(lane for lane in Lane if lane is not Lane.SHORT)
 
 
 @dataclass(eq=False)
@@ -106,22 +112,24 @@ class TaskRunner(QObject):
         return not self._running
 
     def close(self) -> None:
-        """Let short work finish, stop long work, and wait; call once, when the program ends."""
+        """Let short work finish, stop all other, and wait; call once, when the program ends."""
         self._closed = True
         self._lanes[Lane.SHORT].shutdown(wait=True)
         for task in self._running:
             task.cancel()
-        self._lanes[Lane.LONG].shutdown(wait=True, cancel_futures=True)
+        for lane in LONG_LANES:
+            self._lanes[lane].shutdown(wait=True, cancel_futures=True)
 
     def drain(self) -> None:
         """Wait until every short task that was started has run; before a client is closed."""
         self._lanes[Lane.SHORT].submit(lambda: None).result()
 
     def stop_long(self) -> None:
-        """Ask long work to stop and wait for it; before a client is closed."""
+        """Ask all but short work to stop and wait for it; before a client is closed."""
         for task in self._running:
             task.cancel()
-        self._lanes[Lane.LONG].submit(lambda: None).result()
+        for lane in LONG_LANES:
+            self._lanes[lane].submit(lambda: None).result()
 
     def _start(self, task: Task[T], work: Callable[[Progress], T], lane: Lane) -> None:
         self._lanes[lane].submit(self._work, task, work)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from xinbao_desktop.errors import BadInputError
@@ -10,9 +12,31 @@ from xinbao_desktop.packet.pdfium import LOCK, opened
 from xinbao_desktop.text import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
+    from PIL.Image import Image
+
 POINTS_PER_INCH = 72
+WHITE, MOSTLY = 255, 0.5
+FAINT = 7
+"""A smaller difference between red, green and blue is no colour."""
+NO_PAGE = Text("“{name}”第 {number} 页无法显示。", "Page {number} of “{name}” cannot be shown.")
+
+
+@dataclass(frozen=True, slots=True)
+class PagePicture:
+    """The dots of a page for a printer: four bytes each (blue, green, red, none), or one if grey.
+
+    ``drawn`` tells letters and lines on white paper from a scan: they stay crisp only where
+    nothing is lost in packing them, and pack small.
+    """
+
+    width: int
+    height: int
+    grey: bool
+    drawn: bool
+    dots: bytes
 
 
 def render_page(path: Path, number: int, dpi: int = 96) -> bytes:
@@ -21,19 +45,46 @@ def render_page(path: Path, number: int, dpi: int = 96) -> bytes:
     Raises:
         BadInputError: the file cannot be read or has no such page.
     """
+    with _shown(path, number), opened(path) as document, LOCK:
+        bitmap = document[number - 1].render(scale=dpi / POINTS_PER_INCH)
+        picture = io.BytesIO()
+        bitmap.to_pil().save(picture, "PNG", compress_level=1)
+        return picture.getvalue()
+
+
+def print_page(path: Path, number: int, dpi: int) -> PagePicture:
+    """Return page ``number`` (from 1) as a printer wants it; safe from any thread.
+
+    Raises:
+        BadInputError: the file cannot be read or has no such page.
+    """
+    with _shown(path, number), opened(path) as document, LOCK:
+        rendered = document[number - 1].render(scale=dpi / POINTS_PER_INCH, rev_byteorder=True)
+        image = rendered.to_pil().convert("RGB")
+    grey, drawn = _kind(image)
+    dots = image.convert("L").tobytes() if grey else image.tobytes("raw", "BGRX")
+    return PagePicture(image.width, image.height, grey, drawn, dots)
+
+
+def _kind(image: Image) -> tuple[bool, bool]:
+    """Return whether a picture has no colour, and whether it is mostly bare paper."""
+    from PIL import ImageChops
+
+    red, green, blue = image.split()
+    others = [ImageChops.difference(one, green).histogram() for one in (red, blue)]
+    grey = not any(sum(counts[FAINT:]) for counts in others)
+    return grey, green.histogram()[WHITE] > MOSTLY * image.width * image.height
+
+
+@contextmanager
+def _shown(path: Path, number: int) -> Iterator[None]:
+    """Say of which file which page could not be read."""
     import pypdfium2
 
     try:
-        with opened(path) as document, LOCK:
-            bitmap = document[number - 1].render(scale=dpi / POINTS_PER_INCH)
-            picture = io.BytesIO()
-            bitmap.to_pil().save(picture, "PNG", compress_level=1)
-            return picture.getvalue()
+        yield
     except (pypdfium2.PdfiumError, IndexError, OSError) as error:
-        text = Text(
-            "“{name}”第 {number} 页无法显示。", "Page {number} of “{name}” cannot be shown."
-        )
-        raise BadInputError(text.fill(name=path.name, number=number)) from error
+        raise BadInputError(NO_PAGE.fill(name=path.name, number=number)) from error
 
 
 def bookmarks(path: Path) -> tuple[tuple[int, str, int], ...]:

@@ -249,7 +249,7 @@ def test_contents_lead_to_their_pages_and_small_pages_are_drawn(page, ask, tmp_p
     assert preview.thumbnails.currentRow() == int(item.data(0, 257)) - 1
     preview._side.setCurrentWidget(preview.thumbnails)
     qapp.processEvents()
-    preview._draw_small()
+    preview.thumbnails.draw_next()
     assert preview.thumbnails.currentItem().data(257) == 1
     assert not preview.view.is_empty
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from xinbao_desktop.gui.tasks import Lane
@@ -20,12 +21,14 @@ if TYPE_CHECKING:
 class WorkStrip(QWidget):
     """Runs one piece of long work at a time; hidden while there is none."""
 
+    busy_changed = Signal(bool)
+
     def __init__(self, context: Context, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self._context = context
         self._task: Task[Any] | None = None
-        self._ended = False
+        self._ended = self._busy = False
         self._text = label("", "muted", name=f"{name}.text")
         self._bar = QProgressBar()
         self._bar.setObjectName(f"{name}.bar")
@@ -41,7 +44,7 @@ class WorkStrip(QWidget):
     @property
     def busy(self) -> bool:
         """Whether work is under way."""
-        return self._task is not None
+        return self._busy
 
     def run(
         self,
@@ -49,8 +52,14 @@ class WorkStrip(QWidget):
         work: Callable[[Progress], Any],
         on_done: Callable[[Any], None],
         on_error: Callable[[Exception], None] | None = None,
+        *,
+        lane: Lane = Lane.LONG,
+        cancelled: str = "",
     ) -> None:
-        """Start work unless some is under way; ``what`` is said beside the bar."""
+        """Start work unless some is under way; ``what`` is said beside the bar.
+
+        ``cancelled`` is what to say when it was stopped.
+        """
         if self.busy:
             return
         self._text.setText(what)
@@ -58,12 +67,13 @@ class WorkStrip(QWidget):
         self._cancel.setEnabled(True)
         self.show()
         fail = on_error or self._context.fail
-        self._ended = False
+        self._ended, self._busy = False, True
+        self.busy_changed.emit(True)  # noqa: FBT003 - a signal's argument
         task = self._context.tasks.run(
-            work, owner=self, lane=Lane.LONG,
+            work, owner=self, lane=lane,
             on_done=lambda result: self._end(on_done, result),
             on_error=lambda error: self._end(fail, error),
-            on_cancelled=lambda: self._end(self._say_cancelled, None),
+            on_cancelled=lambda: self._end(self._context.said, cancelled or self.tr("Cancelled.")),
             on_progress=self._step,
         )  # fmt: skip
         self._task = None if self._ended else task
@@ -80,10 +90,8 @@ class WorkStrip(QWidget):
         if message:
             self._text.setText(message)
 
-    def _say_cancelled(self, _: object) -> None:
-        self._context.said(self.tr("Cancelled."))
-
     def _end(self, then: Callable[[Any], None], result: Any) -> None:
-        self._task, self._ended = None, True
+        self._task, self._ended, self._busy = None, True, False
         self.hide()
+        self.busy_changed.emit(False)  # noqa: FBT003 - a signal's argument
         then(result)

@@ -204,7 +204,7 @@ class BlankMappingPanel(QWidget):
                 self.map.show_fields(self._lines, self._field)
 
         self._context.tasks.run(
-            lambda _: blanks.page_image(blank.id, number, DPI), owner=self, lane=Lane.LONG,
+            lambda _: blanks.page_image(blank.id, number, DPI), owner=self, lane=Lane.VIEW,
             on_done=show, on_error=self._context.fail,
         )  # fmt: skip
 

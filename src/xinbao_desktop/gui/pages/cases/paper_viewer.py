@@ -214,7 +214,7 @@ class PaperViewer(QWidget):
                 self.view.show_png(data)
 
         self._context.tasks.run(
-            lambda _: evidence.page_image(paper.document, page, DPI), owner=self, lane=Lane.LONG,
+            lambda _: evidence.page_image(paper.document, page, DPI), owner=self, lane=Lane.VIEW,
             on_done=show,
             on_error=lambda _: self.view.show_text(self.tr("No picture of this page.")),
         )  # fmt: skip
