@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import re
 import shutil
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -11,7 +13,8 @@ import pypdf
 import pytest
 
 from xinbao_desktop.domain.channel import Limits
-from xinbao_desktop.domain.packet_plan import PaperDocument, Profile
+from xinbao_desktop.domain.form import FormValues
+from xinbao_desktop.domain.packet_plan import FormDocument, PaperDocument, Profile
 from xinbao_desktop.domain.verification import CheckVerdict, ClientEvidence
 from xinbao_desktop.domain.volumes import volume_path
 from xinbao_desktop.packet.build import build_packet
@@ -208,3 +211,105 @@ def test_a_packet_too_large_for_a_file_is_divided_by_size(
     for path in placed(volumes, tmp_path):
         checks = verify_packet(path).checks
         assert [(c.id, c.message.en) for c in checks if c.verdict in (FAIL, WARN)] == []
+
+
+def with_photo(plan: PacketPlan, pages: int, heavy: int) -> PacketPlan:
+    """Return the plan with a paper of light pages of which one is a photo of two megabytes."""
+    *others, loss = plan.sections
+    letter = loss.documents[0]
+    assert isinstance(letter, PaperDocument)
+    file = letter.pdf.with_name(f"photo-{pages}-{heavy}.pdf")
+    if not file.exists():
+        with pikepdf.Pdf.open(letter.pdf) as source, pikepdf.Pdf.new() as made:
+            while len(made.pages) < pages:
+                made.pages.append(source.pages[0])
+            noise = random.Random(5).randbytes(2_000_000)
+            photo = made.make_stream(
+                noise, Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=1000,
+                Height=2000, BitsPerComponent=8, ColorSpace=pikepdf.Name.DeviceGray,
+            )  # fmt: skip
+            page = made.pages[heavy]
+            page.Contents = made.make_stream(b"q 500 0 0 700 40 60 cm /Photo Do Q")
+            page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Photo=photo))
+            made.save(file, static_id=True)
+    paper = replace(
+        letter, pdf=file, pages=(letter.pages[0],) * pages, sha256=file_sha256(file)
+    )  # fmt: skip
+    return replace(plan, sections=(*others, replace(loss, documents=(paper, *loss.documents[1:]))))
+
+
+def test_a_page_too_large_for_a_file_has_a_volume_to_itself_and_divides_nothing_else(
+    plan: PacketPlan, tmp_path: Path
+) -> None:
+    limits = Limits(size=1_500_000)
+    made = with_photo(plan, 12, heavy=5)
+    volumes = build_volumes(made, tmp_path, limits, NoProgress())
+    over = [v for v in volumes if v.size > 1_500_000]
+    assert [[(d.id, d.start, len(d.pages)) for d in v.plan.papers()] for v in over] == [
+        [(next(over[0].plan.papers()).id, 5, 1)]
+    ]
+    assert len(volumes) <= 5
+    (said,) = over[0].oversize(limits)
+    assert "催款函" in said.zh
+    assert "第 6 页" in said.zh
+    assert "page 6" in said.en
+    assert "--max-mb 3" in said.en
+    assert all(not v.oversize(limits) for v in volumes if v not in over)
+
+
+@pytest.mark.slow
+def test_a_form_longer_than_a_volume_is_named_with_what_would_hold_it(
+    plan: PacketPlan, tmp_path: Path
+) -> None:
+    made, form = with_long_list(plan)
+    limits = Limits(pages=40)
+    volumes = build_volumes(made, tmp_path, limits, NoProgress())
+    (over,) = (v for v in volumes if v.built.pages > 40)
+    assert [d.id for d in over.plan.documents()] == [form.id]
+    (said,) = over.oversize(limits)
+    first, last = over.ranges[form.id]
+    assert f"{over.built.pages - 40} over the limit of 40" in said.en
+    assert f"takes {last - first + 1} of them" in said.en
+    assert form.slot in said.zh
+    wide = Limits(pages=int(re.findall(r"--max-pages (\d+)", said.en)[0]))
+    assert [
+        v for v in build_volumes(made, tmp_path, wide, NoProgress()) if v.oversize(wide)
+    ] == []  # what it says to do is enough
+    evidence = ClientEvidence(
+        plan=over.plan, source_hashes={}, rebuilt_sha256=over.built.sha256, limits=limits
+    )
+    found = verify_packet(over.file, evidence).of("V29")
+    assert found.verdict is WARN
+    assert form.slot in found.message.zh
+
+
+def with_long_list(plan: PacketPlan) -> tuple[PacketPlan, FormDocument]:
+    """Return the plan with a form whose table fills more pages than a volume has."""
+    for section in plan.sections:
+        for document in section.documents:
+            if isinstance(document, FormDocument) and document.content.values.tables:
+                values = document.content.values
+                tables = {key: rows * 85 for key, rows in values.tables.items()}
+                filled = replace(document.content, values=FormValues(values.fields, tables))
+                long = replace(document, content=filled)
+                sections = tuple(
+                    replace(s, documents=tuple(long if d is document else d for d in s.documents))
+                    for s in plan.sections
+                )
+                return replace(plan, sections=sections), long
+    raise AssertionError
+
+
+def test_the_copy_for_filing_is_counted_without_blank_backs(
+    plan: PacketPlan, tmp_path: Path
+) -> None:
+    both = many_pages(plan)
+    one = replace(both, profile=Profile.FILE)
+    limits = Limits(pages=LIMIT)
+    (tmp_path / "one").mkdir()
+    sealed = build_volumes(both, tmp_path, limits, NoProgress())
+    filed = build_volumes(one, tmp_path / "one", limits, NoProgress())
+    assert max(v.built.pages for v in filed) <= LIMIT
+    assert sum(v.built.pages for v in filed) < sum(v.built.pages for v in sealed)
+    text = pypdf.PdfReader(filed[-1].file).pages[0].extract_text()
+    assert f"{filed[-1].built.pages}页，{filed[-1].built.pages}张" in "".join(text.split())

@@ -7,6 +7,7 @@ import json
 import os
 import random
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
+from PIL import Image
 
 from xinbao_desktop.app.demo import CASE, DEMO_DAY, run_demo
 from xinbao_desktop.bootstrap import build_services
@@ -76,6 +78,9 @@ def test_a_long_packet_is_divided_and_every_volume_verified_with_the_records(hom
     assert [Path(v["packet"]).name for v in volumes] == ["p-1.pdf", "p-2.pdf", "p-3.pdf"]
     assert answer["packet"] == volumes[0]["packet"]
     assert answer["pages"] == sum(v["pages"] for v in volumes)
+    assert answer["limits"]["pages"] == 50
+    assert "25 sheets printed on both sides" in answer["limits"]["counted"]["en"]
+    assert "your own figure" in answer["limits"]["counted"]["en"]
     assert not (tmp_path / "p.pdf").exists()
     for volume in volumes:
         side = (tmp_path / (Path(volume["packet"]).name + ".sha256")).read_text()
@@ -95,6 +100,36 @@ def test_the_users_own_limit_goes_before_the_channels(home, file, tmp_path):
     assert len(answer["volumes"]) > 1
     for volume in answer["volumes"]:
         assert Path(volume["packet"]).stat().st_size <= 8_000_000
+
+
+def test_sheets_are_counted_as_the_profile_prints_them(home, file, tmp_path):
+    for kind, pages, sides in (("claim", 400, "both sides"), ("file", 200, "one side")):
+        status, answer, _ = packet(
+            home, file, tmp_path / f"{kind}.pdf", "--channel", "paper", "--packet", kind
+        )
+        assert (status, answer["limits"]["pages"]) == (0, pages)
+        assert f"200 sheets printed on {sides}" in answer["limits"]["counted"]["en"]
+        assert "confirm with your insurer" in answer["limits"]["counted"]["en"]
+
+
+def test_a_page_larger_than_a_file_may_be_is_named_when_building(home, file, tmp_path):
+    copy = tmp_path / "c.xinbao"
+    shutil.copy(file, copy)
+    photo = tmp_path / "照片.jpg"
+    noise = random.Random(7).randbytes(1500 * 2000 * 3)
+    Image.frombytes("RGB", (1500, 2000), noise).save(photo, quality=80, dpi=(200, 200))
+    assert run(home, "evidence", "add", copy, CASE, photo, "--slot", "L02")[0] == 0
+    status, answer, errors = packet(home, copy, tmp_path / "p.pdf", "--draft", "--max-mb", "2")
+    assert status == 0
+    (said,) = (one for one in answer["open"] if one["check"] == "V29")
+    assert said["severity"] == "warning"
+    assert "照片" in said["message"]["zh"] or "L02" in said["message"]["zh"]
+    assert "over the limit of 2 MB" in errors
+    over = [v for v in answer["volumes"] if Path(v["packet"]).stat().st_size > 2_000_000]
+    assert len(over) == 1
+    found = verdicts(home, copy, over[0]["packet"])[1]
+    assert found["V29"][0] == "warn"
+    assert "L02" in found["V29"][1]
 
 
 @pytest.mark.parametrize(

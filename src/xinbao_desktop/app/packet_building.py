@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from xinbao_desktop import __version__
 from xinbao_desktop.app.filed_packets import filed_packets, needs_filed
+from xinbao_desktop.app.packet_answer import BuiltFile, BuiltPacketAnswer, VolumeLimits
 from xinbao_desktop.domain.packet_contents import (
     FiledVolume,
     PacketContents,
@@ -41,64 +42,6 @@ MOST_VOLUMES = 99
 
 
 @dataclass(frozen=True, slots=True)
-class BuiltFile:
-    """One file of a packet, a volume where there are several."""
-
-    path: Path
-    pages: int
-    sha256: str
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the entry of the command line's document."""
-        return {"packet": str(self.path), "pages": self.pages, "sha256": self.sha256}
-
-
-@dataclass(frozen=True, slots=True)
-class BuiltPacketAnswer:
-    """What came of building: the packet, or its first volume, and what is open.
-
-    ``packet`` is None when an error stopped it, or when ``nothing_new`` says that there is
-    nothing to supplement. ``files`` are all volumes, ``pages`` those of all together.
-    """
-
-    packet: Path | None
-    pages: int
-    sha256: str | None
-    open: tuple[OpenCheck, ...]
-    files: tuple[BuiltFile, ...] = ()
-    supplement: int = 0
-    nothing_new: Text | None = None
-
-    @property
-    def complete(self) -> bool:
-        """Whether nothing blocks, and there was something to print."""
-        return self.nothing_new is None and not any(check.blocks for check in self.open)
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the document of the command line."""
-        found: dict[str, Any] = {
-            "packet": None if self.packet is None else str(self.packet),
-            "pages": self.pages,
-            "sha256": self.sha256,
-            "open": [
-                {
-                    "check": c.check,
-                    "severity": c.severity,
-                    "message": c.message.as_json(),
-                    **({"reason": c.reason} if c.reason else {}),
-                    **({"subject": c.subject} if c.explainable and not c.reason else {}),
-                }
-                for c in self.open
-            ],
-        }
-        if len(self.files) > 1:
-            found["volumes"] = [file.as_json() for file in self.files]
-        if self.supplement:
-            found["supplement"] = self.supplement
-        return found
-
-
-@dataclass(frozen=True, slots=True)
 class PacketOrder:
     """What is to be built, and where."""
 
@@ -107,6 +50,7 @@ class PacketOrder:
     on: date | None
     out: Path
     choices: PrintChoices
+    limits: VolumeLimits
     supplement: bool = False
     force: bool = False
 
@@ -127,15 +71,17 @@ def build(
             return BuiltPacketAnswer(None, 0, None, open_, nothing_new=said)
         choices = replace(order.choices, blanks=blanks_of(plan))  # kept, to be built again so
         order = replace(order, choices=choices)
-        files = _written(wanted, order, progress or NoProgress(), plans)
-    number = wanted.supplement.number if wanted.supplement else 0
-    pages = sum(file.pages for file in files)
-    return BuiltPacketAnswer(files[0].path, pages, files[0].sha256, open_, files, number)
+        files, too_large = _written(wanted, order, progress or NoProgress(), plans)
+    return BuiltPacketAnswer(
+        files[0].path, sum(file.pages for file in files), files[0].sha256, open_, files,
+        wanted.supplement.number if wanted.supplement else 0,
+        limits=order.limits, too_large=too_large,
+    )  # fmt: skip
 
 
 def _written(
     plan: PacketPlan, order: PacketOrder, progress: Progress, plans: PacketPlans
-) -> tuple[BuiltFile, ...]:
+) -> tuple[tuple[BuiltFile, ...], tuple[Text, ...]]:
     from xinbao_desktop.packet.volumes import build_volumes
 
     with atomic_set(order.out, force=order.force) as outputs:
@@ -144,6 +90,7 @@ def _written(
             BuiltFile(_place(order.out, number, volumes), volume.built.pages, volume.built.sha256)
             for number, volume in enumerate(volumes, start=1)
         )
+        too_large = tuple(t for volume in volumes for t in volume.oversize(order.limits.limits))
         for file, volume in zip(files, volumes, strict=True):
             outputs.place(volume.file, file.path)
         for file in files:
@@ -153,7 +100,7 @@ def _written(
             _drop_older(outputs, order.out, {file.path for file in files})
     if not plans.desk.file.read_only:
         _note(plans, order, plan, volumes, files)
-    return files
+    return files, too_large
 
 
 def _place(out: Path, number: int, volumes: Sequence[BuiltVolume]) -> Path:

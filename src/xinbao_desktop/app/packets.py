@@ -11,7 +11,8 @@ from xinbao_desktop.app.changes import Changed, Changes
 from xinbao_desktop.app.checklist import ChecklistService
 from xinbao_desktop.app.filed_packets import filed_packets, record_of
 from xinbao_desktop.app.open_checks import OpenCheck, OpenChecks
-from xinbao_desktop.app.packet_building import BuiltPacketAnswer, PacketOrder, build
+from xinbao_desktop.app.packet_answer import BuiltPacketAnswer, VolumeLimits
+from xinbao_desktop.app.packet_building import PacketOrder, build
 from xinbao_desktop.app.packet_channel import limits_of
 from xinbao_desktop.app.packet_plans import PacketPlans, PrintChoices
 from xinbao_desktop.app.packet_verifying import verify_kept
@@ -116,18 +117,30 @@ class PacketService:
             plans = self._at(self._desk.of_case(case_no, newest=True))._plans  # noqa: SLF001
         refuse_existing(out, force=force)
         profile = profile or plans.profile(case_no, packet, on)
-        most = limits_of(self.channels, channel, profile, limits)
+        most = self.limits(channel, profile, limits)
         open_ = tuple(plans.checks.problems(case_no, on, packet))
         if not draft and any(check.blocks for check in open_):
             return BuiltPacketAnswer(None, 0, None, open_)
-        choices = PrintChoices(draft, profile, lang, channel, most)
-        order = PacketOrder(case_no, packet, on, out, choices, supplement, force)
+        choices = PrintChoices(draft, profile, lang, channel, most.limits)
+        order = PacketOrder(case_no, packet, on, out, choices, most, supplement, force)
         return build(plans, order, open_, progress)
 
     @property
     def channels(self) -> Mapping[str, Channel]:
         """The ways to hand a packet in, by their ids."""
         return self._desk.knowledge.codes.channels
+
+    def profile(self, case_no: str, packet: str = "claim", on: date | None = None) -> Profile:
+        """Return what a kind of packet is printed for where nobody says."""
+        return self._plans.profile(case_no, packet, on)
+
+    def limits(self, channel: str, profile: Profile, own: Limits = NO_LIMITS) -> VolumeLimits:
+        """Return what a volume may hold, what that counts and where the figures come from.
+
+        Raises:
+            UsageError: there is no such channel, or a volume could hold nothing.
+        """
+        return limits_of(self.channels, channel, profile, own)
 
     def has_filed(self, case_no: str, packet: str = "claim") -> bool:
         """Say whether there is a final packet that a supplement can follow."""

@@ -10,6 +10,7 @@ from xinbao_desktop.cli import (
     blank_commands,
     client_commands,
     judging_commands,
+    packet_commands,
     paper_commands,
     program_commands,
     rules_commands,
@@ -72,7 +73,10 @@ def _channel(parser: argparse.ArgumentParser) -> None:
         "--channel", metavar="ID", default="",
         help="how it is handed in (online, paper, bank, email, own): divides it into volumes",
     )  # fmt: skip
-    parser.add_argument("--max-pages", type=int, metavar="N", help="pages of a volume, 0 = any")
+    parser.add_argument(
+        "--max-pages", type=int, metavar="N",
+        help="pages of a volume, 0 = any; all count: cover, index, dividers, blank backs",
+    )  # fmt: skip
     parser.add_argument("--max-mb", type=int, metavar="N", help="size of a file in MB, 0 = any")
 
 
@@ -161,7 +165,7 @@ def _papers(add: _Adder) -> None:
     for name, run, words in (
         ("checklist", paper_commands.checklist, "which papers a case needs and has"),
         ("intake", paper_commands.intake, "a printed list to collect papers by"),
-        ("packet", paper_commands.packet, "build the printed packet of a case"),
+        ("packet", packet_commands.packet, "build the printed packet of a case"),
     ):
         made = add(name, run, words)
         _file(made)
@@ -179,7 +183,7 @@ def _papers(add: _Adder) -> None:
                 "--supplement", action="store_true",
                 help="only what came since the last final packet, numbered apart",
             )  # fmt: skip
-    verify = add("verify", paper_commands.verify, "check any packet by reading it anew")
+    verify = add("verify", packet_commands.verify, "check any packet by reading it anew")
     verify.add_argument("packet", type=Path, metavar="PACKET.pdf")
     verify.add_argument("--client", type=Path, metavar="FILE")
     verify.add_argument("--case", metavar="CASE")

@@ -7,16 +7,31 @@ How a packet is divided to keep them is the business of ``volumes``.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from xinbao_desktop.domain.packet_plan import Profile
-
-if TYPE_CHECKING:
-    from xinbao_desktop.text import Text
+from xinbao_desktop.text import Text, joined
 
 MB = 1_000_000  # as mail servers and upload pages count
 LEAST_PAGES = 40  # cover, index, check sheet and manifest must leave room for papers
 LEAST_MB = 1
+
+COUNTED = {
+    Profile.SEAL: Text(
+        "每册至多 {pages} 页（双面打印 {sheets} 张）：每一面算一页，封面、目录、隔页和为右页起排"
+        "留的空白背面都计入",
+        "at most {pages} pages a volume ({sheets} sheets printed on both sides): every side "
+        "counts, with cover, index, dividers and the blank backs that let each document start on "
+        "the right",
+    ),
+    Profile.FILE: Text(
+        "每册至多 {pages} 页（单面打印 {sheets} 张）：封面、目录、隔页都计入，没有空白背面",
+        "at most {pages} pages a volume ({sheets} sheets printed on one side): cover, index and "
+        "dividers count; there are no blank backs",
+    ),
+}
+"""What the limit of pages counts, by what a packet is printed for."""
+
+A_FILE = Text("每个文件至多 {mb} MB", "at most {mb} MB a file")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +46,27 @@ class Limits:
 
 
 NO_LIMITS = Limits()
+
+
+def sheets_for(pages: int, profile: Profile) -> int:
+    """Return how many sheets of paper so many pages take when printed as meant."""
+    return (pages + 1) // 2 if profile is Profile.SEAL else pages
+
+
+def counted(limits: Limits, profile: Profile) -> Text:
+    """Return what the limits of a volume are and what they count; empty where there are none."""
+    said = []
+    if limits.pages is not None:
+        sheets = sheets_for(limits.pages, profile)
+        said.append(COUNTED[profile].fill(pages=limits.pages, sheets=sheets))
+    if limits.size is not None:
+        said.append(A_FILE.fill(mb=mb_words(limits.size)))
+    return joined(said)
+
+
+def mb_words(length: int) -> str:
+    """Return a size in megabytes as it is said: ``20`` or ``8.25``."""
+    return f"{length / MB:.2f}".rstrip("0").rstrip(".")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

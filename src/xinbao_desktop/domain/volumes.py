@@ -7,6 +7,7 @@ Nothing here knows paper or PDF: documents are counts of pages and bytes.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,13 +21,17 @@ if TYPE_CHECKING:
 class Load:
     """What a document asks of a volume; ``section`` is the group behind whose divider it lies.
 
-    ``page_bytes`` is an estimate for each of its pages. A form is not ``divisible``.
+    ``sizes`` are the bytes of each of its pages, as estimated. A form is not ``divisible``.
     """
 
-    pages: int
-    page_bytes: float = 0.0
+    sizes: tuple[float, ...]
     section: int = 0
     divisible: bool = True
+
+    @property
+    def pages(self) -> int:
+        """How many pages it has."""
+        return len(self.sizes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,7 @@ def divided(loads: Sequence[Load], room: Room) -> list[list[Span]]:
     """
     filling = _Filling(room)
     for number, load in enumerate(loads):
-        fits = filling.fits(load, load.pages)
+        fits = filling.fits(load)
         if not fits and (filling.is_first or not filling.is_fresh) and filling.fits_next(load):
             filling.turn()
             fits = True
@@ -83,7 +88,7 @@ def _divide(filling: _Filling, number: int, load: Load) -> None:
     """Spread a document over as many volumes as it needs, beginning in the last one's rest."""
     first = 0
     while first < load.pages:
-        room = filling.capacity(load)
+        room = filling.capacity(load, first)
         if room < 1 and not filling.is_fresh:
             filling.turn()
             continue
@@ -124,37 +129,34 @@ class _Filling:
         self._bytes = self.room.front_bytes
         self._section: int | None = None
 
-    def fits(self, load: Load, pages: int) -> bool:
-        """Say whether so many pages of a document stay within the limits."""
+    def fits(self, load: Load) -> bool:
+        """Say whether a whole document stays within the limits."""
         limits = self.room.limits
-        if limits.pages is not None and self._before(load) + pages > limits.pages:
+        if limits.pages is not None and self._before(load) + load.pages > limits.pages:
             return False
-        return limits.size is None or self._bytes + pages * load.page_bytes <= limits.size
+        return limits.size is None or self._bytes + sum(load.sizes) <= limits.size
 
     def fits_next(self, load: Load) -> bool:
         """Say whether a document would fit whole into another volume, where it does not here."""
         other = _Filling(self.room)
         other.volumes = [*self.volumes]
         other.turn()
-        return other.fits(load, load.pages)
+        return other.fits(load)
 
-    def capacity(self, load: Load) -> int:
-        """Return how many pages of a document still fit."""
-        limits, most = self.room.limits, load.pages
+    def capacity(self, load: Load, first: int) -> int:
+        """Return how many pages of a document still fit, from page ``first`` on."""
+        limits, most = self.room.limits, load.pages - first
         if limits.pages is not None:
             most = min(most, limits.pages - self._before(load))
         if limits.size is not None:
-            rest = limits.size - self._bytes
-            if rest < 0:
-                return 0
-            if load.page_bytes > 0:
-                most = min(most, int(rest / load.page_bytes))
+            totals = accumulate(load.sizes[first:], initial=self._bytes)
+            most = min(most, sum(1 for total in totals if total <= limits.size) - 1)
         return most
 
     def put(self, number: int, load: Load, first: int, last: int) -> None:
         """Take pages of a document into the last volume."""
         self._pages = self._before(load) + last - first
-        self._bytes += (last - first) * load.page_bytes
+        self._bytes += sum(load.sizes[first:last])
         self._section = load.section
         self.volumes[-1].append(Span(number, first, last))
 

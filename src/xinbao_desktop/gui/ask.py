@@ -72,8 +72,8 @@ class Ask(Protocol):
         """Ask for a folder."""
         ...
 
-    def printer(self, title: str, pages: int) -> QPrinter | None:
-        """Ask on which printer, which pages and on one or two sides."""
+    def printer(self, title: str, pages: int, *, two_sided: bool = True) -> QPrinter | None:
+        """Ask on which printer and which pages; how many sides is a proposal."""
         ...
 
 
@@ -158,12 +158,13 @@ class DialogAsk:
         chosen = QFileDialog.getExistingDirectory(self._window, title, self._folder)
         return Path(chosen) if chosen else None
 
-    def printer(self, title: str, pages: int) -> QPrinter | None:
+    def printer(self, title: str, pages: int, *, two_sided: bool = True) -> QPrinter | None:
         """See ``Ask.printer``."""
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName(title)
         printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-        printer.setDuplex(QPrinter.DuplexMode.DuplexLongSide)  # parts begin on odd pages
+        both, one = QPrinter.DuplexMode.DuplexLongSide, QPrinter.DuplexMode.DuplexNone
+        printer.setDuplex(both if two_sided else one)  # on both, parts begin on odd pages
         dialog = QPrintDialog(printer, self._window)
         dialog.setMinMax(1, pages)
         for option in ("PrintPageRange", "PrintCurrentPage"):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from xinbao_desktop.domain.channel import sheets_for
 from xinbao_desktop.domain.form import FormValue, FormValues, TableRow
-from xinbao_desktop.domain.packet_plan import FindingSeverity, PacketPlan, Profile
+from xinbao_desktop.domain.packet_plan import FindingSeverity, PacketPlan
 from xinbao_desktop.packet.digest import halved
 from xinbao_desktop.packet.form_strips import section_strips
 from xinbao_desktop.packet.parts import Numbering, Part, invoice_of
@@ -160,4 +161,4 @@ def blank_strips(plan: PacketPlan, width: float, height: float) -> list[Strip]:
 
 def sheets_of(plan: PacketPlan, numbering: Numbering) -> int:
     """Return how many sheets of paper the packet takes when printed as meant."""
-    return (numbering.total + 1) // 2 if plan.profile is Profile.SEAL else numbering.total
+    return sheets_for(numbering.total, plan.profile)

@@ -7,8 +7,10 @@ it. Where documents are then divided is decided by ``domain.volumes``.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from xinbao_desktop.domain.oversize import Measured, oversize
 from xinbao_desktop.domain.packet_plan import (
     BuiltPacket,
     Document,
@@ -22,6 +24,7 @@ from xinbao_desktop.domain.volumes import Load, Room, Span, divided
 from xinbao_desktop.packet.build import build_laid_out, refuse_unprintable
 from xinbao_desktop.packet.layout import Layout, lay_out, lay_out_volumes
 from xinbao_desktop.packet.papers import shapes_of
+from xinbao_desktop.packet.weights import page_weights
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,9 +33,11 @@ if TYPE_CHECKING:
     from xinbao_desktop.domain.channel import Limits
     from xinbao_desktop.packet.sheet import Geometry
     from xinbao_desktop.progress import Progress
+    from xinbao_desktop.text import Text
 
 ROUNDS = 6
 SPARE = 1.03  # what is promised about a file's size before it is written
+OWN_BYTES = 600_000.0  # of our fonts and sheets, before one is built; half goes into each volume
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,20 @@ class BuiltVolume:
     plan: PacketPlan
     built: BuiltPacket
     ranges: Mapping[str, tuple[int, int]]
+
+    @property
+    def size(self) -> int:
+        """The bytes of its file."""
+        return self.file.stat().st_size
+
+    def oversize(self, limits: Limits) -> tuple[Text, ...]:
+        """Return what is to be said of it where it is over its limits all the same."""
+        weights = {}
+        if limits.size is not None and self.size > limits.size:
+            weights = {paper.id: sum(page_weights(paper)) for paper in self.plan.papers()}
+        return oversize(
+            Measured(self.plan, self.ranges, weights, self.built.pages, self.size), limits
+        )
 
 
 def build_volumes(
@@ -69,55 +88,56 @@ class _Building:
         self._shapes = shapes_of(tuple(plan.papers()))
         self._whole = lay_out(plan, self._shapes)
         self._documents = tuple(plan.documents())
+        self._own = OWN_BYTES
 
     def build(self) -> list[BuiltVolume]:
         """Build whole if that is within the limits, else divided."""
         limits, whole = self._limits, self._whole
-        size = 0
         if limits.pages is None or len(whole.pages) <= limits.pages:
             found = self._built([self._plan], [whole])
-            size = found[0].file.stat().st_size
+            size = found[0].size
             if limits.size is None or size <= limits.size:
                 return found
+            self._own = max(size - sum(map(sum, self._weights.values())), 0.0)
         heavier = 1.0
         for _ in range(ROUNDS):
-            plans, layouts = self._laid_out(self._loads(size, heavier))
+            plans, layouts = self._laid_out(heavier)
             if len(plans) == 1:
                 plans, layouts = [self._plan], [whole]
             found = self._built(plans, layouts)
-            largest = max(volume.file.stat().st_size for volume in found)
+            largest = max((v.size for v in found if _divisible(v.plan)), default=0)
             if limits.size is None or largest <= limits.size:
                 break
             heavier *= SPARE * largest / limits.size
         return found
 
-    def _loads(self, size: int, heavier: float) -> list[Load]:
+    def _loads(self, heavier: float) -> list[Load]:
         """Return what each document asks of a volume; ``heavier`` corrects the estimate."""
         ranges, plan = self._whole.numbering.ranges, self._plan
         sections = [n for n, section in enumerate(plan.sections) for _ in section.documents]
-        weights = [_page_bytes(document) for document in self._documents]
-        papers = sum(
-            weight * len(d.pages)
-            for d, weight in zip(self._documents, weights, strict=True)
-            if isinstance(d, PaperDocument)
-        )
-        own = max(size - papers, 0.0) / len(self._whole.pages)
-        return [
-            Load(
-                pages=ranges[document.id][1] - ranges[document.id][0] + 1,
-                page_bytes=(weight + own) * heavier,
-                section=section,
-                divisible=isinstance(document, PaperDocument),
-            )
-            for document, weight, section in zip(self._documents, weights, sections, strict=True)
-        ]
+        own = self._own / 2 / len(self._whole.pages)
+        loads = []
+        for document, section in zip(self._documents, sections, strict=True):
+            first, last = ranges[document.id]
+            pages = self._weights.get(document.id, (0.0,) * (last - first + 1))
+            sizes = tuple((weight + own) * heavier for weight in pages)
+            loads.append(Load(sizes, section, divisible=isinstance(document, PaperDocument)))
+        return loads
 
-    def _laid_out(self, loads: Sequence[Load]) -> tuple[list[PacketPlan], list[Layout]]:
+    @cached_property
+    def _weights(self) -> dict[str, tuple[float, ...]]:
+        """The bytes of each paper's pages; measured only where sizes matter."""
+        if self._limits.size is None:
+            return {paper.id: (0.0,) * len(paper.pages) for paper in self._plan.papers()}
+        return {paper.id: page_weights(paper) for paper in self._plan.papers()}
+
+    def _laid_out(self, heavier: float) -> tuple[list[PacketPlan], list[Layout]]:
         """Divide, lay out, and do so again until what was assumed of the first pages is true."""
+        loads = self._loads(heavier)
         room = Room(
             limits=self._limits,
             fronts=(_front(self._whole), 2),
-            front_bytes=loads[0].page_bytes * 8 if loads else 0.0,
+            front_bytes=self._own / 2 * heavier,
             dividers=self._dividers(),
             two_sided=self._plan.profile is Profile.SEAL,
         )
@@ -125,18 +145,24 @@ class _Building:
         for _ in range(ROUNDS):
             plans, shapes = self._divided(divided(loads, room))
             layouts = lay_out_volumes(plans, shapes)
-            fronts = tuple(self._assumed(layout, room.front(n)) for n, layout in enumerate(layouts))
+            fronts = tuple(
+                self._assumed(plan, layout, room.front(n))
+                for n, (plan, layout) in enumerate(zip(plans, layouts, strict=True))
+            )
             if fronts == room.fronts[: len(fronts)]:
                 break
             room = replace(room, fronts=fronts)
         return plans, layouts
 
-    def _assumed(self, layout: Layout, before: int) -> int:
+    def _assumed(self, plan: PacketPlan, layout: Layout, before: int) -> int:
         """Return how many first pages to count with, after a volume was laid out with fewer."""
         if _front(layout) > before:
             return _front(layout)
-        most = self._limits.pages  # over it all the same: forms grew by references to volumes
-        return before + (0 if most is None else max(len(layout.pages) - most, 0))
+        most = self._limits.pages
+        if most is None or not _divisible(plan):
+            return before
+        # over it all the same: forms grew by references to volumes
+        return before + max(len(layout.pages) - most, 0)
 
     def _dividers(self) -> dict[int, int]:
         ranges = self._whole.numbering.ranges
@@ -200,10 +226,13 @@ class _Part:
         self.whole.step(self.before + done, self.total, message)
 
 
-def _page_bytes(document: Document) -> float:
-    if not isinstance(document, PaperDocument) or not document.pages:
-        return 0.0
-    return document.pdf.stat().st_size / len(document.pages)
+def _divisible(plan: PacketPlan) -> bool:
+    """Say whether a volume could hold less: not a form, nor one page of a paper, alone."""
+    documents = tuple(plan.documents())
+    if len(documents) == 1:
+        only = documents[0]
+        return isinstance(only, PaperDocument) and len(only.pages) > 1
+    return bool(documents)
 
 
 def _front(layout: Layout) -> int:

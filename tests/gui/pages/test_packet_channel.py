@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pikepdf
 import pytest
 
 from xinbao_desktop.app.open_checks import OpenCheck
+from xinbao_desktop.app.packet_answer import BuiltFile, BuiltPacketAnswer, VolumeLimits
 from xinbao_desktop.domain.channel import MB, Limits
+from xinbao_desktop.domain.packet_plan import Profile
 from xinbao_desktop.text import Text
 
 if TYPE_CHECKING:
@@ -32,6 +35,46 @@ def test_a_channel_brings_its_limits_and_says_where_they_come_from(tab):
     tab.channel.channel.choose("bank")
     assert tab.channel.limits == Limits(400, 50 * MB)
     assert "confirm with the bank" in tab.channel._note.text()
+
+
+def test_the_clients_own_copy_is_counted_as_it_is_printed_on_one_side(tab):
+    tab.channel.channel.choose("paper")
+    assert tab.channel.limits.pages == 400
+    assert "200 sheets printed on both sides" in tab.channel._note.text()
+    assert "blank backs" in tab.channel._note.text()
+    tab.packet.choose("file")
+    assert tab.channel.limits.pages == 200
+    assert "200 sheets printed on one side" in tab.channel._note.text()
+    tab.channel.remember()  # a channel's own figure is not kept as the user's
+    tab.packet.choose("claim")
+    assert tab.channel.limits.pages == 400
+    again = type(tab.channel)(tab._context)
+    assert again.limits.pages == 400
+
+
+def test_a_limit_of_ones_own_stays_whatever_is_printed_and_says_whose_it_is(tab):
+    tab.channel.channel.choose("paper")
+    tab.channel.most_pages.setValue(120)
+    tab.packet.choose("file")
+    assert tab.channel.limits.pages == 120
+    assert "120 sheets printed on one side" in tab.channel._note.text()
+    assert "your own figure" in tab.channel._note.text()
+    tab.channel.most_pages.setValue(7)
+    assert "40 pages" in tab.channel._note.text()  # what would be refused is said at once
+
+
+def test_a_document_too_large_for_a_volume_is_said_when_the_packet_is_built(tab, tmp_path: Path):
+    said = Text("第 2 册有 53 页，超过上限", "Volume 2 has 53 pages, over the limit")
+    limits = VolumeLimits(Limits(pages=40), Profile.FILE)
+    path = tmp_path / "p.pdf"
+    with pikepdf.Pdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(path)
+    files = (BuiltFile(path, 1, "0" * 64),)
+    built = BuiltPacketAnswer(path, 1, "0" * 64, (), files, limits=limits, too_large=(said,))
+    tab._on_built(built)
+    assert "53 pages" in tab.banner.text
+    assert not tab._two_sided  # the client's own copy is printed on one side
 
 
 def test_what_was_chosen_is_remembered(tab, ask, services, tmp_path: Path):

@@ -8,6 +8,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from xinbao_desktop.domain.packet_plan import Profile
 from xinbao_desktop.domain.verification import CheckVerdict
 from xinbao_desktop.domain.volumes import volume_path
 from xinbao_desktop.gui import wording
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from xinbao_desktop.app.open_checks import OpenCheck
-    from xinbao_desktop.app.packet_building import BuiltFile
+    from xinbao_desktop.app.packet_answer import BuiltFile
     from xinbao_desktop.app.packets import BuiltPacketAnswer
     from xinbao_desktop.domain.verification import VerifyResult
     from xinbao_desktop.gui.context import ClientContext
@@ -44,6 +45,7 @@ class PacketTab(QWidget):
         self._open = 0
         self._unsaid = 0
         self._built: Path | None = None
+        self._two_sided = True
         self._files: tuple[BuiltFile, ...] = ()
         self._results: tuple[VerifyResult, ...] = ()
         tokens = context.tokens
@@ -102,7 +104,9 @@ class PacketTab(QWidget):
         packet = self.packet.value
         self._title.setText(wording.pending())
         self.veil.calculate(
-            self._context, lambda _: packets.problems(case_no, on, packet), self._show_open
+            self._context,
+            lambda _: (packets.problems(case_no, on, packet), packets.profile(case_no, packet, on)),
+            self._show_state,
         )
 
     def build(self) -> None:
@@ -170,7 +174,9 @@ class PacketTab(QWidget):
         """Print through the system's dialog, with its page ranges and both sides."""
         if self._built is None:
             return
-        printer = self._context.ask.printer(self._built.stem, self.preview.pages)
+        printer = self._context.ask.printer(
+            self._built.stem, self.preview.pages, two_sided=self._two_sided
+        )
         if printer is not None:
             self.preview.print_to(printer, self.work)
 
@@ -187,6 +193,11 @@ class PacketTab(QWidget):
         fill(self._left, self._title, self.open_checks)
         split = halves(self._left, self.preview, (400, 560))
         fill(self, top, self.channel, self.work, self.banner, self.found, split)
+
+    def _show_state(self, found: tuple[Sequence[OpenCheck], Profile]) -> None:
+        """Show what is open, and how the kind of packet is printed."""
+        self.channel.show_profile(found[1])
+        self._show_open(found[0])
 
     def _show_open(self, found: Sequence[OpenCheck]) -> None:
         self._errors = sum(1 for one in found if one.blocks)
@@ -245,7 +256,9 @@ class PacketTab(QWidget):
             return
         self._built = None  # the same path may hold another packet now
         self._show_built(built.files)
-        self.banner.say("\n".join(map(self._built_words, built.files)), "good")
+        words = [*map(self._built_words, built.files), *map(self._context.say, built.too_large)]
+        self.banner.say("\n".join(words), "care" if built.too_large else "good")
+        self._two_sided = built.limits.profile is Profile.SEAL
         self._offer_supplement()
 
     def _built_words(self, file: BuiltFile) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QSpinBox, QWidget
 
 from xinbao_desktop.domain.channel import MB, Limits
 from xinbao_desktop.domain.packet_plan import Profile
+from xinbao_desktop.errors import UsageError
 from xinbao_desktop.gui.theme import SPACE_S
 from xinbao_desktop.gui.widgets.choice_editor import TermBox
 from xinbao_desktop.gui.widgets.parts import fill, label, row
@@ -45,6 +46,7 @@ class PacketChannel(QWidget):
     def __init__(self, context: ClientContext) -> None:
         super().__init__()
         self._context = context
+        self._profile = Profile.SEAL
         settings = context.services.settings
         first = settings.text(CHANNEL, OWN)
         self.channel = TermBox(context.words["channel"], context.lang, "packet.channel", first)
@@ -61,6 +63,8 @@ class PacketChannel(QWidget):
         self.late.setToolTip(
             self.tr("A supplement with numbers of its own; the packet handed in stays as it is.")
         )
+        self.most_pages.valueChanged.connect(lambda _: self._show_counted())
+        self.most_mb.valueChanged.connect(lambda _: self._show_counted())
         self._note = label("", "muted", wrap=True, name="packet.channel.note")
         self._line = line = row()
         for one in (
@@ -74,9 +78,8 @@ class PacketChannel(QWidget):
         line.addStretch(1)
         fill(self, line, self._note)
         self._show_limits()
-        if settings.text(CHANNEL):
-            self.most_pages.setValue(settings.number(PAGES))
-            self.most_mb.setValue(settings.number(SIZE))
+        self.most_pages.setValue(settings.number(PAGES, self.most_pages.value()))
+        self.most_mb.setValue(settings.number(SIZE, self.most_mb.value()))
 
     def put_last(self, widget: QWidget) -> None:
         """Put something at the end of the line."""
@@ -88,14 +91,23 @@ class PacketChannel(QWidget):
         return Limits(self.most_pages.value(), self.most_mb.value() * MB)
 
     def remember(self) -> None:
-        """Keep the choice for the next packet."""
+        """Keep the choice for the next packet; a limit only where it is not the channel's."""
         settings = self._context.services.settings
-        for key, value in (
-            (CHANNEL, self.channel.value),
-            (PAGES, self.most_pages.value()),
-            (SIZE, self.most_mb.value()),
+        pages, size = self._shipped()
+        settings.set(CHANNEL, self.channel.value)
+        for key, value, shipped in (
+            (PAGES, self.most_pages.value(), pages),
+            (SIZE, self.most_mb.value(), size),
         ):
-            settings.set(key, value)
+            settings.set(key, None if value == shipped else value)
+
+    def show_profile(self, profile: Profile) -> None:
+        """Count as this kind of packet is printed: on both sides, or the client's copy on one."""
+        before, mine = self._shipped()[0], self.most_pages.value()
+        self._profile = profile
+        if mine == before:
+            self.most_pages.setValue(self._shipped()[0])
+        self._show_counted()
 
     def show_filed(self, *, filed: bool) -> None:
         """Offer a supplement only where there is a packet to follow."""
@@ -103,10 +115,26 @@ class PacketChannel(QWidget):
         if not filed:
             self.late.setChecked(False)
 
+    def _shipped(self) -> tuple[int, int]:
+        """Return the channel's own limits, pages and MB, as the boxes show them."""
+        packets = self._context.client.packets
+        limits = packets.channels[self.channel.value].limits(self._profile)
+        return limits.pages or 0, (limits.size or 0) // MB
+
     def _show_limits(self) -> None:
-        channel = self._context.client.packets.channels[self.channel.value]
-        limits = channel.limits(Profile.SEAL)
-        self.most_pages.setValue(limits.pages or 0)
-        self.most_mb.setValue((limits.size or 0) // MB)
-        self._note.setText(self._context.say(channel.note))
-        self._note.setVisible(bool(limits))
+        pages, size = self._shipped()
+        self.most_pages.setValue(pages)
+        self.most_mb.setValue(size)
+        self._show_counted()
+
+    def _show_counted(self) -> None:
+        """Say what the limits count and where they come from, or that they are too low."""
+        packets = self._context.client.packets
+        try:
+            most = packets.limits(self.channel.value, self._profile, self.limits)
+        except UsageError as error:
+            self._note.setText(self._context.say(error.text))
+            self._note.show()
+            return
+        self._note.setText(self._context.say(most.words))
+        self._note.setVisible(bool(most))
