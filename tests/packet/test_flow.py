@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from xinbao_desktop.packet.flow import pour
 from xinbao_desktop.packet.sheet import PORTRAIT, Glyphs, Rule, Strip
 
@@ -57,3 +59,20 @@ def test_a_frame_is_closed_where_a_page_ends_inside_it() -> None:
 def test_a_group_higher_than_a_page_breaks_where_it_must() -> None:
     strips = [strip(str(n), FULL / 3, keep=True) for n in range(5)]
     assert sum(len(page) for page in names(pour(strips, PORTRAIT))) == 5
+
+
+def test_a_seal_takes_along_the_part_before_it_where_the_whole_is_higher_than_a_page() -> None:
+    table = [strip(f"t{n}", 40, keep=True) for n in range(3)]
+    group = [
+        strip("title", FULL / 2, keep=True),
+        strip("grid", FULL / 3, keep=True, before=10.0),
+        replace(table[0], before=10.0),
+        *table[1:],
+        strip("seal", FULL / 4, before=14.0),
+    ]
+    assert names(pour(group, PORTRAIT)) == [["title", "grid"], ["t0", "t1", "t2", "seal"]]
+
+
+def test_the_end_of_a_part_higher_than_a_page_is_not_left_alone() -> None:
+    rows = [strip(str(n), FULL / 5, keep=True) for n in range(5)]
+    assert names(pour([*rows, strip("seal", 30)], PORTRAIT)) == [list("0123"), ["4", "seal"]]

@@ -21,11 +21,12 @@ from xinbao_desktop.domain.form import (
 from xinbao_desktop.domain.packet_plan import Profile
 from xinbao_desktop.packet.flow import pour
 from xinbao_desktop.packet.fonts import clean, typeface
-from xinbao_desktop.packet.form_strips import form_strips
+from xinbao_desktop.packet.form_strips import form_strips, table_strips
+from xinbao_desktop.packet.grid import grid_strips
 from xinbao_desktop.packet.layout import lay_out
 from xinbao_desktop.packet.papers import shapes_of
 from xinbao_desktop.packet.parts import page_ranges
-from xinbao_desktop.packet.sheet import LANDSCAPE, PORTRAIT, Drawn, Glyphs, SealPlace
+from xinbao_desktop.packet.sheet import LANDSCAPE, PORTRAIT, Drawn, Glyphs, SealPlace, Strip
 from xinbao_desktop.packet.tags import Role, Tag
 from xinbao_desktop.packet.words import BODY, bilingual, paragraph
 from xinbao_desktop.text import Lang, Text
@@ -92,17 +93,20 @@ def test_nothing_entered_leaves_its_page_or_is_lost(words: str, rows: int, form_
         assert "".join(line.split())[:12] in "".join(shown.split())
 
 
-@pytest.mark.parametrize("form_id", ["F01", "F02", "F03", "F05", "F12"])
-def test_a_seal_never_stands_on_a_page_alone(form_id: str) -> None:
+@pytest.mark.parametrize("lang", list(Lang))
+@pytest.mark.parametrize("form_id", [f"F{n:02}" for n in range(1, 13) if n != 9])
+def test_a_seal_stands_below_something_that_is_signed(form_id: str, lang: Lang) -> None:
     definition = form(form_id)
     sheet = sheet_of(definition)
+    below = {words for text in definition.footer for words in (text.zh, text.en)}
     for rows in range(1, 40):
         made = filled(definition, "说明", rows)
-        pages = pour(form_strips(made, sheet.text_width, Lang.ZH), sheet)
-        sealed = [p for p in pages if any(isinstance(m, SealPlace) for m in p.marks)]
-        assert len(sealed) == 1
-        words = [m.words for m in sealed[0].marks if isinstance(m, Glyphs)]
-        assert len(words) > 6, rows
+        pages = pour(form_strips(made, sheet.text_width, lang), sheet)
+        [sealed] = [p for p in pages if any(isinstance(m, SealPlace) for m in p.marks)]
+        [place] = [m for m in sealed.marks if isinstance(m, SealPlace)]
+        above = [m for m in sealed.marks if isinstance(m, Glyphs) and m.y < place.y]
+        signed = [m.words for m in above if not any(m.words in words for words in below)]
+        assert signed, rows
 
 
 @pytest.mark.parametrize("form_id", ["F01", "F02", "F03", "F05", "F10"])
@@ -166,3 +170,26 @@ def test_the_numbers_of_a_long_packet_settle(plan: PacketPlan) -> None:
 def test_page_numbers_are_joined_to_ranges() -> None:
     assert page_ranges([9, 3, 4, 5, 11]).zh == "3–5, 9, 11"
     assert page_ranges([]).zh == ""
+
+
+@pytest.mark.parametrize("room", [40.0, 60.0, 80.0, 90.0])
+def test_the_room_for_a_short_answer_is_not_torn_over_two_pages(room: float) -> None:
+    definition = form("F03")
+    section = definition.sections[1]
+    values = FormValues({field.key: FormValue("一行。") for field in section.fields})
+    strips = list(grid_strips(section, values, PORTRAIT.text_width, Lang.ZH, ()))
+    top = Strip(PORTRAIT.text_height - room)
+    pages = pour([top, *strips], PORTRAIT)
+    assert [any(isinstance(m, Glyphs) for m in page.marks) for page in pages] == [False, True]
+
+
+def test_what_is_stacked_in_a_column_is_stacked_in_its_head() -> None:
+    definition = form("F07")
+    [table] = definition.tables()
+    values = FormValues(tables={table.key: (TableRow({"invoice_no": FormValue("INV-1")}),)})
+    heads = {}
+    for lang in Lang:
+        strips = table_strips(table, values, 700.0, lang)
+        heads[lang] = [m.words for m in strips[0].marks if isinstance(m, Glyphs)]
+    assert heads[Lang.ZH][:3] == ["发票号", "合同号", "Invoice / Contract"]
+    assert heads[Lang.EN][:3] == ["Invoice", "Contract", "发票号／合同号"]

@@ -18,7 +18,7 @@ from xinbao_desktop.packet import build
 from xinbao_desktop.packet.verify import ClientEvidence, verify_packet
 from xinbao_desktop.packet.verify.opening import open_packet
 from xinbao_desktop.progress import NoProgress
-from xinbao_desktop.text import Text
+from xinbao_desktop.text import Lang, Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -778,3 +778,15 @@ def test_v34_a_packet_of_another_client(packet: Path, plan: PacketPlan) -> None:
 def test_v34_a_paper_of_another_client(packet: Path, plan: PacketPlan) -> None:
     foreign = papers_changed(plan, client_id="91440300OTHER00000")
     assert check(packet, "V34", evidence_of(foreign)).verdict is FAIL
+
+
+def test_v22_an_answer_that_goes_on_over_the_end_of_a_page(
+    plan: PacketPlan, tmp_path: Path
+) -> None:
+    words = "We regret the delay and will pay as soon as our own customer has paid us " * 60
+    for lang in Lang:
+        long = replace(answered(plan, "narrative", words.strip()), lang=lang)
+        out = built(long, tmp_path)
+        assert check(out, "V22", evidence_of(long)).verdict is PASS
+        other = answered(long, "narrative", words.strip() + " not this")
+        assert check(out, "V22", evidence_of(other)).verdict is FAIL

@@ -10,13 +10,15 @@ from xinbao_desktop.packet.sheet import Drawn, Geometry, Mark, Strip, moved, unt
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+LAST = 2  # strips that stay together at the end of what cannot stay whole
+
 
 def pour(strips: Iterable[Strip], geometry: Geometry) -> list[Drawn]:
     """Return the pages that hold the strips, at least one.
 
     Strips bound to each other move to the next page together, so that no heading ends a page
     and no few rows are torn apart. What is higher than a page is bound by ``keep`` alone, and
-    where even that is too high it breaks where it must.
+    where even that is too high it breaks before the last part that has a page to itself.
     """
     pages = _Pages(geometry)
     for group in _groups(strips, lambda strip: strip.keep or strip.whole):
@@ -24,12 +26,28 @@ def pour(strips: Iterable[Strip], geometry: Geometry) -> list[Drawn]:
             pages.put_all(group)
         else:
             for smaller in _groups(group, lambda strip: strip.keep):
-                pages.put_all(smaller)
+                for part in _parted(smaller, geometry.text_height):
+                    pages.put_all(part)
     return pages.finished()
 
 
 def _height(strips: Iterable[Strip]) -> float:
     return sum(strip.height + strip.before for strip in strips)
+
+
+def _parted(group: Sequence[Strip], page: float) -> Iterator[Sequence[Strip]]:
+    """Cut what is higher than a page so that its last strip, a seal, is not left alone.
+
+    It is cut where a part of its own begins, if the end from there fits on a page.
+    """
+    if _height(group) <= page or len(group) <= LAST:
+        yield group
+        return
+    last = len(group) - LAST
+    starts = (n for n in range(last, 0, -1) if group[n].before)
+    cut = next((n for n in starts if _height(group[n:]) <= page), last)
+    yield group[:cut]
+    yield group[cut:]
 
 
 class _Pages:

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     )
 
 WITH_SEAL = 4  # strips that stay with the seal: a signature never stands on a page alone
+SIGNED = 2  # of them at least: rows or lines of what is signed, the remarks at the foot apart
 SEAL_MM = 46.0  # a company seal measures 40 to 42 mm across
 
 
@@ -54,10 +55,15 @@ def form_strips(filled: FilledForm, width: float, lang: Lang) -> list[Strip]:
     for number, text in enumerate(form.declarations):
         body = Tag(Role.ITEM_BODY, Tag(Role.ITEM, listed)) if listed else None
         strips += bilingual(text, width, lang, before=14.0 if number == 0 else 4.0, within=body)
-    for text in form.footer:
-        strips += bilingual(text, width, lang, style=BODY, before=8.0)
+    foot = [
+        strip
+        for text in form.footer
+        for strip in bilingual(text, width, lang, style=BODY, before=8.0)
+    ]
+    strips += foot
     if form.seal is not None:
-        strips[-WITH_SEAL:] = [replace(strip, keep=True) for strip in strips[-WITH_SEAL:]]
+        kept = max(WITH_SEAL, len(foot) + SIGNED)
+        strips[-kept:] = [replace(strip, keep=True) for strip in strips[-kept:]]
         strips += seal_strips(form.seal, width, lang)
     return strips
 
@@ -96,16 +102,19 @@ def table_strips(
         nothing = row([Cell(primary(empty, lang), secondary(empty, lang), style)], [width])
         return [replace(nothing[0], before=before)]
     stacks = _stacks(definition)
-    heads = [
-        head_cell(
-            "／".join(primary(c.label, lang) for c in stack),
-            " / ".join(filter(None, (secondary(c.label, lang) for c in stack))),
-        )
-        for stack in stacks
-    ]
+    heads = [_head(stack, lang) for stack in stacks]
     cells = [_cells(stacks, item, lang, single=definition.single) for item in rows]
     widths = column_widths(width, [stack[0].width for stack in stacks], [heads, *cells])
     return table(heads, cells, widths, before)
+
+
+def _head(stack: Sequence[FormColumn], lang: Lang) -> Cell:
+    """Return the head of a column; what is stacked in its cells is stacked here too."""
+    between = " / " if lang is Lang.ZH else "／"  # written as the second language writes it
+    return head_cell(
+        "\n".join(primary(c.label, lang) for c in stack),
+        between.join(filter(None, (secondary(c.label, lang) for c in stack))),
+    )
 
 
 def _stacks(definition: FormTable) -> list[list[FormColumn]]:

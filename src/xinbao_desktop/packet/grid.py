@@ -31,6 +31,7 @@ STRONG = Style(size=13.0, leading=18.0, bold=True)
 YES, NO = Text("是", "Yes"), Text("否", "No")
 GRID = 6
 LABEL_MM = 33.5
+FEWEST = 3  # lines of a long answer's frame
 
 
 def grid_strips(
@@ -129,8 +130,9 @@ def _long_text(item: FormField, value: FormValue, width: float, lang: Lang) -> l
     inner = width - 12.0
     words = shown(item, value, lang)
     lines = paragraph(words, inner, BODY_INDENTED)
-    if len(lines) < 3:
-        lines += [Strip(19.0)] * (3 - len(lines))
+    if len(lines) < FEWEST:  # the rest is room to write in, and no page ends inside it
+        lines += [Strip(BODY_INDENTED.leading)] * (FEWEST - len(lines))
+        lines = [replace(line, keep=True) for line in lines]
     body = [_framed(strip, width, 6.0) for strip in lines]
     body[1:] = [replace(strip, repeat=(Strip(0.0, (Rule(0, 0, width, 0),)),)) for strip in body[1:]]
     edge = Strip(5.0, (Rule(0, 0, 0, 5), Rule(width, 0, width, 5), Rule(0, 5, width, 5)))

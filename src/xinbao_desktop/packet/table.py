@@ -111,6 +111,8 @@ def bound(rows: Sequence[Strip], above: float = 0.0) -> list[Strip]:
     if len(strips) > 1:
         strips[0] = replace(strips[0], keep=True)
         strips[-2] = replace(strips[-2], keep=True)
+    if len(strips) == 5:  # neither is the one between the first two and the last two
+        strips[1] = replace(strips[1], keep=True)
     return strips
 
 

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from xinbao_desktop.domain.form import FilledForm
     from xinbao_desktop.domain.packet_plan import Document, PacketPlan
     from xinbao_desktop.domain.verification import ClientEvidence
-    from xinbao_desktop.packet.verify.reading import PacketRead
+    from xinbao_desktop.packet.verify.reading import PacketRead, PageRead
     from xinbao_desktop.text import Lang
 
 DIARY = ("L01", "L14", "T16")  # slots whose papers stand in the order of their dates
@@ -120,8 +120,7 @@ def round_trip(packet: PacketRead, evidence: ClientEvidence) -> Outcome:
         entry = entries.get(tab)
         if not isinstance(document, FormDocument | BlankDocument) or entry is None:
             continue
-        text = "".join(page.text for page in packet.pages[entry.first - 1 : entry.last])
-        bare = _bare(text)
+        bare = "".join(map(_without_number, packet.pages[entry.first - 1 : entry.last]))
         if isinstance(document, BlankDocument):
             entered = [_bare(line) for line in document.printed]
         else:
@@ -135,6 +134,11 @@ def round_trip(packet: PacketRead, evidence: ClientEvidence) -> Outcome:
         shown = "、".join(lost[:3])
         return failed(f"读不回所填内容：{shown}", f"not read back as entered: {shown}", pages)
     return passed("所填内容均可读回", "everything entered is read back")
+
+
+def _without_number(page: PageRead) -> str:
+    """Return a page's words up to its running number, which would part an answer that goes on."""
+    return _bare(page.text).removesuffix(_bare(page.number_line))
 
 
 def _bare(text: str) -> str:
@@ -165,9 +169,9 @@ def _words(value: FormValue, lang: Lang) -> Iterator[str]:
     if isinstance(words, Text):
         words = words.of(lang)
     if isinstance(words, str):
-        # A paragraph may run over a page's end, where the running number stands between.
+        # A row higher than a page goes on below the repeated head, which stands between.
         for line in clean(words).split("\n"):
-            for part in re.split(r"[，。；：、]", line):
+            for part in re.split(r"[，。；：、]|[.,;:!?]\s", line):
                 if part.strip():
                     yield _bare(part)
 
