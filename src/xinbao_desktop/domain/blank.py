@@ -50,8 +50,9 @@ class BlankField:
     """One field; a name may show at several spots.
 
     ``size`` 0 lets the filling choose; ``cells`` are the boxes of a field that takes one letter
-    each; ``options`` are the words of a list by the value the PDF keeps for each. A ``marked``
-    field is no field of the PDF but a place that a person marked.
+    each; ``options`` are the words of a list by the value the PDF keeps for each. A ``fixed``
+    one is read-only and has its maker's value. A ``marked`` field is no field of the PDF but a
+    place that a person marked.
     """
 
     name: str
@@ -63,6 +64,7 @@ class BlankField:
     longest: int = 0
     options: Mapping[str, str] = dataclasses.field(default_factory=dict)
     size: float = 0.0
+    fixed: bool = False
     marked: bool = False
 
     @property

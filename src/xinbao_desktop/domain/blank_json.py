@@ -48,6 +48,7 @@ def field_json(field: BlankField) -> dict[str, Any]:
         "longest": field.longest,
         "options": dict(field.options),
         "size": field.size,
+        "fixed": field.fixed,
         "marked": field.marked,
         "spots": [
             [s.page, s.left, s.top, s.right, s.bottom, s.state, s.before, s.above, s.after]
@@ -68,6 +69,7 @@ def field_of(given: Mapping[str, Any]) -> BlankField:
         longest=int(given["longest"]),
         options={str(key): str(words) for key, words in given["options"].items()},
         size=float(given["size"]),
+        fixed=bool(given.get("fixed", False)),  # blanks of earlier shelves do not say
         marked=bool(given["marked"]),
     )
 

@@ -37,12 +37,13 @@ YES_NO = {
 def proposed(pages: BlankPages, form: FormDefinition) -> tuple[BlankLink, ...]:
     """Return a link for each field that something likely fills."""
     values = values_of(form)
-    columns = columns_of(pages.fields)
+    fields = [field for field in pages.fields if not field.fixed]
+    columns = columns_of(fields)
     in_column = {field.name for run in columns for field in run}
     single = [v for v in values if not v.table]
     texts = [
         field
-        for field in _in_order(pages.fields)
+        for field in _in_order(fields)
         if field.kind is not BlankFieldKind.TICK and field.name not in in_column
     ]
     links = {
@@ -50,7 +51,7 @@ def proposed(pages: BlankPages, form: FormDefinition) -> tuple[BlankLink, ...]:
         for field, value in _best(texts, [v for v in single if v.kind is not FieldKind.FLAG])
     }
     links |= {link.field: link for link in _column_links(columns, values)}
-    ticks = (field for field in _in_order(pages.fields) if field.kind is BlankFieldKind.TICK)
+    ticks = (field for field in _in_order(fields) if field.kind is BlankFieldKind.TICK)
     links |= {link.field: link for field in ticks if (link := _tick(field, single)) is not None}
     return tuple(links[field.name] for field in pages.fields if field.name in links)
 

@@ -17,10 +17,20 @@ from pikepdf import Array, Dictionary, Name
 
 from xinbao_desktop.domain.blank import BlankFieldKind, FieldFate, FilledPdf
 from xinbao_desktop.papers.blank_frame import frame_of
-from xinbao_desktop.papers.blank_look import bare_look, framed, tick, words_in
+from xinbao_desktop.papers.blank_look import (
+    bare_look,
+    border_of,
+    dot,
+    framed,
+    tick,
+    turn_of_words,
+    words_in,
+)
 from xinbao_desktop.papers.blank_read import (
     COMB,
     MULTILINE,
+    PUSH,
+    UNSEEN,
     kind_of,
     letter_size,
     state_of,
@@ -41,6 +51,8 @@ if TYPE_CHECKING:
     from xinbao_desktop.domain.blank import BlankField, Entry
 
 PRINT = 4
+RADIO, COMBO = 1 << 15, 1 << 17
+ROUND_SIGN = "l"  # by which a box asks for a dot
 
 
 @dataclass(slots=True)
@@ -102,22 +114,24 @@ class _Filling:
             return [self._in_mark(mark, entry)]
         fates = []
         for index, widget in self._widgets.get(entry.field, ()):
-            turn = int(widget.get("/MK", Dictionary()).get("/R", 0)) % 360
-            place = _Place(index, tuple(float(v) for v in widget.Rect), turn, widget)
+            place = _Place(index, _upright(widget.Rect), turn_of_words(widget), widget)
             self._places.append(place)
             if kind_of(widget) is BlankFieldKind.TICK:
-                state = state_of(widget)
-                place.content = tick(*place.size) if state in entry.states else b""
+                sign = dot if _is_round(widget) else tick
+                place.content = sign(*place.size) if state_of(widget) in entry.states else b""
                 fates.append(FieldFate(entry.field, " ".join(entry.states)))
                 continue
             flags = int(inherited(widget, "/Ff") or 0)
             longest = int(inherited(widget, "/MaxLen") or 0)
+            cells = longest if flags & COMB and longest > 1 else 0
+            edge = 0.0 if cells else max(0.0, border_of(widget) - 1)
+            wide, high = place.size
             box = TextBox(
-                *place.size, letter_size(widget), bool(flags & MULTILINE),
-                longest if flags & COMB and longest > 1 else 0,
+                max(1.0, wide - 2 * edge), max(1.0, high - 2 * edge), letter_size(widget),
+                bool(flags & MULTILINE) or _is_list(widget), cells,
             )  # fmt: skip
             align = int(inherited(widget, "/Q") or 0)
-            fates.append(self._in_box(place, box, entry, align))
+            fates.append(self._in_box(place, box, entry, align, edge))
         return fates[:1]
 
     def _in_mark(self, field: BlankField, entry: Entry) -> FieldFate:
@@ -132,29 +146,37 @@ class _Filling:
         box = TextBox(*place.size, field.size, field.multiline, field.cells)
         return self._in_box(place, box, entry, 0)
 
-    def _in_box(self, place: _Place, box: TextBox, entry: Entry, align: int) -> FieldFate:
+    def _in_box(
+        self, place: _Place, box: TextBox, entry: Entry, align: int, edge: float = 0.0
+    ) -> FieldFate:
         words = plain(entry.words)
         missing = self._faces.missing(words)
         set_ = fitted(words, self._faces, box) if words else Fitted((), 0.0)
-        place.content = words_in(set_, self._faces, box, align)
+        place.content = words_in(set_, self._faces, box, align, edge)
         printed = "\n".join(set_.lines)
         return FieldFate(entry.field, printed, set_.size, set_.lost, missing)
 
     def draw(self) -> None:
-        """Put the pictures where the filled fields were."""
+        """Put the pictures where the filled fields were, and frames where nobody drew them."""
         fonts = self._faces.fonts(self._pdf)
         for index, page in enumerate(self._pdf.pages):
-            mine = [place for place in self._places if place.page == index]
-            if not mine:
-                continue
-            gone = {place.widget.objgen for place in mine if place.widget is not None}
-            kept = []
             annotations = page.obj.get("/Annots")
-            if isinstance(annotations, Array):
-                kept = [one for one in annotations if not _is_one_of(one, gone)]
-            for place in mine:
-                kept += self._pictures(place, fonts)
-            page.obj.Annots = self._pdf.make_indirect(Array(kept))
+            if not isinstance(annotations, Array):
+                annotations = Array()
+            mine = [place for place in self._places if place.page == index]
+            gone = {place.widget.objgen for place in mine if place.widget is not None}
+            kept = [one for one in annotations if not _is_one_of(one, gone) and not _pushes(one)]
+            frames = [self._undrawn(index, one) for one in kept if _is_undrawn(one)]
+            pictures = [picture for place in mine for picture in self._pictures(place, fonts)]
+            found = [*(one for frame in frames for one in frame), *kept, *pictures]
+            page.obj.Annots = self._pdf.make_indirect(Array(found))
+
+    def _undrawn(self, index: int, widget: Any) -> list[Any]:
+        """Return the frame that an empty field asks for; its words, if any, come over it."""
+        with contextlib.suppress(*BROKEN):
+            place = _Place(index, _upright(widget.Rect), turn_of_words(widget), widget)
+            return [self._stamp(place, self._framed(place))]
+        return []
 
     def _pictures(self, place: _Place, fonts: Mapping[str, Any]) -> list[Any]:
         looks = []
@@ -164,18 +186,18 @@ class _Filling:
                 looks.append(look if look is not None else self._framed(place))
         if place.content:
             looks.append(self._form(place, place.content, fonts))
-        return [
-            self._pdf.make_indirect(
-                Dictionary(
-                    Type=Name.Annot,
-                    Subtype=Name.Stamp,
-                    Rect=Array([round(v, 3) for v in place.rect]),
-                    F=PRINT,
-                    AP=Dictionary(N=look),
-                )
+        return [self._stamp(place, look) for look in looks]
+
+    def _stamp(self, place: _Place, look: Any) -> Any:
+        return self._pdf.make_indirect(
+            Dictionary(
+                Type=Name.Annot,
+                Subtype=Name.Stamp,
+                Rect=Array([round(v, 3) for v in place.rect]),
+                F=PRINT,
+                AP=Dictionary(N=look),
             )
-            for look in looks
-        ]
+        )
 
     def _framed(self, place: _Place) -> Any:
         return self._form(place, framed(place.widget, *place.size), {})
@@ -194,3 +216,38 @@ class _Filling:
 
 def _is_one_of(annotation: Any, gone: set[tuple[int, int]]) -> bool:
     return isinstance(annotation, Dictionary) and annotation.objgen in gone
+
+
+def _upright(rect: Any) -> tuple[float, ...]:
+    """Return a rectangle with its lower left corner first, in whichever order it was written."""
+    x0, y0, x1, y1 = (float(v) for v in rect)
+    return (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+
+def _is_round(widget: Any) -> bool:
+    sign = str(widget.get("/MK", Dictionary()).get("/CA", ""))
+    return sign == ROUND_SIGN or (not sign and bool(int(inherited(widget, "/Ff") or 0) & RADIO))
+
+
+def _is_list(widget: Any) -> bool:
+    """Say whether a field shows all words to choose from, not one line."""
+    return inherited(widget, "/FT") == Name.Ch and not int(inherited(widget, "/Ff") or 0) & COMBO
+
+
+def _pushes(annotation: Any) -> bool:
+    """Say whether it is a button to press; one that only shows a picture is none."""
+    with contextlib.suppress(*BROKEN):
+        pushed = inherited(annotation, "/FT") == Name.Btn
+        pushed = pushed and bool(int(inherited(annotation, "/Ff") or 0) & PUSH)
+        return pushed and "/I" not in annotation.get("/MK", Dictionary())
+    return False
+
+
+def _is_undrawn(annotation: Any) -> bool:
+    return (
+        isinstance(annotation, Dictionary)
+        and annotation.get("/Subtype") == Name.Widget
+        and "/AP" not in annotation
+        and not int(annotation.get("/F", 0)) & UNSEEN
+        and kind_of(annotation) is not None
+    )

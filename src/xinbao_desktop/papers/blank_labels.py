@@ -95,7 +95,7 @@ def _described(spot: Spot, others: Sequence[Spot], pieces: Sequence[_Piece]) -> 
         spot,
         before=_before(spot, others, pieces),
         above=_above(spot, others, pieces),
-        after=_after(spot, others, pieces),
+        after=_after(spot, others, pieces) or spot.after,
     )
 
 

@@ -22,6 +22,7 @@ from xinbao_desktop.papers.blank_labels import with_words
 from xinbao_desktop.papers.pdf_clean import BROKEN
 from xinbao_desktop.papers.pdf_source import open_as_it_is
 from xinbao_desktop.papers.pdf_tree import inherited
+from xinbao_desktop.papers.pdf_words import name_words, words_of
 from xinbao_desktop.papers.refusals import RefusedError
 from xinbao_desktop.text import Text
 
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 MOST_FIELDS = 3000
 LONGEST_NAME = 400
 DEPTH = 32
-MULTILINE, PASSWORD, PUSH, FILE, COMB = 1 << 12, 1 << 13, 1 << 16, 1 << 20, 1 << 24
+READ_ONLY, MULTILINE, PASSWORD, PUSH, FILE, COMB = 1, 1 << 12, 1 << 13, 1 << 16, 1 << 20, 1 << 24
 UNSEEN = 0b100010  # annotation flags hidden and no view
 SIZE = re.compile(rb"([\d.]+)\s+Tf")
 OFF = "Off"
@@ -101,7 +102,7 @@ def state_of(widget: Any) -> str:
     """Return the state that ticks a box."""
     looks = widget.get("/AP", Dictionary()).get("/N")
     if isinstance(looks, Dictionary) and not isinstance(looks, pikepdf.Stream):
-        states = (str(key)[1:] for key in looks)
+        states = (name_words(str(key)) for key in looks)
         return next((state for state in states if state != OFF), "Yes")
     return "Yes"
 
@@ -147,9 +148,23 @@ def _fields(pdf: pikepdf.Pdf, frames: list[PageFrame]) -> list[BlankField]:
 def _spot(index: int, widget: Any, kind: BlankFieldKind, frame: PageFrame) -> Spot:
     rect = [float(v) for v in widget.Rect]
     box = frame.shown((rect[0], rect[1], rect[2], rect[3]))
-    state = state_of(widget) if kind is BlankFieldKind.TICK else ""
+    ticked = kind is BlankFieldKind.TICK
     left, top, right, bottom = (round(v, 2) for v in box)
-    return Spot(index + 1, left, top, right, bottom, state)
+    return Spot(
+        index + 1, left, top, right, bottom,
+        state=state_of(widget) if ticked else "", after=_exported(widget) if ticked else "",
+    )  # fmt: skip
+
+
+def _exported(widget: Any) -> str:
+    """Return what a box means to the PDF where its state is only a number for that."""
+    words, siblings = inherited(widget, "/Opt"), widget.get("/Parent", Dictionary()).get("/Kids")
+    if not isinstance(words, Array) or not isinstance(siblings, Array):
+        return ""
+    for kid, word in zip(siblings, words, strict=False):
+        if isinstance(kid, Dictionary) and kid.objgen == widget.objgen:
+            return words_of(word)
+    return ""
 
 
 def _field(widget: Any, name: str, kind: BlankFieldKind, spot: Spot) -> BlankField:
@@ -159,12 +174,13 @@ def _field(widget: Any, name: str, kind: BlankFieldKind, spot: Spot) -> BlankFie
         name=name,
         kind=kind,
         spots=(spot,),
-        label=str(inherited(widget, "/TU") or "")[:LONGEST_NAME],
+        label=words_of(inherited(widget, "/TU") or pikepdf.String(""))[:LONGEST_NAME],
         multiline=kind is BlankFieldKind.TEXT and bool(flags & MULTILINE),
         cells=longest if kind is BlankFieldKind.TEXT and flags & COMB and longest > 1 else 0,
         longest=longest,
         options=_options(widget) if kind is BlankFieldKind.CHOICE else {},
         size=letter_size(widget),
+        fixed=bool(flags & READ_ONLY) and bool(str(inherited(widget, "/V") or "").strip("/ ")),
     )
 
 
@@ -172,9 +188,9 @@ def _options(widget: Any) -> dict[str, str]:
     found: dict[str, str] = {}
     for option in list(inherited(widget, "/Opt") or [])[:MOST_FIELDS]:
         if isinstance(option, Array) and len(option) == 2:
-            found[str(option[0])] = str(option[1])
+            found[words_of(option[0])] = words_of(option[1])
         elif isinstance(option, pikepdf.String):
-            found[str(option)] = str(option)
+            found[words_of(option)] = words_of(option)
     return found
 
 
@@ -183,7 +199,7 @@ def _name(widget: Any) -> str:
     node = widget
     for _ in range(DEPTH):
         if "/T" in node:
-            parts.append(str(node["/T"]))
+            parts.append(words_of(node["/T"]))
         if "/Parent" not in node:
             break
         node = node["/Parent"]

@@ -121,7 +121,7 @@ def _lines(paragraph: str, face: Measures, size: float, width: float) -> Iterato
         if line.strip():
             yield line.rstrip()
         line, used = piece.lstrip(), face.measure(piece.lstrip(), size)
-        while used > width:  # one word longer than the line
+        while line and used > width:  # one word longer than the line
             fitting = _fitting(line, face, size, width)
             yield line[:fitting]
             line = line[fitting:]
