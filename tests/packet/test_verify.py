@@ -56,6 +56,12 @@ def words(pdf: Pdf, number: int, content: bytes) -> None:
     draw(pdf, number, b"q BT " + name.encode() + b" " + content + b" ET Q")
 
 
+def unseal(pdf: Pdf) -> None:
+    """Take the pages' fingerprints away, as a packet of an older version has none."""
+    for page in pdf.pages:
+        del page.obj.PieceInfo["/XinbaoPacket"].Private["/Digest"]
+
+
 def papers_changed(plan: PacketPlan, **changes: object) -> PacketPlan:
     sections = tuple(
         replace(
@@ -630,8 +636,15 @@ def test_v31_a_manifest_of_other_originals(packet: Path, plan: PacketPlan, tmp_p
             pdf.pages[6].obj.Contents = foreign.Contents
             pdf.pages[6].obj.Resources = foreign.Resources
 
+    def forge(pdf: Pdf) -> None:
+        edit(pdf)
+        unseal(pdf)
+
     found = check(broken(packet, tmp_path, edit), "V31")
+    assert (found.verdict, found.pages) == (FAIL, (7,))
+    found = check(broken(packet, tmp_path, forge), "V31")
     assert (found.verdict, found.pages) == (FAIL, (5, 6))
+    assert "manifest's digest" in found.message.en
 
 
 def test_v31_a_side_file_that_tells_another_digest(packet: Path, tmp_path: Path) -> None:

@@ -53,6 +53,7 @@ class PacketOrder:
     limits: VolumeLimits
     supplement: bool = False
     force: bool = False
+    made_from: tuple[str, int] | None = None
 
 
 def build(
@@ -64,13 +65,14 @@ def build(
         needs_filed(plans.kept(order.case_no), filed, order.packet)
     for place in (order.out, volume_path(order.out, 1)):
         refuse_existing(place, force=order.force)
+    made_from = plans.made_from()
     with plans.planned(order.case_no, order.packet, order.on, open_, order.choices) as plan:
         wanted: PacketPlan | None = late_plan(plan, filed) if order.supplement else plan
         if wanted is None:
             said = NOTHING_NEW.fill(on=filed[-1].on.isoformat())
             return BuiltPacketAnswer(None, 0, None, open_, nothing_new=said)
         choices = replace(order.choices, blanks=blanks_of(plan))  # kept, to be built again so
-        order = replace(order, choices=choices)
+        order = replace(order, choices=choices, made_from=made_from)
         files, too_large = _written(wanted, order, progress or NoProgress(), plans)
     return BuiltPacketAnswer(
         files[0].path, sum(file.pages for file in files), files[0].sha256, open_, files,
@@ -142,6 +144,7 @@ def _note(
         limits=choices.limits,
         supplement=plan.supplement.number if plan.supplement else 0,
         blanks=choices.blanks or (),
+        made_from=order.made_from,
     )
     record = PacketRecord(
         case_no=order.case_no,

@@ -62,6 +62,11 @@ class PacketPlans:
         with self.desk.file.read() as work:
             return list(work.packets(case_no))
 
+    def made_from(self) -> tuple[str, int]:
+        """Return from which records a packet is made now: whose, and their last change."""
+        with self.desk.file.read() as work:
+            return work.client_id, work.last_change()
+
     @contextmanager
     def planned(
         self,

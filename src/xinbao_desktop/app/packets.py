@@ -9,18 +9,19 @@ from typing import TYPE_CHECKING
 
 from xinbao_desktop.app.changes import Changed, Changes
 from xinbao_desktop.app.checklist import ChecklistService
-from xinbao_desktop.app.filed_packets import filed_packets, record_of
+from xinbao_desktop.app.evidence import EvidenceService
+from xinbao_desktop.app.filed_packets import filed_packets
 from xinbao_desktop.app.open_checks import OpenCheck, OpenChecks
 from xinbao_desktop.app.packet_answer import BuiltPacketAnswer, VolumeLimits
 from xinbao_desktop.app.packet_building import PacketOrder, build
 from xinbao_desktop.app.packet_channel import limits_of
 from xinbao_desktop.app.packet_plans import PacketPlans, PrintChoices
-from xinbao_desktop.app.packet_verifying import verify_kept
+from xinbao_desktop.app.packet_verifying import Noted, Source, verify_kept
+from xinbao_desktop.app.past_desk import past_case
 from xinbao_desktop.domain.channel import NO_LIMITS, Limits
 from xinbao_desktop.domain.document import Confirmation
 from xinbao_desktop.files.atomic import refuse_existing
 from xinbao_desktop.packet.preview import bookmarks, print_page, render_page
-from xinbao_desktop.storage.contents import file_digest
 from xinbao_desktop.text import Lang, Text
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from xinbao_desktop.app.desk import Desk
-    from xinbao_desktop.app.evidence import EvidenceService
     from xinbao_desktop.domain.channel import Channel
     from xinbao_desktop.domain.packet_plan import Profile
     from xinbao_desktop.domain.verification import VerifyResult
@@ -151,14 +151,20 @@ class PacketService:
     ) -> VerifyResult:
         """Check a packet by reading it anew, also against this client's records.
 
-        A packet that was noted with its case is judged by the packs it was built with.
+        A packet that was noted with its case is judged by the packs it was built with, and by
+        the records as they were then, as far as the history tells them.
         """
-        kept, _, _ = record_of(self._plans.kept(case_no), file_digest(pdf)[0], pdf.name)
-        desk = self._desk.of_case(case_no)
-        if kept is not None and self._desk.has(kept.packs):
-            desk = self._desk.by_packs(kept.packs)
-        plans = self._at(desk)._plans  # noqa: SLF001 - the same service at another desk
-        return verify_kept(plans, pdf, case_no, on, packet)
+        noted = Noted.of(self._plans.kept(case_no), pdf)
+        desk: Desk = self._desk.of_case(case_no)
+        if noted.record is not None and self._desk.has(noted.record.packs):
+            desk = self._desk.by_packs(noted.record.packs)
+        sources = [Source(self._at(desk)._plans, case_no)]  # noqa: SLF001 - the same service
+        if noted.record is not None:
+            past = past_case(desk, case_no, noted.record, noted.contents)
+            if past is not None:
+                plans = self._at(past.desk)._plans  # noqa: SLF001 - at another desk
+                sources.insert(0, Source(plans, past.case_no, past.since))
+        return verify_kept(sources, noted, pdf, on, packet)
 
     def confirm(
         self, case_no: str, check: str, subject: str, answer: str, reason: str, by: str = ""
@@ -198,4 +204,4 @@ class PacketService:
 
     def _at(self, desk: Desk) -> PacketService:
         """Return the same service at another desk."""
-        return PacketService(desk, self._evidence, ChecklistService(desk))
+        return PacketService(desk, EvidenceService(desk), ChecklistService(desk))

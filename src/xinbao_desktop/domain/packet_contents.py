@@ -77,6 +77,8 @@ class PacketContents:
     """A packet as it was built; ``supplement`` counts from 1, 0 for the packet itself.
 
     ``blanks`` are the insurers' forms that stand in it: id on the shelf, digest of the mapping.
+    ``made_from`` says from which records: the client's number and the last change by then; None
+    in packets of older versions.
     """
 
     volumes: tuple[FiledVolume, ...]
@@ -87,6 +89,7 @@ class PacketContents:
     limits: Limits = NO_LIMITS
     supplement: int = 0
     blanks: tuple[tuple[str, str], ...] = ()
+    made_from: tuple[str, int] | None = None
 
     @property
     def pages(self) -> int:
@@ -114,6 +117,7 @@ class PacketContents:
             limits=Limits(**found["limits"]),
             supplement=found["supplement"],
             blanks=tuple((id_, digest) for id_, digest in found.get("blanks", ())),
+            made_from=(made[0], made[1]) if (made := found.get("made_from")) else None,
         )
 
 

@@ -10,6 +10,7 @@ from xinbao_desktop.domain.channel import NO_LIMITS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from xinbao_desktop.domain.channel import Limits
     from xinbao_desktop.domain.packet_plan import PacketPlan
@@ -59,12 +60,22 @@ class VerifyResult:
 class ClientEvidence:
     """What the client file knows of a packet, for the checks that a PDF alone cannot answer.
 
-    ``plan`` is the packet as it would be built today; ``source_hashes`` the SHA-256 of each
-    original as it is now, by document id; ``rebuilt_sha256`` that of a second build; ``limits``
-    those of the channel it was built for.
+    Attributes:
+        plan: The packet as it is built again: from the records of the day it was built where
+            they can be told, else from today's.
+        source_hashes: The SHA-256 of each original as it is now, by document id.
+        rebuilt_sha256: That of the second build.
+        rebuilt_pages: The digest of each of its pages.
+        limits: Those of the channel it was built for.
+        noted_on: The day for which the client file notes exactly this file; None where it
+            does not.
+        since: What was changed in the records since it was built, and is not in it.
     """
 
     plan: PacketPlan
     source_hashes: Mapping[str, str]
     rebuilt_sha256: str | None = None
+    rebuilt_pages: tuple[bytes, ...] = ()
     limits: Limits = NO_LIMITS
+    noted_on: date | None = None
+    since: Text | None = None

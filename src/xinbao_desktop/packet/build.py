@@ -15,9 +15,10 @@ from xinbao_desktop.domain.packet_plan import BuiltPacket
 from xinbao_desktop.errors import BadInputError
 from xinbao_desktop.packet import archive, assemble
 from xinbao_desktop.packet.canvas import PageCanvas
-from xinbao_desktop.packet.digest import content_digest, file_sha256
+from xinbao_desktop.packet.digest import digest_of_pages, file_sha256, page_digest
 from xinbao_desktop.packet.glyphs import unprintable
 from xinbao_desktop.packet.layout import check_pages, lay_out, with_drawn
+from xinbao_desktop.packet.page_seal import seal_pages
 from xinbao_desktop.packet.papers import gathered, shapes_of
 from xinbao_desktop.packet.parts import CHECK
 from xinbao_desktop.scratch import scratch_folder
@@ -79,14 +80,17 @@ def build_laid_out(
             pdf = stack.enter_context(Pdf.open(gathered(papers, folder)))
             assemble.join(pdf, drawn, layout, papers, progress)
         first, last = layout.numbering.ranges.get(CHECK, (0, -1))
-        digest = content_digest(pdf, without=range(first, last + 1))
+        printed = [page_digest(page.obj) for page in pdf.pages]
+        digest = digest_of_pages(printed, without=range(first, last + 1))
         if CHECK in layout.numbering.ranges:
             checked = check_pages(plan, layout, digest, others)
             layout = with_drawn(layout, first, checked)
             _draw(checked, folder / "check.pdf")
             sheet = stack.enter_context(Pdf.open(folder / "check.pdf"))
             assemble.replace_pages(pdf, first, sheet)
+            printed[first - 1 : last] = [page_digest(page.obj) for page in sheet.pages]
         assemble.finish(pdf, plan, layout)
+        seal_pages(pdf, printed)
         archive.save(pdf, out, only_ours=not papers)
     return BuiltPacket(len(layout.pages), file_sha256(out), digest)
 

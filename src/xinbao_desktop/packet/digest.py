@@ -6,22 +6,40 @@ Two builds with other versions of the compression library differ in bytes and ag
 from __future__ import annotations
 
 import hashlib
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
     from pathlib import Path
 
 
 def content_digest(pdf: pikepdf.Pdf, without: Collection[int] = ()) -> str:
     """Return the SHA-256 over all pages' decoded contents; ``without`` numbers pages left out."""
-    whole = hashlib.sha256()
-    for number, page in enumerate(pdf.pages, start=1):
-        if number not in without:
-            whole.update(_page(page.obj))
-    return whole.hexdigest()
+    return digest_of_pages([page_digest(page.obj) for page in pdf.pages], without)
+
+
+def digest_of_pages(pages: Sequence[bytes], without: Collection[int] = ()) -> str:
+    """Return the content digest of a file whose pages have these digests."""
+    kept = (page for number, page in enumerate(pages, start=1) if number not in without)
+    return hashlib.sha256(b"".join(kept)).hexdigest()
+
+
+def page_digests(file: Path) -> tuple[bytes, ...]:
+    """Return the digest of each page of a file; nothing for one that cannot be read so."""
+    try:
+        with pikepdf.Pdf.open(file) as pdf:
+            return tuple(page_digest(page.obj) for page in pdf.pages)
+    except (pikepdf.PdfError, AttributeError, TypeError, ValueError):
+        return ()
+
+
+def differing_pages(pages: Sequence[bytes], others: Sequence[bytes]) -> list[int]:
+    """Return the numbers of the pages that differ, those included that one side lacks."""
+    both = zip_longest(pages, others)
+    return [number for number, (one, other) in enumerate(both, start=1) if one != other]
 
 
 def file_sha256(file: Path) -> str:
@@ -35,7 +53,8 @@ def halved(digest: str) -> str:
     return f"{digest[:32]}\n{digest[32:]}"
 
 
-def _page(page: Any) -> bytes:
+def page_digest(page: Any) -> bytes:
+    """Return the SHA-256 of one page's decoded contents: what it paints, pictures as stored."""
     sha = hashlib.sha256()
     contents = page.get("/Contents")
     for stream in contents if isinstance(contents, pikepdf.Array) else [contents]:

@@ -12,7 +12,7 @@ from xinbao_desktop.errors import IntegrityError
 from xinbao_desktop.storage import failures
 from xinbao_desktop.storage.codec import codec, identity_key
 from xinbao_desktop.storage.listing import chosen_ids
-from xinbao_desktop.storage.paper_reading import PaperReading
+from xinbao_desktop.storage.past_reading import PastReading
 from xinbao_desktop.storage.rows import (
     history_entries,
 )
@@ -38,7 +38,7 @@ ROW_DAMAGED = Text(
 )
 
 
-class ReadWork(PaperReading):
+class ReadWork(PastReading):
     """Reads from one snapshot; valid inside ``with file.read()`` alone."""
 
     def client(self, kinds: Collection[str] | None = None) -> Client:

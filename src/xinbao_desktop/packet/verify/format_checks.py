@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
 
+from xinbao_desktop.packet.canvas import TICK
 from xinbao_desktop.packet.verify.outcome import Outcome, failed, passed, unchecked, warned
 from xinbao_desktop.packet.verify.printed import check_text, listed_images, manifest_rows
+from xinbao_desktop.packet.verify.reading import SAYS_HOW
 
 if TYPE_CHECKING:
-    from xinbao_desktop.packet.verify.reading import PacketRead, PageRead
+    from xinbao_desktop.packet.verify.reading import PacketRead, PageRead, Piece
 
 VERSIONS = ("1.4", "1.5", "1.6", "1.7")
 BROKEN = ("\x00", "\ufffd", "\uffff")
-HOME = re.compile(r"[A-Za-z]:[\\/]Users[\\/]|/home/|/Users/|file://|\\\\[^\\]+\\", re.IGNORECASE)
+HOME = re.compile(
+    r"(?<![A-Za-z])[A-Za-z]:[\\/](?!/)|/home/|/Users/|file://|\\\\[^\\]+\\", re.IGNORECASE
+)
 FOLDER = re.compile(r"[\\/]")
 ARCHIVAL = re.compile(r"pdfaid:part(?:>|=\")\s*([123])")
+LANGUAGES = ("zh", "en")
 PICTURE_PART = 4  # a picture smaller than this part of the page is a logo, not a scan
 
 
@@ -129,6 +135,8 @@ def metadata(packet: PacketRead) -> Outcome:
         return warned(f"元数据缺：{listed}", f"metadata lacks: {listed}")
     if HOME.search(packet.file.xmp) or any(HOME.search(value) for value in info.values()):
         return warned("元数据含个人路径", "metadata holds a personal path")
+    if packet.is_ours and (wrong := _untrue(packet)) is not None:
+        return wrong
     named = [row for row in manifest_rows(packet) if len(row) > 1 and FOLDER.search(row[1])]
     if named:
         sheets = [page.number for page in packet.of_kind("manifest")]
@@ -136,11 +144,47 @@ def metadata(packet: PacketRead) -> Outcome:
     return passed("元数据齐全", "metadata is complete")
 
 
+def _untrue(packet: PacketRead) -> Outcome | None:
+    """Compare what our metadata say with each other and with the check sheet."""
+    info = packet.file.info
+    case = "".join(info["Subject"].partition(" · ")[0].split())
+    sheets = [page.number for page in packet.of_kind(*SAYS_HOW)]
+    if sheets and case not in check_text(packet):
+        return warned(
+            "元数据的案号与检查表不符",
+            "the metadata name another case than the check sheet",
+            sheets,
+        )
+    xmp = packet.file.xmp
+    told = [key for key in ("Title", "Subject", "Creator") if escape(info[key]) not in xmp]
+    if told:
+        listed = ", ".join(told)
+        return warned(
+            f"元数据两处（Info 与 XMP）不一致：{listed}", f"Info and XMP differ in: {listed}"
+        )
+    if not packet.file.language.lower().startswith(LANGUAGES):
+        return warned("元数据的语言不是中文或英文", "the language is neither Chinese nor English")
+    return None
+
+
 def redaction(packet: PacketRead) -> Outcome:
-    """V35: nothing dark lies over words that can still be copied."""
-    bad = [p.number for p in packet.pages if p.covered]
+    """V35: no words can be copied that do not show: under a box, white, or never painted.
+
+    The text layer of a client's scan is never painted, and is no secret.
+    """
+    bad = {p.number for p in packet.pages if p.unseen}
+    bad |= {p.number for p in packet.generated if any(map(_is_secret, p.pieces))}
     if bad:
-        return warned("深色块下仍有可复制的文字", "words can be copied from under a box", bad)
+        return warned(
+            "有看不见却仍可复制的文字（色块下、白字或隐藏字）",
+            "words that do not show can still be copied (under a box, white, or hidden)",
+            bad,
+        )
     if not packet.pages:
         return unchecked("没有页", "no pages")
     return passed("遮盖处无隐藏文字", "nothing is hidden under boxes")
+
+
+def _is_secret(piece: Piece) -> bool:
+    """Whether words are set without being painted; a drawn tick is, as the letter it stands for."""
+    return piece.invisible and bool(piece.words.replace(TICK, "").strip())

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from xinbao_desktop.packet.check_sheet import manifest_digest
-from xinbao_desktop.packet.digest import file_sha256
+from xinbao_desktop.packet.digest import digest_of_pages, file_sha256
 from xinbao_desktop.packet.verify.outcome import Outcome, failed, passed, warned
 from xinbao_desktop.packet.verify.printed import (
     check_text,
@@ -40,9 +40,10 @@ def manifest(packet: PacketRead) -> Outcome:
     if not packet.is_ours:
         return failed("没有来源清单", "there is no manifest")
     if not packet.has_manifest:
-        wrong = named_by_first(packet)
+        wrong = _changed_pages(packet) or named_by_first(packet)
         return wrong if wrong is not None else _side_file(packet, VOLUME_LISTED)
-    wrong = _wrong_rows(packet) or (others_differ(packet) if packet.file.volume else None)
+    wrong = _changed_pages(packet) or _wrong_rows(packet) or _altered(packet)
+    wrong = wrong or (others_differ(packet) if packet.file.volume else None)
     if wrong is not None:
         return wrong
     count = len(manifest_rows(packet))
@@ -79,6 +80,33 @@ def _wrong_rows(packet: PacketRead) -> Outcome | None:
         checks = [p.number for p in packet.of_kind("check")]
         return failed(
             "清单指纹与检查表不符", "the manifest's digest is not the printed one", checks
+        )
+    return None
+
+
+def _changed_pages(packet: PacketRead) -> Outcome | None:
+    """Name the pages that are not as they were sealed; None if all are."""
+    if not packet.changed:
+        return None
+    return failed(
+        "这些页在生成之后被改动", "these pages were changed after the packet was built",
+        packet.changed,
+    )  # fmt: skip
+
+
+def _altered(packet: PacketRead) -> Outcome | None:
+    """Compare all pages with the digest that the check sheet prints of them; None if it agrees."""
+    checks = [p.number for p in packet.of_kind("check")]
+    if checks and digest_of_pages(packet.contents, checks) not in digests_on_check_sheet(packet):
+        return failed(
+            "页面内容与检查表所印的指纹不符：有页在生成之后被改动",
+            "the pages are not those whose digest the check sheet prints: some were changed later",
+            checks,
+        )
+    if packet.file.appended:
+        return failed(
+            "文件在生成之后被追加过内容（批注、电子签章或改动）",
+            "something was appended to the file after it was built (notes, e-seals or changes)",
         )
     return None
 

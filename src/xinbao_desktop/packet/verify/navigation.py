@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING
 
 from xinbao_desktop.packet.verify.outcome import Outcome, failed, passed, unchecked, warned
 from xinbao_desktop.packet.verify.printed import (
+    LETTERS,
+    RANGE,
     Entry,
     documents_of,
     entries_of,
     index_pages,
+    rows_of,
 )
+from xinbao_desktop.packet.verify.reading import NUMBER_ZONE
 
 if TYPE_CHECKING:
     from xinbao_desktop.packet.verify.reading import Bookmark, PacketRead, PageRead
@@ -26,7 +30,9 @@ COLUMNS = (
 )
 LONGEST = 80
 LONG_DOCUMENT = 5
+NAMED = 12  # letters of a row that its bookmark begins with; the index may break a long title
 ENDS_WITH_PAGE = re.compile(r"(\d+)\s*[)）]?\s*$")
+REFERRING = frozenset({"divider", "form", "manifest", "register", "check"})
 LOOSE = frozenset({"cover", "index", "blank", "divider"})
 
 
@@ -125,9 +131,15 @@ def bookmarks(packet: PacketRead) -> Outcome:
     if late:
         return failed("书签次序与页序不符", "bookmarks are out of order", late)
     marked = set(order)
-    lacking = [e.first for e in entries_of(packet) if e.first not in marked]
+    entries = entries_of(packet)
+    lacking = [e.first for e in entries if e.first not in marked]
     if lacking:
         return failed("有文件没有书签", "a document has no bookmark", lacking)
+    misnamed = [e.first for e in entries if packet.is_ours and not _is_named(e, found)]
+    if misnamed:
+        return failed(
+            "书签名称与目录不符", "a bookmark names another document than the index", misnamed
+        )
     return passed(f"{len(found)} 个书签齐全", f"{len(found)} bookmarks, complete")
 
 
@@ -138,6 +150,17 @@ def _page(mark: Bookmark) -> int:
 def _says_its_page(mark: Bookmark) -> bool:
     found = ENDS_WITH_PAGE.search(mark.words)
     return found is not None and mark.target.page == int(found[1])
+
+
+def _is_named(entry: Entry, found: tuple[Bookmark, ...]) -> bool:
+    """Whether a bookmark to a row's first page begins with the row's tab and title."""
+    title = entry.row.title.split("（")[0]  # the index adds an invoice, or why it is a gap
+    begins = LETTERS.sub("", entry.row.tab + title)[:NAMED]
+    return any(
+        LETTERS.sub("", mark.words).startswith(begins)
+        for mark in found
+        if mark.target.page == entry.first
+    )
 
 
 def inner_bookmarks(packet: PacketRead) -> Outcome:
@@ -171,6 +194,8 @@ def zoom(packet: PacketRead) -> Outcome:
     opens = packet.file.opens_at
     if packet.file.page_mode != "/UseOutlines" or (opens is not None and not opens.inherits):
         return warned("打开时不显示书签", "the file does not open with its bookmarks", [1])
+    if packet.is_ours and opens is not None and opens.page != 1:
+        return warned("打开时不在首页", "the file does not open at its first page", [1])
     return passed("缩放不变，打开即见书签", "zoom is kept, the file opens with its bookmarks")
 
 
@@ -186,4 +211,25 @@ def links_resolve(packet: PacketRead) -> Outcome:
             f"a link is broken or leads outside ({named})",
             [link.page for link in bad],
         )
-    return passed("链接均在卷内", "all links stay inside")
+    lying = _misleading(packet) if packet.is_ours else []
+    if lying:
+        return failed(
+            "链接所到的页与所印页码不符", "a link leads to another page than it says", lying
+        )
+    return passed("链接均在卷内，指向所印的页", "all links stay inside and lead where they say")
+
+
+def _misleading(packet: PacketRead) -> list[int]:
+    """Return pages with a row that leads to no page it prints, or a number not to the index."""
+    sheets = [p for p in packet.pages if packet.kind_of(p.number) in REFERRING]
+    found = []
+    for row in rows_of(packet, sheets):
+        ranges = [RANGE.match(text.strip()) for _, text in row.cells]
+        said = {int(match[1]) for match in ranges if match}
+        if said and not row.targets <= said:
+            found.append(row.page)
+    for link in packet.file.links:
+        at_number = link.area.y0 <= NUMBER_ZONE
+        if at_number and packet.kind_of(link.target.page or 0) != "index":
+            found.append(link.page)
+    return found

@@ -10,6 +10,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NullObj
 from xinbao_desktop.packet.verify.reading import Area
 
 STRANGE = (PyPdfError, KeyError, ValueError, TypeError, AttributeError, IndexError)
+NOT_SHOWN = 2 | 32  # the flags Hidden and NoView
 
 
 def get(holder: Any, *keys: str) -> Any:
@@ -50,3 +51,9 @@ def notes_of(page: Any) -> list[DictionaryObject]:
 def is_picture(thing: Any) -> bool:
     """Whether an object is an image."""
     return isinstance(thing, StreamObject) and thing.get("/Subtype") == "/Image"
+
+
+def is_hidden(note: DictionaryObject) -> bool:
+    """Whether an annotation's flags keep it from the screen, so that nobody can click it."""
+    flags = resolved(note.get("/F"))
+    return isinstance(flags, int) and bool(flags & NOT_SHOWN)

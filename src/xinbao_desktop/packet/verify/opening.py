@@ -1,14 +1,20 @@
-"""Open a packet in both readers, and let qpdf judge its syntax: V01."""
+"""Open a packet in both readers, and let qpdf judge its syntax: V01.
+
+qpdf also takes the fingerprints of the pages as they are now, to lay beside those of the build.
+"""
 
 from __future__ import annotations
 
+import warnings
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pikepdf
 from pypdfium2 import PdfiumError
 
+from xinbao_desktop.packet.digest import page_digest
+from xinbao_desktop.packet.page_seal import MARK, broken_seals
 from xinbao_desktop.packet.verify.outcome import Outcome, failed, passed
 from xinbao_desktop.packet.verify.read_file import read_file
 from xinbao_desktop.packet.verify.read_pages import read_pages
@@ -37,10 +43,10 @@ def open_packet(path: Path) -> Opened:
         )
     try:
         with ThreadPoolExecutor(1) as beside:  # qpdf works while the others read
-            judged = beside.submit(_syntax, path)
+            judged = beside.submit(_by_qpdf, path)
             file = read_file(path)
             pages = read_pages(path, file)
-            problems = judged.result()
+            found = judged.result()
     except PdfiumError as error:
         return Opened(failed(f"pdfium 打不开：{error}", f"pdfium cannot open it: {error}"))
     except Exception as error:  # noqa: BLE001 - pypdf raises whatever a broken file provokes
@@ -48,9 +54,9 @@ def open_packet(path: Path) -> Opened:
         return Opened(failed(f"pypdf 读不出（{kind}）", f"pypdf cannot read it ({kind})"))
     if not pages or len(pages) != len(file.kinds):
         return Opened(failed("两种阅读器所见页数不同", "two readers count different pages"))
-    packet = PacketRead(path, pages, file)
-    if problems:
-        first = problems[0].replace(str(path), path.name)
+    packet = PacketRead(path, pages, file, found.contents, found.changed)
+    if found.problems:
+        first = found.problems[0].replace(str(path), path.name)
         return Opened(failed(f"语法有误：{first}", f"syntax: {first}"), packet)
     return Opened(
         passed("两种阅读器均可打开，语法无误", "two readers open it; syntax is sound"), packet
@@ -67,10 +73,38 @@ def _asks_password(path: Path) -> bool:
     return False
 
 
-def _syntax(path: Path) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What qpdf tells: what is wrong, each page's digest, and the pages changed since the build."""
+
+    problems: list[str]
+    contents: tuple[bytes, ...] = ()
+    changed: tuple[int, ...] = ()
+
+
+def _by_qpdf(path: Path) -> _Found:
     try:
-        with pikepdf.Pdf.open(path) as pdf:
-            found = list(pdf.check_pdf_syntax())
-            return [*found, *(str(w) for w in pdf.get_warnings())]
+        with warnings.catch_warnings(), pikepdf.Pdf.open(path) as pdf:
+            warnings.simplefilter("ignore")  # of decoders it lacks: pdfium shows those pictures
+            problems = list(pdf.check_pdf_syntax())
+            problems += [str(w) for w in pdf.get_warnings()]
+            return _Found(problems, *_fingerprints(pdf))
     except pikepdf.PdfError as error:
-        return [str(error)]
+        return _Found([str(error)])
+
+
+def _fingerprints(pdf: pikepdf.Pdf) -> tuple[tuple[bytes, ...], tuple[int, ...]]:
+    """Return each page's digest and the pages that were changed; nothing for a stranger's file."""
+    try:
+        if not _is_marked(pdf):
+            return (), ()
+        contents = tuple(page_digest(page.obj) for page in pdf.pages)
+        return contents, tuple(broken_seals(pdf, contents))
+    except Exception:  # noqa: BLE001 - a damaged packet may break any assumption; V31 says so
+        return (), ()
+
+
+def _is_marked(pdf: pikepdf.Pdf) -> bool:
+    """Whether the first page bears the mark of this program."""
+    info: Any = pdf.pages[0].obj.get("/PieceInfo") if pdf.pages else None
+    return isinstance(info, pikepdf.Dictionary) and MARK in info

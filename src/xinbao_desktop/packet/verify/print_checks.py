@@ -39,6 +39,12 @@ def running_numbers(packet: PacketRead) -> Outcome:
     bad = [p.number for p in packet.pages if _number(p) != p.number]
     if bad:
         return failed("页码缺失或与页序不符", "a page number is missing or wrong", bad)
+    hidden = [p.number for p in packet.pages if not p.number_seen]
+    if hidden:
+        return failed("页码印不出来（被遮盖或无色）", "a page number does not show", hidden)
+    twice = [p.number for p in packet.pages if p.times_numbered > 1]
+    if twice:
+        return failed("同一页印有两个页码", "a page bears its number twice", twice)
     volume = packet.file.volume[0] if packet.file.volume else 0
     book = (packet.file.supplement, volume)
     strange = [
@@ -81,9 +87,15 @@ def _collides(page: PageRead) -> bool:
 
 def page_sizes(packet: PacketRead) -> Outcome:
     """V12: every page is A4, turned by no flag, and its words do not stand on their heads."""
-    odd = [p.number for p in packet.pages if not _is_a4(p)]
+    units = packet.file.units
+    odd = [p.number for p in packet.pages if not _is_a4(p) or units[p.number - 1] != 1]
     if odd:
-        return failed("有的页不是 A4", "a page is not A4", odd)
+        said = _size_of(packet.pages[odd[0] - 1], units[odd[0] - 1])
+        return failed(
+            f"有的页不是 A4（第 {odd[0]} 页 {said} mm）",
+            f"a page is not A4 (page {odd[0]}: {said} mm)",
+            odd,
+        )
     turned = [n for n, angle in enumerate(packet.file.rotations, start=1) if angle]
     if turned:
         return failed("有的页靠旋转标志显示", "a page is shown through a turning flag", turned)
@@ -97,6 +109,10 @@ def _is_a4(page: PageRead) -> bool:
     sides = sorted((page.width, page.height))
     close = abs(sides[0] - A4_WIDTH) <= A4_TOLERANCE
     return close and abs(sides[1] - A4_HEIGHT) <= A4_TOLERANCE
+
+
+def _size_of(page: PageRead, unit: float) -> str:
+    return f"{page.width * unit / MM:.0f} × {page.height * unit / MM:.0f}"
 
 
 def _main_run(page: PageRead) -> str:

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING, Any
+import os
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, Destination, DictionaryObject, IndirectObject, StreamObject
 
-from xinbao_desktop.packet.verify.objects import area, get, is_picture, notes_of, resolved
+from xinbao_desktop.packet.verify.objects import (
+    area,
+    get,
+    is_hidden,
+    is_picture,
+    notes_of,
+    resolved,
+)
 from xinbao_desktop.packet.verify.read_active import MERE_PLACES, active_in_root, active_on
 from xinbao_desktop.packet.verify.read_fonts import FontJudge
 from xinbao_desktop.packet.verify.reading import Area, Bookmark, FileRead, Link, Target
@@ -22,6 +30,8 @@ logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 OUR_MARK = "/XinbaoPacket"
 AT_A_TIME = 20
+TAIL = 2048  # bytes in which the mark of the file's end is looked for
+LARGEST_TABLE = 4 << 20  # bytes from the last table of objects to the end of the file
 
 
 def read_file(path: Path) -> FileRead:
@@ -32,7 +42,20 @@ def read_file(path: Path) -> FileRead:
         found.encrypted = reader.is_encrypted
         if reader.is_encrypted:
             reader.decrypt("")
+        found.appended = _is_appended_to(stream)
         return _Reading(reader, found).read()
+
+
+def _is_appended_to(stream: BinaryIO) -> bool:
+    """Whether the file's last table follows an earlier one, or something stands behind its end."""
+    length = stream.seek(0, os.SEEK_END)
+    stream.seek(max(0, length - TAIL))
+    before, end, rest = stream.read().rpartition(b"%%EOF")
+    place = before.rpartition(b"startxref")[2].strip()
+    if not end or rest.strip() or not place.isdigit():
+        return True
+    stream.seek(min(int(place), length))
+    return b"/Prev" in stream.read(LARGEST_TABLE)
 
 
 class _Reading:
@@ -65,9 +88,10 @@ class _Reading:
         links: list[Link] = []
         fonts = FontJudge()
         bad: list[tuple[int, str]] = []
-        rotations, kinds, documents, seals, elsewhere = [], [], [], [], []
+        rotations, units, kinds, documents, seals, elsewhere = [], [], [], [], [], []
         for number, page in enumerate(reader.pages, start=1):
             rotations.append(int(page.get("/Rotate", 0)) % 360)
+            units.append(float(page.get("/UserUnit", 1)))
             mark = _mark_of(page)
             kinds.append(mark[0])
             documents.append(mark[1])
@@ -78,7 +102,7 @@ class _Reading:
             bad += [(number, name) for name in fonts.problems(page)]
             if number % AT_A_TIME == 0:
                 self._forget_pictures()
-        found.rotations, found.kinds = tuple(rotations), tuple(kinds)
+        found.rotations, found.units, found.kinds = tuple(rotations), tuple(units), tuple(kinds)
         found.documents, found.seals = tuple(documents), tuple(seals)
         found.elsewhere = tuple(elsewhere)
         if kinds:
@@ -113,7 +137,7 @@ class _Reading:
 
     def _links(self, page: Any, number: int) -> Iterator[Link]:
         for note in notes_of(page):
-            if note.get("/Subtype") != "/Link":
+            if note.get("/Subtype") != "/Link" or is_hidden(note):
                 continue
             what = resolved(note.get("/Dest")) or resolved(note.get("/A"))
             yield Link(number, area(note.get("/Rect")), self._target(what))
@@ -121,8 +145,9 @@ class _Reading:
     def _target(self, what: Any) -> Target:
         if isinstance(what, DictionaryObject):
             kind = str(what.get("/S", "?"))
-            if kind not in MERE_PLACES:
-                return Target(None, inherits=True, outside=kind.lstrip("/"))
+            if kind not in MERE_PLACES or "/Next" in what:
+                outside = kind.lstrip("/") + (" + Next" if "/Next" in what else "")
+                return Target(None, inherits=True, outside=outside)
             what = resolved(what.get("/D"))
         if isinstance(what, str | bytes):
             named = self._reader.named_destinations.get(str(what))

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import ctypes
 import math
-from typing import TYPE_CHECKING, Any
-
-import pypdfium2 as pdfium
-from pypdfium2 import raw
+from typing import TYPE_CHECKING, Any, cast
 
 from xinbao_desktop.packet.pdfium import LOCK, opened
 from xinbao_desktop.packet.sheet import MM
-from xinbao_desktop.packet.verify.reading import Area, PageRead, Picture, Piece
+from xinbao_desktop.packet.verify.read_objects import Walk, back, shown_from
+from xinbao_desktop.packet.verify.reading import Area, PageRead
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,18 +16,17 @@ if TYPE_CHECKING:
 
     from PIL.Image import Image
 
-    from xinbao_desktop.packet.verify.reading import FileRead
+    from xinbao_desktop.packet.verify.reading import FileRead, Piece
 
-Matrix = tuple[float, float, float, float, float, float]
-IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 DPI = 40
 LARGEST = 2000  # points across; a page of many metres is not drawn to scale
 DARK = 190  # a grey value below this is ink, above it the paper of a scan
 RIM_MM = 1.5  # what must be white around the page number
 EDGE_MM = 10.0  # the strip that the riding seal needs
-DEEPEST = 6
 AT_A_TIME = 16  # pages; pdfium keeps every picture of a document until it is closed
-BOX_DARK = 0.35  # a filled box darker than this hides what is under it
+WHITE = 250  # nothing was painted where no point is darker
+ONE_TONE = 12  # levels of grey; words differ more from what they stand on
+AROUND = 1.5  # points around words that are looked at with them
 LINE_HYPHEN = "\ufffe"  # what pdfium reads where a line is broken after a hyphen
 
 
@@ -61,22 +57,26 @@ def _read(page: Any, number: int, links: Sequence[Area], seals: Sequence[Area]) 
     width, height = page.get_size()
     text = page.get_textpage()
     found = PageRead(number, width, height, text=_all_text(text))
-    walk = _Walk(text)
-    walk.go(page, None, IDENTITY, 0)
+    walk = Walk(page, text, width * height)
     found.pieces, found.pictures = tuple(walk.pieces), tuple(walk.pictures)
-    found.covered = tuple(walk.covered)
     found.cells = {
         a: text.get_text_bounded(a.x0, a.y0, a.x1, a.y1).strip().replace(LINE_HYPHEN, "-")
         for a in links
     }
     place = found.number_area
     if place is not None:
-        near = place.grown(1.5)
+        near = back(place.grown(1.5), shown_from(page))
         found.number_text = text.get_text_bounded(near.x0, near.y0, near.x1, near.y1)
     scale = min(DPI / 72, LARGEST / max(width, height, 1.0))
     # In colours: pdfium takes twice as long to draw a scan in grey as to draw it as it is.
     bitmap = page.render(scale=scale, may_draw_forms=False)
-    _measure_ink(found, bitmap.to_pil().convert("L"), seals)
+    picture = bitmap.to_pil().convert("L")
+    _measure_ink(found, picture, seals)
+    found.unseen = tuple(p.words for p in walk.suspects() if _leaves_no_trace(p, found, picture))
+    if place is not None:
+        found.number_seen = not any(
+            _leaves_no_trace(p, found, picture) for p in found.number_pieces if p.words.strip()
+        )
     text.close()
     return found
 
@@ -107,6 +107,28 @@ def _measure_ink(page: PageRead, picture: Image, seals: Sequence[Area]) -> None:
 
 def _ink(picture: Image, page: PageRead, area: Area) -> int:
     """Count the dark points of an area."""
+    box = _points(picture, page, area)
+    return sum(picture.crop(box).histogram()[:DARK]) if box is not None else 0
+
+
+def _leaves_no_trace(piece: Piece, page: PageRead, picture: Image) -> bool:
+    """Whether nothing shows where words ought to: all white, or all of one tone around them."""
+    tight, wide = (_points(picture, page, piece.area.grown(by)) for by in (0.0, AROUND))
+    if tight is None or wide is None:
+        return False  # beside the page
+    if _tones(picture, tight)[0] >= WHITE:
+        return True
+    darkest, lightest = _tones(picture, wide)
+    return lightest - darkest < ONE_TONE
+
+
+def _tones(picture: Image, box: tuple[int, int, int, int]) -> tuple[int, int]:
+    """Return the darkest and the lightest point of a part of a grey picture."""
+    return cast("tuple[int, int]", picture.crop(box).getextrema())
+
+
+def _points(picture: Image, page: PageRead, area: Area) -> tuple[int, int, int, int] | None:
+    """Return the points of the picture that an area covers, None where it covers none."""
     scale = picture.width / page.width
     box = (
         max(0, math.floor(area.x0 * scale)),
@@ -114,107 +136,4 @@ def _ink(picture: Image, page: PageRead, area: Area) -> int:
         min(picture.width, math.ceil(area.x1 * scale)),
         min(picture.height, math.ceil((page.height - area.y0) * scale)),
     )
-    if box[0] >= box[2] or box[1] >= box[3]:
-        return 0
-    return sum(picture.crop(box).histogram()[:DARK])
-
-
-class _Walk:
-    """Goes through a page's objects in the order they are painted, forms included."""
-
-    def __init__(self, text: Any) -> None:
-        self._text = text
-        self.pieces: list[Piece] = []
-        self.pictures: list[Picture] = []
-        self.covered: list[str] = []
-
-    def go(self, page: Any, form: Any, matrix: Matrix, depth: int) -> None:
-        for thing in page.get_objects(max_depth=1, form=form):
-            if thing.type == raw.FPDF_PAGEOBJ_TEXT:
-                self._words(thing, matrix)
-            elif thing.type == raw.FPDF_PAGEOBJ_IMAGE:
-                self._image(thing, matrix)
-            elif thing.type == raw.FPDF_PAGEOBJ_PATH:
-                self._path(thing, matrix)
-            elif thing.type == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
-                own = _matrix(thing)
-                self.go(page, thing.raw, _times(own, matrix), depth + 1)
-
-    def _words(self, thing: Any, matrix: Matrix) -> None:
-        words = _object_text(thing, self._text)
-        area = _bounds(thing, matrix)
-        whole = _times(_matrix(thing), matrix)
-        size = ctypes.c_float()
-        raw.FPDFTextObj_GetFontSize(thing.raw, size)
-        points = size.value * math.hypot(whole[2], whole[3])
-        length = math.hypot(whole[0], whole[1]) or 1.0
-        run = (whole[0] / length, whole[1] / length)
-        self.pieces.append(Piece(words, area, whole[5], points, run, _light(thing)))
-
-    def _image(self, thing: Any, matrix: Matrix) -> None:
-        a, b, c, d, _, _ = _times(_matrix(thing), matrix)
-        across, down = math.hypot(a, b) / 72, math.hypot(c, d) / 72
-        wide, high = ctypes.c_uint(), ctypes.c_uint()
-        raw.FPDFImageObj_GetImagePixelSize(thing.raw, wide, high)
-        if across > 0 and down > 0:
-            dpi = (wide.value / across, high.value / down)
-            self.pictures.append(Picture(_bounds(thing, matrix), dpi))
-
-    def _path(self, thing: Any, matrix: Matrix) -> None:
-        mode, stroke = ctypes.c_int(), ctypes.c_int()
-        raw.FPDFPath_GetDrawMode(thing.raw, mode, stroke)
-        if not mode.value or _light(thing) > BOX_DARK:
-            return
-        area = _bounds(thing, matrix)
-        if area.height < 5 or area.width < 8:
-            return
-        self.covered += [p.words for p in self.pieces if p.words.strip() and _hides(area, p.area)]
-
-
-def _hides(box: Area, words: Area) -> bool:
-    middle = ((words.x0 + words.x1) / 2, (words.y0 + words.y1) / 2)
-    inside = box.x0 <= middle[0] <= box.x1 and box.y0 <= middle[1] <= box.y1
-    return inside and box.height >= words.height * 0.6
-
-
-def _object_text(thing: Any, text: Any) -> str:
-    needed = raw.FPDFTextObj_GetText(thing.raw, text.raw, None, 0)
-    if needed <= 2:
-        return ""
-    buffer = ctypes.create_string_buffer(needed)
-    pointer = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
-    raw.FPDFTextObj_GetText(thing.raw, text.raw, pointer, needed)
-    return buffer.raw[: needed - 2].decode("utf-16-le", "replace")
-
-
-def _light(thing: Any) -> float:
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    if not raw.FPDFPageObj_GetFillColor(thing.raw, red, green, blue, alpha):
-        return 0.0
-    return (0.299 * red.value + 0.587 * green.value + 0.114 * blue.value) / 255
-
-
-def _matrix(thing: Any) -> Matrix:
-    found = thing.get_matrix().get()
-    return tuple(found)
-
-
-def _times(first: Matrix, then: Matrix) -> Matrix:
-    a, b, c, d, e, f = first
-    g, h, i, j, k, m = then
-    return (
-        a * g + b * i, a * h + b * j,
-        c * g + d * i, c * h + d * j,
-        e * g + f * i + k, e * h + f * j + m,
-    )  # fmt: skip
-
-
-def _bounds(thing: Any, matrix: Matrix) -> Area:
-    try:
-        left, bottom, right, top = thing.get_bounds()
-    except pdfium.PdfiumError:
-        return Area(0, 0, 0, 0)
-    a, b, c, d, e, f = matrix
-    xs = [a * x + c * y + e for x in (left, right) for y in (bottom, top)]
-    ys = [b * x + d * y + f for x in (left, right) for y in (bottom, top)]
-    return Area(min(xs), min(ys), max(xs), max(ys))
+    return None if box[0] >= box[2] or box[1] >= box[3] else box

@@ -65,6 +65,7 @@ class Piece:
     size: float
     run: tuple[float, float]  # the direction of the line of text
     light: float  # 0 black … 1 white
+    invisible: bool = False  # put there to be searched and copied, as under a scan
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +86,14 @@ class PageRead:
     text: str = ""
     pieces: tuple[Piece, ...] = ()
     pictures: tuple[Picture, ...] = ()
-    covered: tuple[str, ...] = ()  # words that lie under a dark box
+    unseen: tuple[str, ...] = ()  # words that can be copied and leave no trace on paper
     cells: Mapping[Area, str] = field(default_factory=dict)
     coverage: float = 1.0  # part of the page that is not white, the number left out
     edge_ink: bool = False  # something stands in the riding-seal zone
     rim_ink: bool = False  # something stands right beside the page number
     seal_ink: bool = False  # something stands in the place for the seal
     number_text: str = ""  # all words found in the number's place
+    number_seen: bool = True  # the number shows when the page is drawn
 
     @property
     def running(self) -> tuple[int, int] | None:
@@ -134,6 +136,20 @@ class PageRead:
     def number_line(self) -> str:
         """The words of the line at the lower edge that holds the number."""
         return "".join(piece.words for piece in self.number_pieces)
+
+    @property
+    def times_numbered(self) -> int:
+        """How often the running number stands on the page, wherever it is."""
+        lines: dict[int, list[Piece]] = {}
+        for piece in self.pieces:
+            if piece.words.strip():
+                lines.setdefault(round(piece.base / 2), []).append(piece)
+        count = 0
+        for line in lines.values():
+            words = "".join(p.words for p in sorted(line, key=lambda p: p.area.x0))
+            found = [(int(one[1]), int(one[2])) for one in NUMBER.finditer(words)]
+            count += found.count(self.running) if self.running else 0
+        return count
 
     @property
     def number_area(self) -> Area | None:
@@ -187,6 +203,7 @@ class FileRead:
     version: str = ""
     labels: tuple[str, ...] = ()
     rotations: tuple[int, ...] = ()
+    units: tuple[float, ...] = ()  # how many points the page's own unit is; 1 as a rule
     kinds: tuple[str, ...] = ()  # what our own marks call each page; empty for others
     documents: tuple[str, ...] = ()
     seals: tuple[tuple[Area, ...], ...] = ()
@@ -202,6 +219,7 @@ class FileRead:
     info: Mapping[str, str] = field(default_factory=dict)
     xmp: str = ""
     encrypted: bool = False
+    appended: bool = False  # something was written behind the file's first end
     has_fields: bool = False
     active: tuple[tuple[int, str], ...] = ()  # page (0 = the file) and what is active there
     bad_fonts: tuple[tuple[int, str], ...] = ()  # page and font: not embedded, no text map
@@ -214,6 +232,8 @@ class PacketRead:
     path: Path
     pages: list[PageRead]
     file: FileRead
+    contents: tuple[bytes, ...] = ()  # the digest of each page's contents; empty for strangers
+    changed: tuple[int, ...] = ()  # pages that are not as they were sealed
 
     def of_kind(self, *kinds: str) -> list[PageRead]:
         """Return the pages that our marks call so."""

@@ -18,7 +18,7 @@ from xinbao_desktop.domain.packet_plan import (
 )
 from xinbao_desktop.domain.verification import CheckVerdict
 from xinbao_desktop.packet.canvas import TICK
-from xinbao_desktop.packet.digest import file_sha256
+from xinbao_desktop.packet.digest import differing_pages, file_sha256
 from xinbao_desktop.packet.fonts import TICKED, UNTICKED, clean
 from xinbao_desktop.packet.grid import shown
 from xinbao_desktop.packet.typeset import WIDE_SPACE
@@ -30,6 +30,7 @@ from xinbao_desktop.text import Text, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from xinbao_desktop.domain.channel import Limits
     from xinbao_desktop.domain.form import FilledForm
@@ -240,12 +241,44 @@ def sources(packet: PacketRead, evidence: ClientEvidence) -> Outcome:
 
 
 def reproducible(packet: PacketRead, evidence: ClientEvidence) -> Outcome:
-    """V32: built again, the packet is the same to the byte."""
+    """V32: built again from the same records, the packet is the same, to the byte or by page."""
     if evidence.rebuilt_sha256 is None:
         return unchecked("未重建比较", "not built again to compare")
-    if evidence.rebuilt_sha256 != file_sha256(packet.path):
-        return warned("重建结果不同", "a second build differs")
-    return passed("重建逐字节相同", "a second build is the same to the byte")
+    since = evidence.since or Text("", "")
+    if evidence.rebuilt_sha256 == file_sha256(packet.path):
+        same = Text("重建逐字节相同", "a second build is the same to the byte")
+        return passed(same.zh + since.zh, same.en + since.en)
+    other = differing_pages(packet.contents, evidence.rebuilt_pages)
+    if evidence.noted_on is not None:
+        return _as_noted(other, evidence.noted_on, since)
+    if not other:
+        return warned(
+            "各页与重建相同，其余不同：书签、链接、元数据或打包方式在生成之后变过，或程序版本不同",
+            "its pages are those of a second build and the rest is not: bookmarks, links, metadata"
+            " or packing were changed since, or another version of the program built it",
+        )
+    return warned(
+        "与按记录重建的案卷不同：或案卷在生成之后被改动，或记录已变",
+        "it differs from a second build: it was changed after it was built, or the records were",
+        [number for number in other if number <= len(packet.pages)],
+    )
+
+
+def _as_noted(other: list[int], noted_on: date, since: Text) -> Outcome:
+    """Say how a file that is exactly the one noted differs from a second build."""
+    day = noted_on.isoformat()
+    if not other:
+        return passed(
+            f"就是所记 {day} 的案卷；重建各页相同，只是打包方式因程序版本而不同{since.zh}",
+            f"it is the packet noted for {day}; a second build has the same pages and is packed"
+            f" otherwise, by another version of the program{since.en}",
+        )
+    return warned(
+        f"就是所记 {day} 的案卷，没有改动；按现有记录或程序重建时这些页不同",
+        f"it is the packet noted for {day}, unchanged; built again from the records or by the"
+        " program of today these pages differ",
+        other,
+    )
 
 
 def one_client(packet: PacketRead, evidence: ClientEvidence) -> Outcome:
