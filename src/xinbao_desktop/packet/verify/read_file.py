@@ -31,6 +31,7 @@ logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 OUR_MARK = "/XinbaoPacket"
 AT_A_TIME = 20
 TAIL = 2048  # bytes in which the mark of the file's end is looked for
+FIRST_TABLE = 2048  # bytes before which only a file for the web has a table
 LARGEST_TABLE = 4 << 20  # bytes from the last table of objects to the end of the file
 
 
@@ -54,6 +55,8 @@ def _is_appended_to(stream: BinaryIO) -> bool:
     place = before.rpartition(b"startxref")[2].strip()
     if not end or rest.strip() or not place.isdigit():
         return True
+    if int(place) < FIRST_TABLE:
+        return False  # a file for the web has its last table first, and names the other one
     stream.seek(min(int(place), length))
     return b"/Prev" in stream.read(LARGEST_TABLE)
 
