@@ -3,56 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
-from datetime import date
-from decimal import Decimal
 
 import pypdfium2
 import pytest
 
 from xinbao_desktop.app.packet_plans import PrintChoices
 from xinbao_desktop.domain.blank import BlankLink, Place
-from xinbao_desktop.domain.buyer import Buyer
-from xinbao_desktop.domain.claim_case import Case, CaseInvoice
-from xinbao_desktop.domain.company import Company
 from xinbao_desktop.domain.packet_contents import fingerprint
 from xinbao_desktop.domain.packet_plan import BlankDocument, FormDocument
-from xinbao_desktop.domain.policy import Policy
-from xinbao_desktop.domain.shipment import Shipment
 from xinbao_desktop.domain.verification import CheckVerdict
 from xinbao_desktop.errors import BadInputError, CatalogError, UsageError
 
-
-@pytest.fixture
-def client(services, tmp_path):
-    with services.create_client(tmp_path / "c.xinbao") as client:
-        for record in (
-            Company(
-                uscc="91350100M000100Y43", name_zh="深圳市镕䶮𬭎样本公司", contact_name="闫䶮",
-                contact_phone="0755-0000 0000",
-            ),
-            Policy(policy_no="P1", insurer="sinosure", insured_by="self", currency="USD"),
-            Buyer(buyer_no="B1", name_en="Muster Çelik GmbH", country="DE", address="Hauptstr. 1"),
-            Case(
-                case_no="C1", buyer_no="B1", policy_no="P1", cause="default",
-                known_on=date(2024, 6, 1), notice_on=date(2024, 6, 3), dispute=False,
-                narrative="买方到期未付款。",
-            ),
-        ):  # fmt: skip
-            client.records.save(record)
-        ship(client, 3)
-        yield client
-
-
-def ship(client, count, first=1):
-    for number in range(first, first + count):
-        client.records.save(
-            Shipment(
-                invoice_no=f"INV-{number:03}", contract_no="K1", buyer_no="B1", policy_no="P1",
-                amount=Decimal(1000 + number), currency="USD", payment_term="OA", credit_days=60,
-                shipped_on=date(2024, 3, 1), due_on=date(2024, 4, 30),
-            )
-        )  # fmt: skip
-        client.records.save(CaseInvoice(case_no="C1", invoice_no=f"INV-{number:03}"))
+pytestmark = pytest.mark.usefixtures("ship")
 
 
 @pytest.fixture
@@ -103,8 +65,8 @@ def test_a_case_is_filled_into_the_blank_and_read_back(client, blank, tmp_path):
     assert "报损金额" in done.warnings()[0].zh
 
 
-def test_twenty_invoices_in_five_rows_are_listed_not_dropped(client, whole, tmp_path):
-    ship(client, 17, first=4)
+def test_twenty_invoices_in_five_rows_are_listed_not_dropped(client, ship, whole, tmp_path):
+    ship(17, first=4)
     done = client.blanks.fill("C1", whole.id, tmp_path / "out.pdf")
     assert "另有16行，见所附F01" in words_of(tmp_path / "out.pdf")
     [left] = done.left_over
@@ -121,8 +83,8 @@ def test_the_blank_stands_for_the_programs_form_when_it_says_everything(client, 
     assert document.sha256 == whole.sha256
 
 
-def test_the_programs_form_stays_when_something_is_lacking_or_left_over(client, whole):
-    ship(client, 17, first=4)
+def test_the_programs_form_stays_when_something_is_lacking_or_left_over(client, ship, whole):
+    ship(17, first=4)
     kinds = [type(d) for d in plan_of(client) if d.slot == "F01"]
     assert kinds == [BlankDocument, FormDocument]
 

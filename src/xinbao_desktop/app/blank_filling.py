@@ -30,13 +30,17 @@ if TYPE_CHECKING:
     from xinbao_desktop.app.checklist import ChecklistService
     from xinbao_desktop.app.desk import Desk
     from xinbao_desktop.domain.blank import Blank, FieldFate
-    from xinbao_desktop.domain.blank_order import LeftOver
+    from xinbao_desktop.domain.blank_order import LeftOver, PagesWanted
     from xinbao_desktop.domain.blank_values import BlankValue
     from xinbao_desktop.domain.form import FormValue
 
 UNPRINTABLE = Text(
     "有 {count} 个域含字库没有的字，无法打印；请改用其他写法。",
     "{count} fields hold characters that no bundled font has; write them otherwise.",
+)
+PAGES_LATER = Text(
+    "{count} 个页码域没有填：卷内页码在成卷时才有，案卷里的这张表会填上",
+    "{count} fields for page numbers are empty: only a packet has pages, and fills them in",
 )
 UNMAPPED = Text(
     "空白表 {id} 还没有写明每个域填什么；请先指定（xinbao blank map）。",
@@ -53,6 +57,7 @@ class FilledBlank:
     left_over: tuple[LeftOver, ...]
     lacking: tuple[BlankValue, ...]
     notes: tuple[Text, ...] = ()
+    pages: tuple[PagesWanted, ...] = ()
 
     @property
     def cut(self) -> tuple[FieldFate, ...]:
@@ -77,6 +82,8 @@ class FilledBlank:
             Text(f"域 {fate.field} 放不下：{fate.lost}", f"no room in {fate.field}: {fate.lost}")
             for fate in self.cut
         ]
+        if self.pages:
+            found.append(PAGES_LATER.fill(count=len(self.pages)))
         if self.lacking:
             zh = "、".join(value.label.zh for value in self.lacking)
             en = ", ".join(value.label.en for value in self.lacking)
@@ -209,7 +216,7 @@ def filled_blank(
         ]
         raise BadInputError(UNPRINTABLE.fill(count=len(missing)), details)
     left = (*lacking(blank, form(blank.form)), *order.unticked)
-    return FilledBlank(blank, filled.fates, order.left_over, left, filled.notes)
+    return FilledBlank(blank, filled.fates, order.left_over, left, filled.notes, order.pages)
 
 
 def ordered(desk: Desk, blank: Blank, values: CaseValues) -> BlankOrder:

@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xinbao_desktop.catalog.blank_mapping import read_mapping, written_mapping
+from xinbao_desktop.catalog.checklist import shipped_slots
 from xinbao_desktop.catalog.form import form, forms
 from xinbao_desktop.domain.blank_match import proposed
 from xinbao_desktop.domain.blank_order import lacking, unknown_links
+from xinbao_desktop.domain.blank_seal import hidden_by_seal, needs_seal, proposed_seals
 from xinbao_desktop.domain.blank_values import BlankValue, values_of
 from xinbao_desktop.errors import BadInputError, UsageError, unreadable
 from xinbao_desktop.files.atomic import refuse_existing, write_bytes
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 
     from xinbao_desktop.app.knowledge import Knowledge
     from xinbao_desktop.catalog.blank_shelf import BlankShelf
-    from xinbao_desktop.domain.blank import Blank, BlankMapping
+    from xinbao_desktop.domain.blank import Blank, BlankField, BlankMapping
     from xinbao_desktop.domain.vocabulary import Vocabulary
 
 NO_FORM = Text("没有表单 {form}（有：{known}）", "There is no form {form} (there are: {known})")
@@ -39,6 +41,12 @@ OTHER = Text(
     "这份填写方法属于另一份空白表（表单 {form}，SHA-256 {sha256}…）",
     "This mapping belongs to another blank (form {form}, SHA-256 {sha256}…)",
 )
+NO_SEAL = Text(
+    "没有标出盖章处：这张表要盖章，请在页面上标出（填写方法里写 seal = true）",
+    "The place of the seal is not marked: this form is sealed, so mark it on its page "
+    "(seal = true in the mapping)",
+)
+HIDDEN = Text("盖章会压住所填内容：{zh}", "the seal would cover what is filled in: {en}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +55,16 @@ class BlankState:
 
     blank: Blank
     lacking: tuple[BlankValue, ...]
+    unsealed: bool = False
+    hidden: tuple[BlankField, ...] = ()
+
+    def warnings(self) -> list[Text]:
+        """Return what is amiss with the place of the seal, one sentence each."""
+        found = [NO_SEAL] if self.unsealed else []
+        if self.hidden:
+            names = [field.label or field.spots[0].before or field.name for field in self.hidden]
+            found.append(HIDDEN.fill(zh="、".join(names), en=", ".join(names)))
+        return found
 
     def as_json(self) -> dict[str, Any]:
         """Return it as the command line prints it."""
@@ -65,6 +83,8 @@ class BlankState:
             "place": mapping.place.value,
             "unmapped": [field.name for field in blank.unmapped()],
             "lacking": [{"value": v.key, "label": v.label.as_json()} for v in self.lacking],
+            "seals": [field.name for field in blank.seals()],
+            "warnings": [warning.as_json() for warning in self.warnings()],
             "notes": [note.as_json() for note in blank.pages.notes],
         }
 
@@ -88,6 +108,11 @@ class BlankService:
     def forms(self) -> tuple[str, ...]:
         """The forms that a blank can stand for."""
         return tuple(f.id for f in forms().values() if f.slot)
+
+    @property
+    def slots(self) -> dict[str, Text]:
+        """The slots of the checklist, whose documents' pages a blank can show."""
+        return {slot.id: slot.title for slot in shipped_slots()}
 
     def titles(self) -> dict[str, Text]:
         """Return the forms that a blank can stand for, each with its title."""
@@ -131,7 +156,11 @@ class BlankService:
         """Return what each field is likely meant for, to be confirmed by a person."""
         blank = self.shelf.get(id_)
         links = proposed(blank.pages, form(blank.form))
-        return replace(blank.mapping, links=links, confirmed=False)
+        marked = blank.mapping.marked
+        if needs_seal(form(blank.form)) and not blank.seals():
+            taken = {field.name for field in blank.fields()}
+            marked += tuple(s for s in proposed_seals(blank.pages) if s.name not in taken)
+        return replace(blank.mapping, links=links, marked=marked, confirmed=False)
 
     def write_proposal(self, id_: str, out: Path, *, force: bool = False) -> BlankMapping:
         """Write the proposal as a file that a person goes through and gives back."""
@@ -164,7 +193,9 @@ class BlankService:
             raise BadInputError(OTHER.fill(form=mapping.form, sha256=mapping.sha256[:12]))
         wrong = [
             Text(f"{link.field}：{why.zh}", f"{link.field}: {why.en}")
-            for link, why in unknown_links(replace(blank, mapping=mapping), form(blank.form))
+            for link, why in unknown_links(
+                replace(blank, mapping=mapping), form(blank.form), self.slots
+            )
         ]
         wrong += [
             Text(f"{mark.name}：没有第 {page} 页", f"{mark.name}: there is no page {page}")
@@ -182,7 +213,13 @@ class BlankService:
 
     def state(self, blank: Blank) -> BlankState:
         """Return a blank with what it lacks."""
-        return BlankState(blank, lacking(blank, form(blank.form)))
+        definition = form(blank.form)
+        return BlankState(
+            blank,
+            lacking(blank, definition),
+            unsealed=needs_seal(definition) and not blank.seals(),
+            hidden=tuple(hidden_by_seal(blank, definition)),
+        )
 
     def insurer_label(self, blank: Blank) -> Text:
         """Return whose blank it is."""

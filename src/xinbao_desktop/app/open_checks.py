@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from xinbao_desktop.app.blank_filling import insurer_of
 from xinbao_desktop.app.claim import ClaimService
+from xinbao_desktop.catalog.form import form, forms
+from xinbao_desktop.domain.blank_seal import needs_seal
 from xinbao_desktop.domain.checklist import Need, SlotState
 from xinbao_desktop.domain.crosscheck import content_checks, notice_gaps
 from xinbao_desktop.domain.packet_plan import FindingSeverity
@@ -41,6 +44,10 @@ OTHER_CLIENT = Text("{path} 属于另一个客户", "{path} belongs to another c
 BLANK = Text("{slot} {path} 第 {pages} 页近乎空白", "{slot} {path}: pages {pages} are nearly blank")
 COARSE = Text(
     "{slot} {path} 第 {pages} 页低于 200 dpi", "{slot} {path}: pages {pages} are below 200 dpi"
+)
+UNSEALED = Text(
+    "{slot} 用保险人的表 {name}，表上没有标出盖章处",
+    "{slot} is the insurer's form {name}, on which the place of the seal is not marked",
 )
 LEAST_DPI = 150
 NOTICE = "notice"
@@ -99,6 +106,7 @@ class OpenChecks:
             severity, subject = (ERROR if grave else WARNING), f"case:{case_no}"
             found.append(OpenCheck("C08", severity, message, subject, explainable=not grave))
         found += self._differences(case_no, packet, on)
+        found += self._seals(case_no, checklist, on)
         reasons = {(c.check, c.subject): c.reason or "" for c in said}
         found = [
             check
@@ -150,6 +158,16 @@ class OpenChecks:
                 "" if said is None else said.reason or CONFIRMED,
                 explainable=True,
             )
+
+    def _seals(self, case_no: str, checklist: Checklist, on: date | None) -> Iterator[OpenCheck]:
+        """Yield each insurer's form of this packet whose seal has no place on it."""
+        insurer = insurer_of(self._checklists.values(case_no, on))
+        wanted = {r.slot.id for r in checklist.rows if r.need is not Need.NOT_APPLICABLE}
+        for slot in sorted(wanted & {definition.slot for definition in forms().values()}):
+            blank = self._desk.knowledge.blanks.for_case(slot, insurer)
+            if blank is not None and needs_seal(form(blank.form)) and not blank.seals():
+                text = UNSEALED.fill(slot=slot, name=blank.name)
+                yield OpenCheck("V14", WARNING, text, f"blank:{blank.id}", explainable=True)
 
     def _papers(self, case_no: str, checklist: Checklist) -> Iterator[OpenCheck]:
         wanted = {r.slot.id for r in checklist.rows if r.need is not Need.NOT_APPLICABLE}

@@ -89,6 +89,7 @@ def _link(part: TomlTable) -> BlankLink:
         field=part.text("field"),
         value=part.text("value"),
         row=row,
+        slot=part.optional_text("slot") or "",
         date=part.optional_text("date") or "",
         amount=part.optional_word("amount", AmountStyle) or AmountStyle.PRINTED,
         words=part.optional_word("words", Words) or Words.ZH,
@@ -110,14 +111,17 @@ def _marked(part: TomlTable) -> BlankField:
             "页号从 1 起，位置不小于 0，宽高大于 0",
             "pages count from 1, places from 0; width and height are more than 0",
         )
-    tick = bool(part.optional_flag("tick"))
+    tick, seal = bool(part.optional_flag("tick")), bool(part.optional_flag("seal"))
+    if tick and seal:
+        part.note("seal", "不能既勾选又盖章", "a place is ticked or sealed, not both")
+    words = BlankFieldKind.SEAL if seal else BlankFieldKind.TEXT
     spot = Spot(
         page, float(left), float(top), float(left + width), float(top + height),
         state="on" if tick else "",
     )  # fmt: skip
     found = BlankField(
         name=part.text("name"),
-        kind=BlankFieldKind.TICK if tick else BlankFieldKind.TEXT,
+        kind=BlankFieldKind.TICK if tick else words,
         spots=(spot,),
         multiline=bool(part.optional_flag("multiline")),
         cells=part.optional_whole("cells") or 0,
@@ -142,6 +146,8 @@ def _link_lines(link: BlankLink) -> Iterator[str]:
     yield f"value = {_quoted(link.value)}"
     if link.row:
         yield f"row = {link.row}"
+    if link.slot:
+        yield f"slot = {_quoted(link.slot)}"
     if link.date:
         yield f"date = {_quoted(link.date)}"
     if link.amount is not AmountStyle.PRINTED:
@@ -162,8 +168,8 @@ def _mark_lines(field: BlankField) -> Iterator[str]:
         ("width", spot.right - spot.left), ("height", spot.bottom - spot.top),
     ):  # fmt: skip
         yield f"{key} = {round(value, 2)}"
-    if field.kind is BlankFieldKind.TICK:
-        yield "tick = true"
+    if field.kind is not BlankFieldKind.TEXT:
+        yield f"{field.kind} = true"
     if field.multiline:
         yield "multiline = true"
     if field.cells:

@@ -144,6 +144,8 @@ def _tell(state: BlankState, out: Console) -> None:
                 "no field for the required {label} ({key}); a packet keeps the program's form",
             ).fill(label=value.label, key=value.key)
         )
+    for warning in state.warnings():
+        out.warn(warning)
     out.document(state.as_json())
 
 

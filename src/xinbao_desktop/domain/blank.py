@@ -24,6 +24,7 @@ class BlankFieldKind(StrEnum):
     TEXT = "text"
     TICK = "tick"  # check boxes or radio buttons; one of its states, or none
     CHOICE = "choice"  # a list to choose from, printed as words
+    SEAL = "seal"  # nothing: the company's seal goes here; only a person can mark it
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +78,15 @@ class BlankField:
 
 @dataclass(frozen=True, slots=True)
 class BlankPages:
-    """What reading a blank found: the shown size of each page, its fields, and remarks."""
+    """What reading a blank found: the shown size of each page, its fields, and remarks.
+
+    ``seals`` are the places where words ask for a seal (盖章).
+    """
 
     sizes: tuple[tuple[float, float], ...]
     fields: tuple[BlankField, ...]
     notes: tuple[Text, ...] = ()
+    seals: tuple[Spot, ...] = ()
 
 
 class Place(StrEnum):
@@ -114,14 +119,16 @@ class BlankLink:
     """What one field is filled with.
 
     ``value`` is a field of the program's form, a column (``amounts.invoice_no``) with its
-    ``row`` from 1, or the path of a record's field (``company.legal_rep``). ``date`` is a
-    pattern of YYYY, MM, DD, M, D and signs; ``ticks`` names for each answer (yes, no, a code)
-    the state or word of the field that stands for it.
+    ``row`` from 1, or the path of a record's field (``company.legal_rep``); page numbers can be
+    asked for by the ``slot`` whose documents they are of. ``date`` is a pattern of YYYY, MM, DD,
+    M, D and signs; ``ticks`` names for each answer (yes, no, a code) the state or word of the
+    field that stands for it.
     """
 
     field: str
     value: str
     row: int = 0
+    slot: str = ""
     date: str = ""
     amount: AmountStyle = AmountStyle.PRINTED
     words: Words = Words.ZH
@@ -177,7 +184,12 @@ class Blank:
     def unmapped(self) -> tuple[BlankField, ...]:
         """Return the fields that nothing fills: they are printed as they are."""
         linked = {link.field for link in self.mapping.links}
-        return tuple(found for found in self.fields() if found.name not in linked)
+        open_ = (found for found in self.fields() if found.kind is not BlankFieldKind.SEAL)
+        return tuple(found for found in open_ if found.name not in linked)
+
+    def seals(self) -> tuple[BlankField, ...]:
+        """Return the places that a person marked for the company's seal."""
+        return tuple(f for f in self.mapping.marked if f.kind is BlankFieldKind.SEAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,11 +202,25 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class FilePlace:
+    """Where a field lies in the file: page from 1, rectangle from the lower left corner.
+
+    ``align`` is 0 left, 1 middle, 2 right; ``size`` that of its letters, 0 leaves it open.
+    """
+
+    page: int
+    rect: tuple[float, float, float, float]
+    align: int = 0
+    size: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class FieldFate:
     """What became of an entry: what is printed of it, and what did not go in.
 
     ``size`` is that of the letters; ``lost`` the words that found no room; ``missing`` the
-    characters that no bundled font has.
+    characters that no bundled font has. ``places`` are told of fields without words, for what
+    is put there once the packet is laid out.
     """
 
     field: str
@@ -202,6 +228,7 @@ class FieldFate:
     size: float = 0.0
     lost: str = ""
     missing: str = ""
+    places: tuple[FilePlace, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,14 @@ from xinbao_desktop.domain.blank import (
     BlankPages,
     Entry,
     FieldFate,
+    FilePlace,
     FilledPdf,
     Spot,
 )
 from xinbao_desktop.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 
 def pages_json(pages: BlankPages) -> dict[str, Any]:
@@ -25,6 +26,7 @@ def pages_json(pages: BlankPages) -> dict[str, Any]:
         "sizes": [list(size) for size in pages.sizes],
         "fields": [field_json(field) for field in pages.fields],
         "notes": [note.as_json() for note in pages.notes],
+        "seals": [_spot_json(spot) for spot in pages.seals],
     }
 
 
@@ -34,6 +36,8 @@ def pages_of(given: Mapping[str, Any]) -> BlankPages:
         sizes=tuple((float(wide), float(high)) for wide, high in given["sizes"]),
         fields=tuple(field_of(field) for field in given["fields"]),
         notes=tuple(Text(note["zh"], note["en"]) for note in given["notes"]),
+        # Blanks that earlier versions read do not say where a seal is asked for.
+        seals=tuple(Spot(*spot) for spot in given.get("seals", ())),
     )
 
 
@@ -50,11 +54,12 @@ def field_json(field: BlankField) -> dict[str, Any]:
         "size": field.size,
         "fixed": field.fixed,
         "marked": field.marked,
-        "spots": [
-            [s.page, s.left, s.top, s.right, s.bottom, s.state, s.before, s.above, s.after]
-            for s in field.spots
-        ],
+        "spots": [_spot_json(spot) for spot in field.spots],
     }
+
+
+def _spot_json(s: Spot) -> list[Any]:
+    return [s.page, s.left, s.top, s.right, s.bottom, s.state, s.before, s.above, s.after]
 
 
 def field_of(given: Mapping[str, Any]) -> BlankField:
@@ -87,7 +92,17 @@ def entry_of(given: Mapping[str, Any]) -> Entry:
 def filled_json(filled: FilledPdf) -> dict[str, Any]:
     """Return what filling did."""
     return {
-        "fates": [[f.field, f.printed, f.size, f.lost, f.missing] for f in filled.fates],
+        "fates": [
+            [
+                f.field,
+                f.printed,
+                f.size,
+                f.lost,
+                f.missing,
+                [[p.page, list(p.rect), p.align, p.size] for p in f.places],
+            ]
+            for f in filled.fates
+        ],
         "notes": [note.as_json() for note in filled.notes],
     }
 
@@ -95,6 +110,14 @@ def filled_json(filled: FilledPdf) -> dict[str, Any]:
 def filled_of(given: Mapping[str, Any]) -> FilledPdf:
     """Read it again."""
     return FilledPdf(
-        fates=tuple(FieldFate(*fate) for fate in given["fates"]),
+        fates=tuple(
+            FieldFate(name, printed, size, lost, missing, tuple(map(_file_place, places)))
+            for name, printed, size, lost, missing, places in given["fates"]
+        ),
         notes=tuple(Text(note["zh"], note["en"]) for note in given["notes"]),
     )
+
+
+def _file_place(given: Sequence[Any]) -> FilePlace:
+    page, (left, bottom, right, top), align, size = given
+    return FilePlace(page, (left, bottom, right, top), align, size)

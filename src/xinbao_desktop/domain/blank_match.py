@@ -40,7 +40,7 @@ def proposed(pages: BlankPages, form: FormDefinition) -> tuple[BlankLink, ...]:
     fields = [field for field in pages.fields if not field.fixed]
     columns = columns_of(fields)
     in_column = {field.name for run in columns for field in run}
-    single = [v for v in values if not v.table]
+    single = [v for v in values if not v.table and not v.is_pages]
     texts = [
         field
         for field in _in_order(fields)

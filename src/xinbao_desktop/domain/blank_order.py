@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from xinbao_desktop.domain.blank import BlankFieldKind, Entry, Words
-from xinbao_desktop.domain.blank_values import BlankValue, values_of
+from xinbao_desktop.domain.blank_values import PAGES, BlankValue, values_of
 from xinbao_desktop.domain.blank_words import answers, worded
 from xinbao_desktop.domain.form import NOTHING
 from xinbao_desktop.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from xinbao_desktop.domain.blank import Blank, BlankField, BlankLink
     from xinbao_desktop.domain.form import FilledForm, FormDefinition, FormValue, TableRow
@@ -35,15 +35,27 @@ class LeftOver:
 
 
 @dataclass(frozen=True, slots=True)
+class PagesWanted:
+    """A field that takes where documents lie: one by its id in the packet, or those of a slot."""
+
+    field: str
+    document: str = ""
+    slot: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class BlankOrder:
     """What to enter, and what the blank cannot take.
 
-    ``unticked`` are the answers for which the blank has no box.
+    ``unticked`` are the answers for which the blank has no box; ``pages`` the fields that take
+    page numbers of the packet, and the places for its seal are ``seals``.
     """
 
     entries: tuple[Entry, ...]
     left_over: tuple[LeftOver, ...] = ()
     unticked: tuple[BlankValue, ...] = ()
+    pages: tuple[PagesWanted, ...] = ()
+    seals: tuple[str, ...] = ()
 
 
 def lacking(blank: Blank, form: FormDefinition) -> tuple[BlankValue, ...]:
@@ -73,6 +85,7 @@ class _Orders:
         self._named = named
         self._known = {value.key: value for value in values_of(filled.form)}
         self._fields = {field.name: field for field in blank.fields()}
+        self._pages: list[PagesWanted] = []
 
     def order(self) -> BlankOrder:
         single: list[Entry] = []
@@ -91,7 +104,10 @@ class _Orders:
             entries += found
             if over is not None:
                 left.append(over)
-        return BlankOrder(tuple(entries), tuple(left), tuple(self._unticked()))
+        seals = tuple(field.name for field in self._blank.seals())
+        entries += [Entry(name) for name in seals]
+        unticked = tuple(self._unticked())
+        return BlankOrder(tuple(entries), tuple(left), unticked, tuple(self._pages), seals)
 
     def _unticked(self) -> Iterator[BlankValue]:
         """Give each answer that is there while none of the boxes linked with it means it."""
@@ -152,6 +168,10 @@ class _Orders:
         self, field: BlankField, link: BlankLink, value: BlankValue, answer: FormValue,
         currency: str = "",
     ) -> Entry:  # fmt: skip
+        if value.is_pages:
+            if answer.link or link.slot:
+                self._pages.append(PagesWanted(field.name, answer.link, link.slot))
+            return Entry(field.name)
         if field.kind is BlankFieldKind.TICK:
             given = answers(answer)
             states = (state for name, state in link.ticks.items() if name in given)
@@ -175,8 +195,10 @@ class _Orders:
         return words if isinstance(words, str) else ""
 
 
-def unknown_links(blank: Blank, form: FormDefinition) -> Iterator[tuple[BlankLink, Text]]:
-    """Give each link that leads nowhere, with the reason."""
+def unknown_links(
+    blank: Blank, form: FormDefinition, slots: Collection[str]
+) -> Iterator[tuple[BlankLink, Text]]:
+    """Give each link that leads nowhere, with the reason; ``slots`` are the checklist's."""
     known = {value.key: value for value in values_of(form)}
     for link in blank.mapping.links:
         field, value = blank.field(link.field), known.get(link.value)
@@ -189,6 +211,12 @@ def unknown_links(blank: Blank, form: FormDefinition) -> Iterator[tuple[BlankLin
                 link,
                 Text("表格栏要写行号，其他值不写", "a column needs a row, other values none"),
             )
+        elif field.kind is BlankFieldKind.SEAL:
+            yield link, Text("盖章处不填内容", "nothing is filled in where the seal goes")
+        elif link.slot not in (slots if value.key == PAGES else ("",)):
+            yield link, _wrong_slot(link, value)
+        elif value.is_pages and field.kind is not BlankFieldKind.TEXT:
+            yield link, Text("页码只能填入文字域", "page numbers go into fields for words alone")
         elif field.kind is BlankFieldKind.TICK and not link.ticks:
             yield link, Text("没有写明勾选哪个状态", "it does not say which state is ticked")
         elif wrong := set(link.ticks.values()) - set(field.states):
@@ -200,3 +228,11 @@ def unknown_links(blank: Blank, form: FormDefinition) -> Iterator[tuple[BlankLin
                     f"the field has no state {named} (there are: {', '.join(field.states)})",
                 ),
             )
+
+
+def _wrong_slot(link: BlankLink, value: BlankValue) -> Text:
+    if value.key != PAGES:
+        return Text("只有“单证的页码”写清单项目", "only the pages of a document take a slot")
+    if not link.slot:
+        return Text("没有写明是哪一项单证（slot）", "it does not say of which slot")
+    return Text(f"清单没有 {link.slot} 这一项", f"the checklist has no slot {link.slot}")

@@ -21,8 +21,11 @@ if TYPE_CHECKING:
 RECORDS = ("company", "policies", "buyers", "cases")
 """Whose fields can be named besides the form's own."""
 
-UNSETTLED = frozenset({"packet_document.page_range"})
-"""What is known only once the packet is laid out, after a blank is filled."""
+PAGE_RANGE = "packet_document.page_range"
+"""A document's pages in the packet: known once it is laid out, and printed then."""
+
+PAGES = "packet.pages"
+"""The same of all documents under a slot of the checklist, for blanks whose rows are printed."""
 
 _KINDS = {
     FieldType.LONG_TEXT: FieldKind.LONG_TEXT,
@@ -51,12 +54,21 @@ class BlankValue:
     options: tuple[Option, ...] = ()
     synonyms: tuple[str, ...] = ()
 
+    @property
+    def is_pages(self) -> bool:
+        """Whether it is where documents lie in the packet."""
+        return self.source == PAGE_RANGE
+
 
 def values_of(form: FormDefinition) -> tuple[BlankValue, ...]:
     """Return what a blank of this form can be filled with, the form's own answers first."""
     own = list(_own(form))
     taken = {value.key for value in own}
-    return (*own, *(value for value in _recorded() if value.key not in taken))
+    pages = BlankValue(
+        key=PAGES, label=Text("单证的页码", "Pages of a document"),
+        group=Text("卷内页码", "Pages in the packet"), kind=FieldKind.TEXT, source=PAGE_RANGE,
+    )  # fmt: skip
+    return (*own, pages, *(value for value in _recorded() if value.key not in taken))
 
 
 def asked_by(form: FormDefinition, keys: Sequence[str]) -> FormDefinition:
@@ -83,8 +95,7 @@ def _own(form: FormDefinition) -> Iterator[BlankValue]:
             )  # fmt: skip
         if section.table is not None:
             for column in section.table.columns:
-                if column.source not in UNSETTLED:
-                    yield _column(section, section.table, column)
+                yield _column(section, section.table, column)
 
 
 def _column(section: FormSection, table: FormTable, column: FormColumn) -> BlankValue:

@@ -120,18 +120,44 @@ class PaperDocument:
     start: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class PagePlace:
+    """A place on a paper's A4 page: the page from 0, the part of it."""
+
+    page: int
+    box: InkBox
+
+
+@dataclass(frozen=True, slots=True)
+class PageReference:
+    """A place on a blank where the pages of documents of the packet are printed.
+
+    ``align`` is 0 left, 1 middle, 2 right; ``size`` that of the figures, 0 leaves it open.
+    """
+
+    place: PagePlace
+    documents: tuple[str, ...]
+    align: int = 0
+    size: float = 0.0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BlankDocument(PaperDocument):
     """An insurer's own blank, filled for the case: ``blank`` is its id on the shelf.
 
     Its original is the insurer's PDF; ``mapping`` is the digest of how it was filled, ``content``
-    the answers of the form it stands for, ``printed`` what was entered, a line each.
+    the answers of the form it stands for, ``printed`` what was entered, a line each. What only
+    the packet knows is put on it then: ``references``. ``seals`` are the places for the seal;
+    ``wants_seal`` says that the form it stands for has one.
     """
 
     blank: str
     mapping: str
     content: FilledForm
     printed: tuple[str, ...] = ()
+    references: tuple[PageReference, ...] = ()
+    seals: tuple[PagePlace, ...] = ()
+    wants_seal: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -56,7 +56,9 @@ class PaperPage:
     run of its text, the user); ``dpi`` the resolution of its main picture as it lies on the
     sheet; ``text`` what the page's own text layer says, at most ``TEXT_PER_PAGE`` characters;
     ``ink`` what part of the copy is covered, as fractions (left, top, right, bottom) of the page
-    from its upper left corner, None where nothing is.
+    from its upper left corner, None where nothing is. ``matrix`` says where a point of the
+    source's page lies on the copy, both in points from the lower left corner (a, b, c, d, e, f:
+    x becomes a·x + c·y + e); only pages of a PDF have one.
     """
 
     number: int
@@ -68,6 +70,7 @@ class PaperPage:
     turned: int
     text: str
     ink: tuple[float, float, float, float] | None = None
+    matrix: tuple[float, float, float, float, float, float] | None = None
 
     @property
     def landscape(self) -> bool:

@@ -25,6 +25,7 @@ from xinbao_desktop.packet import (
     register_sheet,
     volume_sheet,
 )
+from xinbao_desktop.packet.blank_marks import blank_marks
 from xinbao_desktop.packet.flow import pour
 from xinbao_desktop.packet.form_strips import form_strips
 from xinbao_desktop.packet.parts import Numbering, Part, PartKind, Place, parts_of, span_words
@@ -161,8 +162,9 @@ def _pages_of(
 ) -> list[Page]:
     if isinstance(part.document, PaperDocument):
         return [
-            Page(part.kind, Drawn(shape), part.target, place)
+            Page(part.kind, Drawn(shape, marks), part.target, place)
             for place, shape in enumerate(shapes[part.target])
+            for marks in (blank_marks(part.document, place, shape, numbering),)
         ]
     width = PORTRAIT.text_width
     geometry = PORTRAIT

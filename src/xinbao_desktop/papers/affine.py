@@ -27,9 +27,13 @@ class Affine:
             self.e * other.b + self.f * other.d + other.f,
         )
 
+    def numbers(self) -> tuple[float, float, float, float, float, float]:
+        """Return the six numbers."""
+        return (self.a, self.b, self.c, self.d, self.e, self.f)
+
     def operands(self) -> str:
         """Return the numbers as a content stream writes them, alike on every machine."""
-        return " ".join(_plain(value) for value in (self.a, self.b, self.c, self.d, self.e, self.f))
+        return " ".join(_plain(value) for value in self.numbers())
 
 
 def _plain(value: float) -> str:

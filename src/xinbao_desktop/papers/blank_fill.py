@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import contextlib
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from xinbao_desktop.domain.blank import BlankFieldKind, FieldFate, FilledPdf
+from xinbao_desktop.domain.blank import BlankFieldKind, FieldFate, FilePlace, FilledPdf
 from xinbao_desktop.papers.blank_frame import frame_of
 from xinbao_desktop.papers.blank_look import (
     bare_look,
@@ -36,7 +36,7 @@ from xinbao_desktop.papers.blank_read import (
     state_of,
     widgets,
 )
-from xinbao_desktop.papers.blank_text import Fitted, TextBox, fitted
+from xinbao_desktop.papers.blank_text import TextBox, fitted
 from xinbao_desktop.papers.copying import save_copy
 from xinbao_desktop.papers.faces import Faces, plain
 from xinbao_desktop.papers.pdf_clean import BROKEN, clean
@@ -132,7 +132,8 @@ class _Filling:
             )  # fmt: skip
             align = int(inherited(widget, "/Q") or 0)
             fates.append(self._in_box(place, box, entry, align, edge))
-        return fates[:1]
+        places = tuple(place for fate in fates for place in fate.places)
+        return [replace(fates[0], places=places)] if fates else []
 
     def _in_mark(self, field: BlankField, entry: Entry) -> FieldFate:
         spot = field.spots[0]
@@ -144,14 +145,18 @@ class _Filling:
             place.content = tick(*place.size) if spot.state in entry.states else b""
             return FieldFate(entry.field, " ".join(entry.states))
         box = TextBox(*place.size, field.size, field.multiline, field.cells)
+        if field.kind is BlankFieldKind.SEAL:
+            return FieldFate(entry.field, "", places=(_told(place),))
         return self._in_box(place, box, entry, 0)
 
     def _in_box(
         self, place: _Place, box: TextBox, entry: Entry, align: int, edge: float = 0.0
     ) -> FieldFate:
         words = plain(entry.words)
+        if not words:
+            return FieldFate(entry.field, "", places=(_told(place, align, box.size),))
         missing = self._faces.missing(words)
-        set_ = fitted(words, self._faces, box) if words else Fitted((), 0.0)
+        set_ = fitted(words, self._faces, box)
         place.content = words_in(set_, self._faces, box, align, edge)
         printed = "\n".join(set_.lines)
         return FieldFate(entry.field, printed, set_.size, set_.lost, missing)
@@ -216,6 +221,11 @@ class _Filling:
 
 def _is_one_of(annotation: Any, gone: set[tuple[int, int]]) -> bool:
     return isinstance(annotation, Dictionary) and annotation.objgen in gone
+
+
+def _told(place: _Place, align: int = 0, size: float = 0.0) -> FilePlace:
+    left, bottom, right, top = place.rect
+    return FilePlace(place.page + 1, (left, bottom, right, top), align, size)
 
 
 def _upright(rect: Any) -> tuple[float, ...]:

@@ -1,18 +1,20 @@
-"""Find the words printed beside, over and after each field of a blank."""
+"""Find the words printed beside, over and after each field of a blank, and where a seal goes."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from xinbao_desktop.domain.blank import Spot
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from xinbao_desktop.domain.blank import Spot
     from xinbao_desktop.papers.blank_frame import PageFrame
 
 MOST_LETTERS = 20_000
@@ -21,6 +23,10 @@ SLACK = 3.0
 FAR_BEFORE, FAR_ABOVE, FAR_AFTER = 170.0, 42.0, 90.0  # points
 ENDS = "：:\u3000"
 LONGEST = 120
+SEALED = re.compile(r"[盖签公]\s*章|[（(]\s*章\s*[)）]|company (?:seal|stamp|chop)", re.IGNORECASE)
+THEIRS = re.compile(r"保险人|保险公司|受理|经办行|银行|for office|insurer", re.IGNORECASE)
+"""Whose seal it is that nobody of the insured's sets."""
+MOST_SEALS = 20
 
 
 @dataclass(slots=True)
@@ -47,6 +53,23 @@ def with_words(path: Path, spots: Sequence[Spot], frames: Sequence[PageFrame]) -
     finally:
         document.close()
     return found
+
+
+def seals_in(path: Path, frames: Sequence[PageFrame]) -> tuple[Spot, ...]:
+    """Return where a blank's words ask the insured for a seal (盖章), in the order of its pages."""
+    found: list[Spot] = []
+    document = pdfium.PdfDocument(path)
+    try:
+        for number, frame in enumerate(frames, start=1):
+            for piece in _pieces(document[number - 1], frame):
+                words = piece.words.replace("被保险人", "被保")
+                if SEALED.search(words) and not THEIRS.search(words):
+                    box = (piece.left, piece.top, piece.right, piece.bottom)
+                    left, top, right, bottom = (round(v, 2) for v in box)
+                    found.append(Spot(number, left, top, right, bottom, before=_said(piece)))
+    finally:
+        document.close()
+    return tuple(found[:MOST_SEALS])
 
 
 def _pieces(page: Any, frame: PageFrame) -> list[_Piece]:

@@ -18,7 +18,7 @@ from pikepdf import Array, Dictionary, Name
 from xinbao_desktop.domain.blank import BlankField, BlankFieldKind, BlankPages, Spot
 from xinbao_desktop.papers import refusals
 from xinbao_desktop.papers.blank_frame import PageFrame, frame_of
-from xinbao_desktop.papers.blank_labels import with_words
+from xinbao_desktop.papers.blank_labels import seals_in, with_words
 from xinbao_desktop.papers.pdf_clean import BROKEN
 from xinbao_desktop.papers.pdf_source import open_as_it_is
 from xinbao_desktop.papers.pdf_tree import inherited
@@ -74,13 +74,15 @@ def read_blank(source: Path, spare: Path) -> BlankPages:
     if not found:
         notes.append(FLAT)
     readable = spare if spare.exists() else source
+    seals: tuple[Spot, ...] = ()
     with contextlib.suppress(pdfium.PdfiumError, *BROKEN):
         spots = [spot for field in found for spot in field.spots]
         described = with_words(readable, spots, frames)
         found = [
             replace(f, spots=tuple(described.get(spot, spot) for spot in f.spots)) for f in found
         ]
-    return BlankPages(tuple(frame.size for frame in frames), tuple(found), tuple(notes))
+        seals = seals_in(readable, frames)
+    return BlankPages(tuple(frame.size for frame in frames), tuple(found), tuple(notes), seals)
 
 
 def widgets(pdf: pikepdf.Pdf) -> Iterator[tuple[int, Any, str]]:

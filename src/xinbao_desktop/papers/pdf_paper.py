@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from xinbao_desktop.papers.affine import Affine
+
 _LEAST_SIDE = 3.0  # points; a smaller page is a mistake
 A4_UPRIGHT = (0.0, 0.0, 595.276, 841.89)
 
@@ -155,8 +157,9 @@ def _lay_out(
             if page.dpi is not None and page.dpi > SCAN_DPI_MAX:
                 page, done = _reduced(pdf.pages[index], look, page)
                 reduced = reduced or done
-            _draw(copy, pdf.pages[index], look, turn, placement)
-            pages.append(page)
+            matrix = _matrix(pdf.pages[index], look, turn, placement)
+            _draw(copy, pdf.pages[index], matrix, landscape=placement.landscape)
+            pages.append(dataclasses.replace(page, matrix=matrix.numbers()))
         scrub(copy)
         save_copy(copy, target)
     if righted:
@@ -227,15 +230,16 @@ def _turned(box: Box, turn: int, width: float, height: float) -> Box:
             return box
 
 
-def _draw(
-    copy: pikepdf.Pdf, page: pikepdf.Page, look: PageLook, turn: int, placement: Placement
-) -> None:
+def _matrix(page: pikepdf.Page, look: PageLook, turn: int, placement: Placement) -> Affine:
     media = [float(v) for v in page.mediabox]
     matrix = affine.moved(-media[0], -media[1])
     matrix = matrix.then(affine.turned_clockwise(turn, look.width, look.height))
     matrix = matrix.then(affine.enlarged(placement.scale, placement.scale))
-    matrix = matrix.then(affine.moved(placement.x, placement.y))
-    sheet = new_sheet(copy, landscape=placement.landscape)
+    return matrix.then(affine.moved(placement.x, placement.y))
+
+
+def _draw(copy: pikepdf.Pdf, page: pikepdf.Page, matrix: Affine, *, landscape: bool) -> None:
+    sheet = new_sheet(copy, landscape=landscape)
     form = copy.copy_foreign(page.as_form_xobject(handle_transformations=False))
     sheet.obj.Resources = Dictionary(XObject=Dictionary(P=form))
     sheet.obj.Contents = copy.make_stream(f"q {matrix.operands()} cm /P Do Q".encode())

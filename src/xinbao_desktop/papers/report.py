@@ -132,6 +132,7 @@ def _page_json(page: PaperPage) -> dict[str, Any]:
         "turned": page.turned,
         "text": page.text,
         "ink": page.ink,
+        "matrix": page.matrix,
     }
 
 
@@ -146,4 +147,5 @@ def _page(given: Mapping[str, Any]) -> PaperPage:
         turned=given["turned"],
         text=given["text"],
         ink=tuple(given["ink"]) if given["ink"] else None,
+        matrix=tuple(given["matrix"]) if given["matrix"] else None,
     )

@@ -102,7 +102,13 @@ def _measure_ink(page: PageRead, picture: Image, seals: Sequence[Area]) -> None:
         own = _ink(picture, page, number.grown(1.5))
         page.rim_ink = _ink(picture, page, number.grown(RIM_MM * MM)) - own > 3
     page.coverage = (whole - own) / (picture.width * picture.height)
-    page.seal_ink = any(_ink(picture, page, seal.grown(-3 * MM)) > 2 for seal in seals)
+    inner = [seal.grown(-3 * MM) for seal in seals if seal.width and seal.height]
+    dots = [_ink(picture, page, seal) for seal in inner]
+    page.seal_ink = any(count > 2 for count in dots)
+    dot = (page.width / picture.width) ** 2
+    page.seal_share = max(
+        (n * dot / (s.width * s.height) for n, s in zip(dots, inner, strict=True)), default=0.0
+    )
 
 
 def _ink(picture: Image, page: PageRead, area: Area) -> int:

@@ -92,6 +92,7 @@ class PageRead:
     edge_ink: bool = False  # something stands in the riding-seal zone
     rim_ink: bool = False  # something stands right beside the page number
     seal_ink: bool = False  # something stands in the place for the seal
+    seal_share: float = 0.0  # how much of the darkest such place is not white
     number_text: str = ""  # all words found in the number's place
     number_seen: bool = True  # the number shows when the page is drawn
 

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from xinbao_desktop.domain.form import FilledForm
     from xinbao_desktop.domain.packet_plan import Document, PacketPlan
     from xinbao_desktop.domain.verification import ClientEvidence
+    from xinbao_desktop.packet.verify.printed import Entry
     from xinbao_desktop.packet.verify.reading import PacketRead, PageRead
     from xinbao_desktop.text import Lang
 
@@ -124,6 +125,7 @@ def round_trip(packet: PacketRead, evidence: ClientEvidence) -> Outcome:
         bare = "".join(map(_without_number, packet.pages[entry.first - 1 : entry.last]))
         if isinstance(document, BlankDocument):
             entered = [_bare(line) for line in document.printed]
+            entered += _untrue_pages(packet, entry, document)
         else:
             lang = document.content.form.language(evidence.plan.lang)
             entered = list(_printed(document.content, lang))
@@ -140,6 +142,23 @@ def round_trip(packet: PacketRead, evidence: ClientEvidence) -> Outcome:
 def _without_number(page: PageRead) -> str:
     """Return a page's words up to its running number, which would part an answer that goes on."""
     return _bare(page.text).removesuffix(_bare(page.number_line))
+
+
+def _untrue_pages(packet: PacketRead, entry: Entry, document: BlankDocument) -> Iterator[str]:
+    """Give the page numbers that stand on a blank as links and are not those of their document."""
+    if not document.references:
+        return
+    for link in packet.file.links:
+        if not entry.first <= link.page <= entry.last or link.target.page is None:
+            continue
+        words = packet.pages[link.page - 1].cells.get(link.area, "")
+        target = packet.file.documents[link.target.page - 1]
+        if not target or target.startswith("@"):
+            continue  # the number at the foot leads back to the index
+        pages = [n for n, one in enumerate(packet.file.documents, start=1) if one == target]
+        shown = {str(pages[0]), f"{pages[0]}–{pages[-1]}"}
+        if "".join(words.split()).strip("、") not in shown:
+            yield f"{document.blank}: {words} ≠ {pages[0]}–{pages[-1]}"
 
 
 def _bare(text: str) -> str:
