@@ -9,10 +9,9 @@ import struct
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
-import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
-from xinbao_desktop.packet.saving import save_pdf
+from xinbao_desktop.packet.saving import save_finished
 
 if TYPE_CHECKING:
     from datetime import date
@@ -126,16 +125,9 @@ def add_output_intent(pdf: Pdf) -> None:
     )
 
 
-def save(pdf: Pdf, out: Path, *, only_ours: bool) -> None:
-    """Write the file; the same objects give the same bytes."""
-    save_pdf(
-        pdf,
-        out,
-        deterministic_id=True,
-        compress_streams=True,
-        object_stream_mode=pikepdf.ObjectStreamMode.disable,
-        force_version="1.4" if only_ours else "1.7",
-    )
+def save(pdf: Pdf, out: Path, *, only_ours: bool) -> str:
+    """Write the file, the same objects as the same bytes, and return its SHA-256."""
+    return save_finished(pdf, out, version="1.4" if only_ours else "1.7")
 
 
 def srgb_profile() -> bytes:

@@ -34,23 +34,18 @@ UNDRESSED = (
 BACK = Text("回目录", "Back to the index")
 
 
-def join(
-    pdf: Pdf, drawn: Pdf, layout: Layout, papers: Sequence[PaperDocument], progress: Progress
-) -> None:
-    """Turn a file of the papers' pages into the packet: drawn pages, papers set under theirs.
+def join(pdf: Pdf, layout: Layout, papers: Sequence[PaperDocument], progress: Progress) -> None:
+    """Turn a file of drawn pages, and behind them the papers' pages, into the packet.
 
-    ``pdf`` holds the papers' pages one after another; ``drawn`` one page for each page of the
-    packet and must stay open until the file is saved.
+    There is one drawn page for each page of the packet; each page of a paper is set under its own.
     """
-    forms = [page.as_form_xobject() for page in pdf.pages]
-    del pdf.pages[:]
-    pdf.pages.extend(drawn.pages)
-    waiting = iter(forms)
-    known = {paper.id: paper for paper in papers}
     total = len(layout.pages)
+    waiting = iter([page.as_form_xobject() for page in pdf.pages[total:]])
+    del pdf.pages[total:]
+    known = {paper.id: paper for paper in papers}
     for number, (page, target) in enumerate(zip(layout.pages, pdf.pages, strict=True), start=1):
         if page.paper is not None:
-            _underlay(pdf, target, next(waiting), page, known[page.target])
+            _underlay(pdf, target.obj, next(waiting), page, known[page.target])
         progress.step(number, total)
 
 
@@ -62,26 +57,27 @@ def replace_pages(pdf: Pdf, first: int, other: Pdf) -> None:
 
 def finish(pdf: Pdf, plan: PacketPlan, layout: Layout) -> None:
     """Add links, bookmarks, labels, structure, metadata; after this only saving is left."""
+    pages = [page.obj for page in pdf.pages]
     jumps: list[Jump] = []
-    for place, (page, target) in enumerate(zip(layout.pages, pdf.pages, strict=True)):
+    for place, (page, target) in enumerate(zip(layout.pages, pages, strict=True)):
         _mark(target, page, plan, layout)
-        jumps += _links(pdf, place, page.drawn, layout)
-    jumps += _back_links(pdf, layout, plan)
+        jumps += _links(pdf, pages, place, page.drawn, layout)
+    jumps += _back_links(pdf, pages, layout, plan)
     add_structure(pdf, leaves_of(plan, layout), jumps)
-    _bookmarks(pdf, layout, plan)
+    _bookmarks(pdf, pages, layout, plan)
     root = pdf.Root
     root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
     root.PageMode = Name.UseOutlines
-    root.OpenAction = destination(pdf, 1)
+    root.OpenAction = destination(pages[0])
     root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
     root.Lang = String("zh-CN" if plan.lang == "zh" else "en")
     add_output_intent(pdf)
     add_metadata(pdf, plan, archival=not any(p.kind is PartKind.PAPER for p in layout.parts))
 
 
-def destination(pdf: Pdf, number: int) -> Array:
+def destination(page: Any) -> Array:
     """Return a place to go to that leaves the reader's zoom as it is."""
-    return Array([pdf.pages[number - 1].obj, Name.XYZ, None, None, None])
+    return Array([page, Name.XYZ, None, None, None])
 
 
 def _underlay(pdf: Pdf, target: Any, form: Any, page: Page, paper: PaperDocument) -> None:
@@ -98,12 +94,12 @@ def _underlay(pdf: Pdf, target: Any, form: Any, page: Page, paper: PaperDocument
         f"q {scale:.5f} 0 0 {scale:.5f} {x - dx * scale:.3f} {y - dy * scale:.3f} cm /Paper Do Q\n"
         "EMC\n"
     )
-    resources = target.obj.Resources
+    resources = target.Resources
     if "/XObject" not in resources:
         resources.XObject = Dictionary()
     resources.XObject.Paper = form
-    drawn = target.obj.Contents.read_bytes()
-    target.obj.Contents = pdf.make_stream(content.encode() + drawn)
+    drawn = target.Contents.read_bytes()
+    target.Contents = pdf.make_stream(content.encode() + drawn)
 
 
 def _shown_size(
@@ -147,21 +143,23 @@ def _mark(target: Any, page: Page, plan: PacketPlan, layout: Layout) -> None:
     if seals:
         private.Seal = Array([_rectangle(page.drawn, seal) for seal in seals])
     stamp = String(f"D:{plan.on:%Y%m%d}000000Z")
-    target.obj.PieceInfo = Dictionary({MARK: Dictionary(LastModified=stamp, Private=private)})
-    target.obj.LastModified = stamp
+    target.PieceInfo = Dictionary({MARK: Dictionary(LastModified=stamp, Private=private)})
+    target.LastModified = stamp
 
 
-def _links(pdf: Pdf, place: int, drawn: Drawn, layout: Layout) -> Iterator[Jump]:
+def _links(
+    pdf: Pdf, pages: Sequence[Any], place: int, drawn: Drawn, layout: Layout
+) -> Iterator[Jump]:
     for spot in (m for m in drawn.marks if isinstance(m, Hotspot)):
         number = layout.numbering.first(spot.target)
         if number:
-            link = _add_link(pdf, pdf.pages[place], _rectangle(drawn, spot), number)
+            link = _add_link(pdf, pages[place], _rectangle(drawn, spot), pages[number - 1])
             yield Jump(place, link, spot.tag)
 
 
-def _back_links(pdf: Pdf, layout: Layout, plan: PacketPlan) -> Iterator[Jump]:
+def _back_links(pdf: Pdf, pages: Sequence[Any], layout: Layout, plan: PacketPlan) -> Iterator[Jump]:
     """Let the page number of each part's first page lead back to the index."""
-    index = layout.numbering.first(INDEX)
+    index = pages[layout.numbering.first(INDEX) - 1]
     for part in layout.parts:
         if part.kind in (PartKind.COVER, PartKind.INDEX):
             continue
@@ -169,11 +167,11 @@ def _back_links(pdf: Pdf, layout: Layout, plan: PacketPlan) -> Iterator[Jump]:
         sheet = layout.pages[first - 1].drawn.geometry
         base = sheet.height - sheet.number_y
         box = Array([sheet.width / 2 - 90, base - 4, sheet.width / 2 + 90, base + 11])
-        link = _add_link(pdf, pdf.pages[first - 1], box, index)
+        link = _add_link(pdf, pages[first - 1], box, index)
         yield Jump(first - 1, link, words=BACK.of(plan.lang))
 
 
-def _add_link(pdf: Pdf, target: Any, box: Array, number: int) -> Any:
+def _add_link(pdf: Pdf, page: Any, box: Array, to: Any) -> Any:
     link = pdf.make_indirect(
         Dictionary(
             Type=Name.Annot,
@@ -181,12 +179,12 @@ def _add_link(pdf: Pdf, target: Any, box: Array, number: int) -> Any:
             Rect=box,
             Border=Array([0, 0, 0]),
             F=4,
-            Dest=destination(pdf, number),
+            Dest=destination(to),
         )
     )
-    if "/Annots" not in target.obj:
-        target.obj.Annots = Array()
-    target.obj.Annots.append(link)
+    if "/Annots" not in page:
+        page.Annots = Array()
+    page.Annots.append(link)
     return link
 
 
@@ -196,11 +194,11 @@ def _rectangle(drawn: Drawn, mark: Hotspot | SealPlace) -> Array:
     return Array([round(n, 2) for n in numbers])
 
 
-def _bookmarks(pdf: Pdf, layout: Layout, plan: PacketPlan) -> None:
+def _bookmarks(pdf: Pdf, pages: Sequence[Any], layout: Layout, plan: PacketPlan) -> None:
     with pdf.open_outline() as outline:
         section: Any = None
         for part in layout.parts:
-            item = _bookmark(pdf, part, layout, plan)
+            item = _bookmark(pages, part, layout, plan)
             if part.kind is PartKind.DIVIDER:
                 section = item
                 outline.root.append(item)
@@ -210,15 +208,15 @@ def _bookmarks(pdf: Pdf, layout: Layout, plan: PacketPlan) -> None:
                 section.children.append(item)
 
 
-def _bookmark(pdf: Pdf, part: Part, layout: Layout, plan: PacketPlan) -> OutlineItem:
+def _bookmark(pages: Sequence[Any], part: Part, layout: Layout, plan: PacketPlan) -> OutlineItem:
     first, last = layout.numbering.ranges[part.target]
     words = f"{part.tab} {full_title(part).of(plan.lang)}".strip()
     if len(words) > LONGEST_BOOKMARK:
         words = words[: LONGEST_BOOKMARK - 1] + "…"
-    item = OutlineItem(f"{words} · {first}", destination(pdf, first))
+    item = OutlineItem(f"{words} · {first}", destination(pages[first - 1]))
     if part.kind is PartKind.PAPER and last - first + 1 > INNER_EVERY:
         for start in range(first, last + 1, INNER_EVERY):
             end = min(start + INNER_EVERY - 1, last)
             inner = f"{start}–{end} · {start}" if end > start else f"{start} · {start}"
-            item.children.append(OutlineItem(inner, destination(pdf, start)))
+            item.children.append(OutlineItem(inner, destination(pages[start - 1])))
     return item

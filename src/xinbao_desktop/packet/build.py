@@ -15,7 +15,7 @@ from xinbao_desktop.domain.packet_plan import BuiltPacket
 from xinbao_desktop.errors import BadInputError
 from xinbao_desktop.packet import archive, assemble
 from xinbao_desktop.packet.canvas import PageCanvas
-from xinbao_desktop.packet.digest import digest_of_pages, file_sha256, page_digest
+from xinbao_desktop.packet.digest import digest_of_pages, page_digest
 from xinbao_desktop.packet.glyphs import unprintable
 from xinbao_desktop.packet.layout import check_pages, lay_out, with_drawn
 from xinbao_desktop.packet.page_seal import seal_pages
@@ -73,12 +73,10 @@ def build_laid_out(
     with ExitStack() as stack:
         temporary = scratch_folder()
         folder = Path(stack.enter_context(temporary))
-        _draw([page.drawn for page in layout.pages], folder / "drawn.pdf")
-        drawn = stack.enter_context(Pdf.open(folder / "drawn.pdf"))
-        pdf = drawn
-        if papers:
-            pdf = stack.enter_context(Pdf.open(gathered(papers, folder)))
-            assemble.join(pdf, drawn, layout, papers, progress)
+        drawn = folder / "drawn.pdf"
+        _draw([page.drawn for page in layout.pages], drawn)
+        pdf = stack.enter_context(gathered(drawn, papers, folder))
+        assemble.join(pdf, layout, papers, progress)
         first, last = layout.numbering.ranges.get(CHECK, (0, -1))
         printed = [page_digest(page.obj) for page in pdf.pages]
         digest = digest_of_pages(printed, without=range(first, last + 1))
@@ -91,8 +89,8 @@ def build_laid_out(
             printed[first - 1 : last] = [page_digest(page.obj) for page in sheet.pages]
         assemble.finish(pdf, plan, layout)
         seal_pages(pdf, printed)
-        archive.save(pdf, out, only_ours=not papers)
-    return BuiltPacket(len(layout.pages), file_sha256(out), digest)
+        sha256 = archive.save(pdf, out, only_ours=not papers)
+    return BuiltPacket(len(layout.pages), sha256, digest)
 
 
 def _draw(pages: Sequence[Drawn], file: Path) -> None:

@@ -40,7 +40,7 @@ class PageCanvas:
         typeface()
         self._canvas = Canvas(
             str(path),
-            pageCompression=1,
+            pageCompression=0,  # qpdf compresses what it saves; until then it is only in the way
             invariant=1,
             pdfVersion=(1, 4),
             initialFontName=BASE_FONT,

@@ -63,6 +63,7 @@ class Typeface:
     def __init__(self, names: Sequence[str]) -> None:
         self._fonts = [(name, pdfmetrics.getFont(name).face) for name in names]
         self._widths: dict[str, float] = {}
+        self._faces: dict[str, tuple[str, Any] | None] = {}
 
     def has(self, char: str) -> bool:
         """Whether some font of this weight holds the character."""
@@ -82,13 +83,14 @@ class Typeface:
 
     def runs(self, words: str) -> list[Run]:
         """Split words into what each font draws."""
+        drawn = words.translate(_DRAWN)
+        names = [(self._face(char) or self._fonts[0])[0] for char in drawn]
         found: list[Run] = []
-        for char in words.translate(_DRAWN):
-            name = (self._face(char) or self._fonts[0])[0]
-            if found and found[-1].font == name:
-                found[-1] = Run(name, found[-1].words + char)
-            else:
-                found.append(Run(name, char))
+        start = 0
+        for end in range(1, len(drawn) + 1):
+            if end == len(drawn) or names[end] != names[start]:
+                found.append(Run(names[start], drawn[start:end]))
+                start = end
         return found
 
     def _measure(self, char: str) -> float:
@@ -98,8 +100,11 @@ class Typeface:
         return width
 
     def _face(self, char: str) -> tuple[str, Any] | None:
-        code = ord(DRAWN_AS.get(char, char))
-        return next((pair for pair in self._fonts if code in pair[1].charToGlyph), None)
+        if char not in self._faces:
+            code = ord(DRAWN_AS.get(char, char))
+            has = (pair for pair in self._fonts if code in pair[1].charToGlyph)
+            self._faces[char] = next(has, None)
+        return self._faces[char]
 
 
 @cache

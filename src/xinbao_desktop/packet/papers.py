@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from pikepdf import Pdf
+
     from xinbao_desktop.domain.packet_plan import InkBox, PaperDocument
 
 
@@ -50,23 +52,28 @@ def opened(paper: PaperDocument) -> Iterator[Any]:
         yield pdf
 
 
-def gathered(papers: Sequence[PaperDocument], folder: Path) -> Path:
-    """Copy all papers into one file and return it.
+def gathered(drawn: Path, papers: Sequence[PaperDocument], folder: Path) -> Pdf:
+    """Return the drawn pages with the pages of all papers behind them.
 
-    qpdf does it by itself, so that memory does not grow with the papers; within pikepdf each
-    page copied from another file would be held until the end. Fields and remarks that show
+    qpdf joins them by itself and reads what a picture holds when it is wanted, from the paper's
+    own file, so that neither memory nor the disk has to hold the papers once more; pikepdf
+    would keep each page copied from another file until the end. No paper stays open in between:
+    there may be more of them than files that a process may open. Fields and remarks that show
     something are drawn into their pages; links, scripts and attachments stay behind.
+
+    ``folder`` must last as long as what is returned.
     """
     import pikepdf
 
-    pages: list[str] = []
+    pages = [str(drawn), "1-z"]
     for number, paper in enumerate(papers):
         file = _prepared(paper, folder / f"{number:04d}")
         pages += [str(file), f"{paper.start + 1}-{paper.start + len(paper.pages)}"]
-    target = folder / "papers.pdf"
-    arguments = ["--warning-exit-0", "--no-warn", "--deterministic-id", "--empty"]
-    pikepdf.Job(["qpdf", *arguments, "--pages", *pages, "--", str(target)]).run()
-    return target
+    choices = ["--warning-exit-0", "--no-warn", "--keep-files-open=n"]
+    unwritten = str(folder / "joined.pdf")
+    job = pikepdf.Job(["qpdf", *choices, str(drawn), "--pages", *pages, "--", unwritten])
+    joined: Pdf = job.create_pdf()  # type: ignore[no-untyped-call]
+    return joined
 
 
 def _prepared(paper: PaperDocument, base: Path) -> Path:

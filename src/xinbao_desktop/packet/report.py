@@ -209,11 +209,13 @@ def _finish(pdf: Pdf, plan: ReportPlan, headings: Sequence[Sequence[str]]) -> No
     with pdf.open_outline() as outline:
         for number, words in enumerate(headings, start=1):
             for one in words:
-                outline.root.append(OutlineItem(f"{one} · {number}", destination(pdf, number)))
+                outline.root.append(
+                    OutlineItem(f"{one} · {number}", destination(pdf.pages[number - 1].obj))
+                )
     pdf.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
     if any(headings):
         pdf.Root.PageMode = Name.UseOutlines
-    pdf.Root.OpenAction = destination(pdf, 1)
+    pdf.Root.OpenAction = destination(pdf.pages[0].obj)
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
     pdf.Root.Lang = String("zh-CN" if plan.lang == "zh" else "en")
     archive.add_output_intent(pdf)

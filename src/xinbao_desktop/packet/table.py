@@ -6,6 +6,7 @@ A row breaks over pages only when it is higher than half a page.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from xinbao_desktop.packet.fonts import typeface
@@ -14,6 +15,7 @@ from xinbao_desktop.packet.tags import CODES, Role, Tag
 from xinbao_desktop.packet.typeset import Line, clusters, is_chinese
 from xinbao_desktop.packet.words import (
     CELL,
+    KEPT,
     Align,
     Style,
     lines_of,
@@ -164,15 +166,22 @@ def _squeezed(needed: list[float], total: float) -> list[float]:
 
 
 def _longest(cell: Cell, most: float) -> float:
-    first, below = typeface(bold=cell.style.bold), second_style(cell.second)
+    widths = _widths(cell.words, cell.second, cell.style)
+    return max((width for width in widths if width <= most), default=0.0)
+
+
+@lru_cache(KEPT)
+def _widths(words: str, second: str, style: Style) -> tuple[float, ...]:
+    """Return how wide the pieces of a cell are that do not break."""
+    first, below = typeface(bold=style.bold), second_style(second)
     pieces = [
         piece
-        for line in cell.words.split("\n")
+        for line in words.split("\n")
         for piece in ([line] if len(line) <= SHORT_NAME else clusters(line))
     ]
-    widths = [first.width(piece, cell.style.size) for piece in pieces]
-    widths += [typeface().width(piece, below.size) for piece in clusters(cell.second)]
-    return max((width for width in widths if width <= most), default=0.0)
+    widths = [first.width(piece, style.size) for piece in pieces]
+    widths += [typeface().width(piece, below.size) for piece in clusters(second)]
+    return tuple(widths)
 
 
 _Set = tuple[Line, Style, bool]  # a line, how it is set, whether it is the second language

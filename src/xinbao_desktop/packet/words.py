@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import partial
+from functools import lru_cache, partial
 
 from xinbao_desktop.packet.fonts import clean, typeface
 from xinbao_desktop.packet.sheet import BLACK, SOFT, Glyphs, Mark, Rule, Shade, Strip, moved
@@ -16,6 +16,7 @@ from xinbao_desktop.packet.tags import CODES, Role, Tag, language_of
 from xinbao_desktop.packet.typeset import Line, break_lines, is_chinese, is_wide
 from xinbao_desktop.text import Lang, Text
 
+KEPT = 1 << 13  # texts whose lines are kept: a packet is laid out until its numbers stand
 EM_BOX = 0.88  # of the size: how far the Chinese square reaches above the baseline
 
 
@@ -73,9 +74,14 @@ def secondary(text: Text, lang: Lang) -> str:
 
 def lines_of(words: str, width: float, style: Style) -> list[Line]:
     """Break words for this style."""
+    return list(_lines_of(words, width, style))
+
+
+@lru_cache(KEPT)
+def _lines_of(words: str, width: float, style: Style) -> tuple[Line, ...]:
     measure = partial(typeface(bold=style.bold, serif=style.serif).width, size=style.size)
     indent = style.indent * style.size
-    return break_lines(clean(words), width, measure, indent=indent)
+    return tuple(break_lines(clean(words), width, measure, indent=indent))
 
 
 def set_line(
