@@ -66,16 +66,12 @@ def test_an_older_identifier_does_not_stay(tmp_path: Path) -> None:
     assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
 
 
-@pytest.mark.skipif(os.name == "nt", reason="there a name is always Unicode")
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a name is always Unicode")
 @pytest.mark.parametrize("name", [b"\xb0\xb8\xbe\xed.pdf", b"-x.pdf", b"@x.pdf", "卷.pdf".encode()])
 def test_the_name_changes_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: bytes
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    try:
-        Path(os.fsdecode(name)).touch()
-    except OSError:
-        pytest.skip("the disk takes no such name")
     save_finished(drawing(), Path(os.fsdecode(name)), version="1.7")
     save_finished(drawing(), tmp_path / "plain.pdf", version="1.7")
     assert Path(os.fsdecode(name)).read_bytes() == (tmp_path / "plain.pdf").read_bytes()
