@@ -896,6 +896,69 @@
     </message>
 </context>
 <context>
+    <name>FinishedPacket</name>
+    <message>
+        <source>Volume</source>
+        <translation>分册</translation>
+    </message>
+    <message>
+        <source>Volume {number}</source>
+        <translation>第 {number} 册</translation>
+    </message>
+    <message>
+        <source>Reading the packet anew…</source>
+        <translation>正在重新读取案卷…</translation>
+    </message>
+    <message>
+        <source>{fail} checks failed, {warn} warn, {pass} passed: see below.</source>
+        <translation>{fail} 项不通过，{warn} 项警告，{pass} 项通过，见下方。</translation>
+    </message>
+    <message>
+        <source>Verified: {pass} checks passed, {warn} warnings, none failed.</source>
+        <translation>已核验：{pass} 项通过，{warn} 项警告，无不通过项。</translation>
+    </message>
+    <message>
+        <source>{not_checked} could not be checked.</source>
+        <translation>另有 {not_checked} 项无法核验。</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>打开…</translation>
+    </message>
+    <message>
+        <source>A packet built before, or any PDF</source>
+        <translation>已生成的案卷，或任意 PDF</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>核验</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
+        <source>Where is {name}?</source>
+        <translation>{name} 在哪里？</translation>
+    </message>
+    <message>
+        <source>Open any PDF…</source>
+        <translation>打开任意 PDF…</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>正在打开…</translation>
+    </message>
+    <message>
+        <source>Not as it was built: {names}. Verify says what differs.</source>
+        <translation>与当时生成的不同：{names}。点“核验”可看哪里不同。</translation>
+    </message>
+</context>
+<context>
     <name>FlagEditor</name>
     <message>
         <source>Unknown</source>
@@ -1364,6 +1427,10 @@
 <context>
     <name>OpenChecks</name>
     <message>
+        <source>Write all reasons…</source>
+        <translation>一次写完理由…</translation>
+    </message>
+    <message>
         <source>Reason for {check}</source>
         <translation>{check} 的理由</translation>
     </message>
@@ -1372,8 +1439,16 @@
         <translation>为什么可以保留此项？理由会印在检查表上。</translation>
     </message>
     <message>
+        <source>Reasons written or taken back: {count}</source>
+        <translation>已写入或收回理由：{count} 项</translation>
+    </message>
+    <message>
         <source>Give a reason…</source>
         <translation>说明理由…</translation>
+    </message>
+    <message>
+        <source>Change the reason…</source>
+        <translation>修改理由…</translation>
     </message>
     <message>
         <source>Go there</source>
@@ -1581,6 +1656,41 @@
     </message>
 </context>
 <context>
+    <name>PacketPrint</name>
+    <message>
+        <source>Which language stands first</source>
+        <translation>以哪种文字为先</translation>
+    </message>
+    <message>
+        <source>Chinese first</source>
+        <translation>中文在前</translation>
+    </message>
+    <message>
+        <source>English first</source>
+        <translation>英文在前</translation>
+    </message>
+    <message>
+        <source>What it is printed for</source>
+        <translation>打印用途</translation>
+    </message>
+    <message>
+        <source>To be sealed</source>
+        <translation>供签章</translation>
+    </message>
+    <message>
+        <source>To be kept</source>
+        <translation>供归档</translation>
+    </message>
+    <message>
+        <source>For both sides of the sheet: each document begins on a right-hand page.</source>
+        <translation>双面打印：每份文件从右页开始。</translation>
+    </message>
+    <message>
+        <source>Page after page, without blank ones between.</source>
+        <translation>逐页连续，中间不留空白页。</translation>
+    </message>
+</context>
+<context>
     <name>PacketTab</name>
     <message>
         <source>Draft</source>
@@ -1591,24 +1701,8 @@
         <translation>每页都标明，可不完整。</translation>
     </message>
     <message>
-        <source>Volume</source>
-        <translation>分册</translation>
-    </message>
-    <message>
         <source>Build packet…</source>
         <translation>生成案卷…</translation>
-    </message>
-    <message>
-        <source>Open folder</source>
-        <translation>打开文件夹</translation>
-    </message>
-    <message>
-        <source>Verify</source>
-        <translation>核验</translation>
-    </message>
-    <message>
-        <source>Print…</source>
-        <translation>打印…</translation>
     </message>
     <message>
         <source>Packet</source>
@@ -1619,14 +1713,6 @@
         <translation>正在生成案卷…</translation>
     </message>
     <message>
-        <source>{count} warnings have no written reason yet. Give it with “Give a reason…”; otherwise the check sheet leaves a line to write it on before signing.</source>
-        <translation>还有 {count} 个警告没有书面理由。请点“说明理由…”；否则检查表上留空行，签章前手写补上。</translation>
-    </message>
-    <message>
-        <source>Build all the same</source>
-        <translation>仍然生成</translation>
-    </message>
-    <message>
         <source>There are volumes of an earlier packet ({name} …). Replace them?</source>
         <translation>已有先前案卷的分册（{name} …）。要替换吗？</translation>
     </message>
@@ -1635,8 +1721,8 @@
         <translation>替换</translation>
     </message>
     <message>
-        <source>Reading the packet anew…</source>
-        <translation>正在重新读取案卷…</translation>
+        <source>supplement</source>
+        <translation>补充材料</translation>
     </message>
     <message>
         <source>{count} errors stop the final packet</source>
@@ -1651,20 +1737,79 @@
         <translation>没有未决事项，可以生成案卷</translation>
     </message>
     <message>
-        <source>Volume {number}</source>
-        <translation>第 {number} 册</translation>
-    </message>
-    <message>
         <source>Built: {path} · {pages} pages · SHA-256 {digest}</source>
         <translation>已生成：{path} · {pages} 页 · SHA-256 {digest}</translation>
     </message>
+</context>
+<context>
+    <name>PacketsBuiltDialog</name>
     <message>
-        <source>{failed} checks failed, {warned} warn, {passed} passed: see below.</source>
-        <translation>{failed} 项不通过，{warned} 项警告，{passed} 项通过，见下。</translation>
+        <source>Packets built for this case</source>
+        <translation>本案已生成的案卷</translation>
     </message>
     <message>
-        <source>Verified: {passed} checks passed, {warned} warnings, none failed.</source>
-        <translation>已核验：{passed} 项通过，{warned} 项警告，无不通过项。</translation>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>No packet yet</source>
+        <translation>还没有案卷</translation>
+    </message>
+    <message>
+        <source>Each packet built for this case, drafts too, is noted here.</source>
+        <translation>本案生成过的每份案卷（含草稿）都记在这里。</translation>
+    </message>
+    <message>
+        <source>The last final packet counts as the one handed in.</source>
+        <translation>以最后一次生成的定稿为已递交的案卷。</translation>
+    </message>
+    <message>
+        <source>Open any PDF…</source>
+        <translation>打开任意 PDF…</translation>
+    </message>
+    <message>
+        <source>To look at, to check or to print; it need not be ours.</source>
+        <translation>可查看、核验或打印，不必是本程序生成的。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Packet</source>
+        <translation>案卷</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>As of</source>
+        <translation>评估日</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Supplement {number}</source>
+        <translation>补充 {number}</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>Final</source>
+        <translation>定稿</translation>
     </message>
 </context>
 <context>
@@ -1889,6 +2034,41 @@
     <message>
         <source>a guess</source>
         <translation>猜测</translation>
+    </message>
+</context>
+<context>
+    <name>ReasonsDialog</name>
+    <message>
+        <source>Written reasons</source>
+        <translation>书面理由</translation>
+    </message>
+    <message>
+        <source>Each reason is printed on the check sheet beside its warning. What is left empty gets a line there, to be written by hand before signing.</source>
+        <translation>理由印在检查表上对应的警告旁。留空的，检查表上留出横线，供签章前手写。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>One reason for these {count}</source>
+        <translation>这 {count} 项用同一理由</translation>
+    </message>
+    <message>
+        <source>Reason: {text}</source>
+        <translation>理由：{text}</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Build; {count} to be written by hand</source>
+        <translation>生成（{count} 项留待手写）</translation>
+    </message>
+    <message>
+        <source>Keep and build</source>
+        <translation>保存并生成</translation>
     </message>
 </context>
 <context>

@@ -202,7 +202,9 @@ def test_a_packet_is_proven_by_the_packs_it_was_built_with(services, file, insta
     with services.open_client(file) as client:
         for check in client.packets.problems("C1", ON):
             if check.severity == "warning":
-                client.packets.confirm("C1", check.check, check.subject, "explained", "已核对")
+                client.confirmations.confirm(
+                    "C1", check.check, check.subject, "explained", "已核对"
+                )
         built = client.packets.build("C1", out, draft=True, on=ON)
     assert built.packet is not None
     install()

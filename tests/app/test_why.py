@@ -72,7 +72,7 @@ def test_a_day_in_two_versions_is_unknown_until_a_person_chooses(client, tmp_pat
     assert (check.check, check.subject, check.blocks) == ("C05", "shipment:INV-1", True)
     assert "bill.txt" in check.message.en
 
-    client.packets.confirm("C1", "C05", "shipment:INV-1", "explained", "提单副本误印")
+    client.confirmations.confirm("C1", "C05", "shipment:INV-1", "explained", "提单副本误印")
     assert policy_in_force(client).verdict is Verdict.MET
     [check] = [c for c in client.packets.problems("C1") if "2024-03-08" in c.message.zh]
     assert not check.blocks

@@ -258,9 +258,9 @@ def build_and_verify(person: Person, folder: Path) -> None:
     person.wait()
     assert (folder / "packet.pdf").read_bytes().startswith(b"%PDF")
     assert (folder / "packet.pdf.sha256").exists()
-    assert tab.preview.pages >= 10
-    assert not tab.preview.view.is_empty
-    assert tab.preview.bookmarks.topLevelItemCount() > 3
-    tab.verify()
+    assert tab.finished.preview.pages >= 10
+    assert not tab.finished.preview.view.is_empty
+    assert tab.finished.preview.bookmarks.topLevelItemCount() > 3
+    tab.finished.verify()
     person.wait()
     assert tab.banner.text.startswith("Verified:")

@@ -1,6 +1,6 @@
 """What stands in the way of a packet: empty slots, papers, contents, each with its reason.
 
-Answering a check in writing and building the packet are the business of ``packets``.
+Answering a check in writing is the business of ``confirmation``, building of ``packets``.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from xinbao_desktop.app.evidence import EvidenceService
     from xinbao_desktop.domain.checklist import Checklist
     from xinbao_desktop.domain.document import Confirmation, Document
+    from xinbao_desktop.domain.form import EmptyField
 
 ERROR, WARNING = FindingSeverity.ERROR.value, FindingSeverity.WARNING.value
 MISSING = Text("缺 {slot} {title}{invoice}", "{slot} {title} is missing{invoice}")
@@ -60,7 +61,8 @@ class OpenCheck:
     """A check that is not passed; ``reason`` is what a person wrote to it.
 
     ``explainable`` says whether a person's written reason settles it: any warning, and of the
-    errors those whose facts can no longer be changed.
+    errors those whose facts can no longer be changed. ``lacks`` are the answers that a printed
+    form wants, each with the fact that would give it.
     """
 
     check: str
@@ -69,6 +71,7 @@ class OpenCheck:
     subject: str = ""
     reason: str = ""
     explainable: bool = False
+    lacks: tuple[EmptyField, ...] = ()
 
     @property
     def blocks(self) -> bool:
@@ -132,7 +135,8 @@ class OpenChecks:
                 name = Text(
                     f"{row.slot.id} {row.slot.title.zh}", f"{row.slot.id} {row.slot.title.en}"
                 )
-                yield OpenCheck("V02", ERROR, EMPTY.fill(form=name, fields=fields), row.slot.id)
+                told = EMPTY.fill(form=name, fields=fields)
+                yield OpenCheck("V02", ERROR, told, row.slot.id, lacks=tuple(empty))
                 continue
             invoice = (
                 Text(f"（{row.invoice}）", f" ({row.invoice})") if row.invoice else Text("", "")

@@ -9,6 +9,7 @@ from xinbao_desktop.app.backup import BackupService
 from xinbao_desktop.app.blank_filling import BlankFilling
 from xinbao_desktop.app.checklist import ChecklistService
 from xinbao_desktop.app.claim import ClaimService
+from xinbao_desktop.app.confirmation import ConfirmationService
 from xinbao_desktop.app.cover import CoverageService
 from xinbao_desktop.app.custody import CustodyService
 from xinbao_desktop.app.deadline import DeadlineService
@@ -51,6 +52,7 @@ class OpenedClient:
         self.checklists = ChecklistService(desk, self.own_lists)
         self.blanks = BlankFilling(desk, self.checklists)
         self.packets = PacketService(desk, self.evidence, self.checklists)
+        self.confirmations = ConfirmationService(desk)
         self.backups = BackupService(desk, backups)
         self.custody = CustodyService(desk)
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xinbao_desktop.app.changes import Changed, Changes
 from xinbao_desktop.app.checklist import ChecklistService
 from xinbao_desktop.app.evidence import EvidenceService
 from xinbao_desktop.app.filed_packets import filed_packets
@@ -19,7 +18,7 @@ from xinbao_desktop.app.packet_plans import PacketPlans, PrintChoices
 from xinbao_desktop.app.packet_verifying import Noted, Source, verify_kept
 from xinbao_desktop.app.past_desk import past_case
 from xinbao_desktop.domain.channel import NO_LIMITS, Limits
-from xinbao_desktop.domain.document import Confirmation
+from xinbao_desktop.errors import unreadable
 from xinbao_desktop.files.atomic import refuse_existing
 from xinbao_desktop.packet.preview import bookmarks, print_page, render_page
 from xinbao_desktop.text import Lang, Text
@@ -166,25 +165,19 @@ class PacketService:
                 sources.insert(0, Source(plans, past.case_no, past.since))
         return verify_kept(sources, noted, pdf, on, packet)
 
-    def confirm(
-        self, case_no: str, check: str, subject: str, answer: str, reason: str, by: str = ""
-    ) -> Changed[Confirmation]:
-        """Answer a check in writing; an empty answer takes it back."""
-        said = Confirmation(
-            case_no=case_no,
-            check=check,
-            subject=subject,
-            answer=answer or None,
-            reason=reason or None,
-            by=by or self._desk.who or None,
-            on=self._desk.clock.today(),
-        )
-        with self._desk.write() as work:
-            if answer:
-                work.put(said)
-            elif work.get("confirmations", said.identity) is not None:
-                work.delete("confirmations", said.identity)
-        return Changed(said, Changes.of("confirmations"))
+    def verify_file(self, pdf: Path, case_no: str) -> VerifyResult:
+        """Check any PDF: with the client's records if it is noted with the case, else alone.
+
+        Raises:
+            BadInputError, DiskError: The file is gone, or cannot be read.
+        """
+        from xinbao_desktop.packet.verify import verify_packet
+
+        try:
+            noted = Noted.of(self._plans.kept(case_no), pdf)
+        except OSError as error:
+            raise unreadable(pdf, error) from error
+        return verify_packet(pdf) if noted.record is None else self.verify(pdf, case_no)
 
     def kept(self, case_no: str) -> Sequence[PacketRecord]:
         """Return the packets built for a case, the oldest first."""

@@ -8,6 +8,14 @@ from __future__ import annotations
 from xinbao_desktop.exchange.workbook import ColumnPreview, SheetPreview
 from xinbao_desktop.packet.preview import PagePicture
 from xinbao_desktop.storage.backup import BackupInfo
-from xinbao_desktop.storage.values import Finding, HistoryEntry
+from xinbao_desktop.storage.values import Finding, HistoryEntry, PacketRecord
 
-__all__ = ["BackupInfo", "ColumnPreview", "Finding", "HistoryEntry", "PagePicture", "SheetPreview"]
+__all__ = [
+    "BackupInfo",
+    "ColumnPreview",
+    "Finding",
+    "HistoryEntry",
+    "PacketRecord",
+    "PagePicture",
+    "SheetPreview",
+]

@@ -76,6 +76,10 @@ class Ask(Protocol):
         """Ask on which printer and which pages; how many sides is a proposal."""
         ...
 
+    def dialog(self, asked: QDialog) -> bool:
+        """Ask what a page has put into a dialog of its own; whether the person agrees."""
+        ...
+
 
 class DialogAsk:
     """Asks with the system's own dialogs, in front of the window that is used."""
@@ -170,6 +174,11 @@ class DialogAsk:
         for option in ("PrintPageRange", "PrintCurrentPage"):
             dialog.setOption(QPrintDialog.PrintDialogOption[option], on=True)
         return printer if dialog.exec() == QDialog.DialogCode.Accepted else None
+
+    def dialog(self, asked: QDialog) -> bool:
+        """See ``Ask.dialog``."""
+        asked.setParent(self._window, asked.windowFlags())
+        return asked.exec() == QDialog.DialogCode.Accepted
 
     def _remembered(self, path: Path) -> Path:
         self._folder = str(path.parent)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -52,6 +53,11 @@ def size_text(size: int) -> str:
     if size < KIB * KIB:
         return f"{size / KIB:.0f} KB"
     return f"{size / KIB / KIB:.1f} MB"
+
+
+def file_name(words: str) -> str:
+    """Return words as the name of a file on any system: a case number may hold a slash."""
+    return re.sub(r'[\\/:*?"<>|\x00-\x1f]+', "-", words).strip(" .") or "-"
 
 
 def edit_text(spec: FieldSpec, value: Any) -> str:

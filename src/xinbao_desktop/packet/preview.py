@@ -22,6 +22,10 @@ WHITE, MOSTLY = 255, 0.5
 FAINT = 7
 """A smaller difference between red, green and blue is no colour."""
 NO_PAGE = Text("“{name}”第 {number} 页无法显示。", "Page {number} of “{name}” cannot be shown.")
+NO_PDF = Text(
+    "“{name}”打不开：文件不在了，不是完整的 PDF，或设了密码。",
+    "“{name}” cannot be opened: it is gone, is no whole PDF, or has a password.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,18 @@ def bookmarks(path: Path) -> tuple[tuple[int, str, int], ...]:
 
 
 def page_count(path: Path) -> int:
-    """Return how many pages a file has."""
-    with opened(path) as document, LOCK:
-        return len(document)
+    """Return how many pages a file has.
+
+    Raises:
+        BadInputError: It is gone, broken, empty or locked.
+    """
+    import pypdfium2
+
+    try:
+        with opened(path) as document, LOCK:
+            count = len(document)
+    except (pypdfium2.PdfiumError, OSError) as error:
+        raise BadInputError(NO_PDF.fill(name=path.name)) from error
+    if count == 0:
+        raise BadInputError(NO_PDF.fill(name=path.name))
+    return count

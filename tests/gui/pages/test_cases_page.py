@@ -194,10 +194,10 @@ def test_an_open_error_stops_the_final_packet_but_not_a_draft(page, ask, tmp_pat
     ask.expect(out)
     tab.build()
     assert out.exists()
-    assert tab.preview.pages > 5
+    assert tab.finished.preview.pages > 5
     assert "Built:" in tab.banner.text
-    tab.preview.go_to(3)
-    assert not tab.preview.view.is_empty
+    tab.finished.preview.go_to(3)
+    assert not tab.finished.preview.view.is_empty
 
 
 def test_a_reason_settles_what_the_records_alone_leave_open(page, client, ask):
@@ -229,12 +229,12 @@ def test_a_finding_of_a_check_opens_the_packet_at_its_page(page, ask, tmp_path: 
     tab.build()
     failed = CheckResult("V07", CheckVerdict.FAIL, (5, 6), Text("缺页", "a page is missing"))
     passed = CheckResult("V01", CheckVerdict.PASS, (), Text("好", "well"))
-    tab._on_verified([VerifyResult(tab.preview.pages, (passed, failed))])
+    tab.finished.show_results([VerifyResult(tab.finished.preview.pages, (passed, failed))])
     assert tab.banner.text.startswith("1 checks failed")
-    tab.found.findChild(QPushButton, "found.V07.5").click()
-    assert tab.preview.thumbnails.currentRow() == 4
+    tab.finished.found.findChild(QPushButton, "found.V07.5").click()
+    assert tab.finished.preview.thumbnails.currentRow() == 4
     tab.show_case("C2024-01")
-    assert tab.found.isHidden()
+    assert tab.finished.found.isHidden()
 
 
 def test_contents_lead_to_their_pages_and_small_pages_are_drawn(page, ask, tmp_path: Path, qapp):
@@ -243,7 +243,7 @@ def test_contents_lead_to_their_pages_and_small_pages_are_drawn(page, ask, tmp_p
     tab._draft.setChecked(True)
     ask.expect(tmp_path / "draft.pdf")
     tab.build()
-    preview = tab.preview
+    preview = tab.finished.preview
     item = preview.bookmarks.topLevelItem(2)
     preview.bookmarks.setCurrentItem(item)
     assert preview.thumbnails.currentRow() == int(item.data(0, 257)) - 1
@@ -265,5 +265,5 @@ def test_the_pages_that_were_asked_for_are_printed(page, ask, tmp_path: Path):
     printer.setPrintRange(QPrinter.PrintRange.PageRange)
     printer.setPageRanges(QPageRanges.fromString("1,3-4"))
     ask.expect(printer)
-    tab.print_packet()
+    tab.finished.print_packet()
     assert len(pypdf.PdfReader(tmp_path / "printed.pdf").pages) == 3

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pikepdf
 import pytest
 
-from xinbao_desktop.app.open_checks import OpenCheck
 from xinbao_desktop.app.packet_answer import BuiltFile, BuiltPacketAnswer, VolumeLimits
 from xinbao_desktop.domain.channel import MB, Limits
 from xinbao_desktop.domain.packet_plan import Profile
@@ -72,9 +70,9 @@ def test_a_document_too_large_for_a_volume_is_said_when_the_packet_is_built(tab,
         pdf.save(path)
     files = (BuiltFile(path, 1, "0" * 64),)
     built = BuiltPacketAnswer(path, 1, "0" * 64, (), files, limits=limits, too_large=(said,))
-    tab._on_built(built)
+    tab._on_built(tab._case_no, built)
     assert "53 pages" in tab.banner.text
-    assert not tab._two_sided  # the client's own copy is printed on one side
+    assert not tab.finished.two_sided  # the client's own copy is printed on one side
 
 
 def test_what_was_chosen_is_remembered(tab, ask, services, tmp_path: Path):
@@ -94,20 +92,20 @@ def test_each_volume_can_be_looked_at_and_all_are_verified(tab, ask, tmp_path: P
     tab.channel.most_pages.setValue(40)
     ask.expect(tmp_path / "draft.pdf")
     tab.build()
-    count = tab._volumes.count()
+    count = tab.finished.volumes.count()
     assert count > 1
     assert not (tmp_path / "draft.pdf").exists()
-    assert tab.preview.pages <= 40
-    tab._volumes.setCurrentIndex(1)
-    assert tab._built == tmp_path / "draft-2.pdf"
-    tab.verify()
+    assert tab.finished.preview.pages <= 40
+    tab.finished.volumes.setCurrentIndex(1)
+    assert tab.finished.current == tmp_path / "draft-2.pdf"
+    tab.finished.verify()
     assert "none failed" in tab.banner.text
     (tmp_path / "draft-2.pdf").write_bytes(b"%PDF-1.7 broken")
-    tab._volumes.setCurrentIndex(0)
-    tab.verify()
+    tab.finished.volumes.setCurrentIndex(0)
+    tab.finished.verify()
     assert "checks failed" in tab.banner.text
-    assert tab._volumes.currentIndex() == 0  # volume 1 names the one that is not its own
-    assert "draft-2.pdf" in tab._results[0].of("V31").message.en
+    assert tab.finished.volumes.currentIndex() == 0  # volume 1 names the one that is not its own
+    assert "draft-2.pdf" in tab.finished.results[0].of("V31").message.en
 
 
 def test_volumes_of_an_earlier_packet_are_replaced_only_when_told(tab, ask, tmp_path: Path):
@@ -124,17 +122,3 @@ def test_a_supplement_is_offered_only_after_a_final_packet(tab):
     tab.channel.late.setChecked(True)
     tab.channel.show_filed(filed=False)
     assert not tab.channel.late.isChecked()
-
-
-def test_a_final_packet_asks_for_the_reason_of_each_warning(tab, ask, tmp_path: Path):
-    warning = OpenCheck(
-        "V17", "warning", Text("低于 200 dpi", "below 200 dpi"), "scan.pdf", explainable=True
-    )
-    tab._show_open([warning])
-    ask.expect(False)
-    tab.build()
-    assert ask.answers == []  # the question was the only thing asked
-    tab._show_open([replace(warning, reason="The bank has the original only so.")])
-    ask.expect(None)  # where to
-    tab.build()
-    assert ask.answers == []

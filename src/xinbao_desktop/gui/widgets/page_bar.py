@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSpinBox, QWidget
 
+from xinbao_desktop.gui.theme import SPACE_S
 from xinbao_desktop.gui.widgets.elided import Elided
 from xinbao_desktop.gui.widgets.parts import label, row, tool
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
     from xinbao_desktop.gui.context import Context
     from xinbao_desktop.gui.widgets.page_view import PageView
+
+NUMBER_WIDTH = 64
 
 
 class PageBar(QWidget):
@@ -39,6 +42,8 @@ class PageBar(QWidget):
         self.number.setAccessibleName(self.tr("Page number"))
         self.number.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.number.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.number.setFixedWidth(NUMBER_WIDTH)
+        self.number.lineEdit().setTextMargins(0, 0, SPACE_S, 0)  # a style's padding ends before it
         self.number.setKeyboardTracking(False)  # 1 and 12 lie on the way to 120
         self.number.valueChanged.connect(self.page_wanted)
         self._of = label("", "muted")

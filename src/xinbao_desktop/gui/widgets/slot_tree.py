@@ -118,6 +118,15 @@ class SlotTree(QTreeWidget):
                 self.setCurrentItem(item)
                 return
 
+    def choose_paper(self, path: str) -> bool:
+        """Choose a paper by its name; whether there is one."""
+        for item in self._items():
+            one: SlotChoice = item.data(TITLE, ROW_ROLE)
+            if one.paper is not None and one.paper.document.path == path:
+                self.setCurrentItem(item)
+                return True
+        return False
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files from the system."""
         if dropped_paths(event.mimeData()):

@@ -34,7 +34,7 @@ class ChecklistTab(QWidget):
     def __init__(self, context: ClientContext) -> None:
         super().__init__()
         self._context = context
-        self._case_no = ""
+        self._case_no = self._wanted = ""
         slots = [(term.value, context.say(term.label)) for term in context.words["slot"]]
         self._done = Chip("pending", wording.pending())
         self._hint = label(
@@ -85,6 +85,12 @@ class ChecklistTab(QWidget):
             return client.checklists.checklist(case_no, packet, on), client.evidence.papers(case_no)
 
         self.veil.calculate(self._context, work, self._show)
+
+    def show_subject(self, subject: str) -> None:
+        """Choose what a check speaks of: a paper by its name, or a slot and its invoice."""
+        self._wanted = subject
+        if not self.veil.words:
+            self._choose_wanted()
 
     def ask_files(self) -> None:
         """Ask for files and file them under the chosen slot, or recognise them."""
@@ -140,10 +146,18 @@ class ChecklistTab(QWidget):
         checklist, papers = found
         shown = [row for row in checklist.rows if row.need.value != "not_applicable"]
         self.tree.show_rows(shown, papers)
+        self._choose_wanted()
         needed = [row for row in shown if row.need.value == "mandatory"]
         done = sum(1 for row in needed if row.state.value != "missing")
         text = self.tr("{done} of {all} required").format(done=done, all=len(needed))
         self._done.show_chip("met" if checklist.complete else "missing", text)
+
+    def _choose_wanted(self) -> None:
+        """Choose what was asked for, once the list is there."""
+        subject, self._wanted = self._wanted, ""
+        if subject and not self.tree.choose_paper(subject):
+            slot, _, invoice = subject.partition(" ")
+            self.tree.choose(slot, invoice)
 
     def _on_failed(self) -> None:
         self._done.show_chip("warning", self.veil.words)

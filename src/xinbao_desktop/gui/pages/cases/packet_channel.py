@@ -11,6 +11,7 @@ from xinbao_desktop.domain.packet_plan import Profile
 from xinbao_desktop.errors import UsageError
 from xinbao_desktop.gui.theme import SPACE_S
 from xinbao_desktop.gui.widgets.choice_editor import TermBox
+from xinbao_desktop.gui.widgets.flow import FlowLayout
 from xinbao_desktop.gui.widgets.parts import fill, label, row
 
 if TYPE_CHECKING:
@@ -66,24 +67,23 @@ class PacketChannel(QWidget):
         self.most_pages.valueChanged.connect(lambda _: self._show_counted())
         self.most_mb.valueChanged.connect(lambda _: self._show_counted())
         self._note = label("", "muted", wrap=True, name="packet.channel.note")
-        self._line = line = row()
-        for one in (
-            label(self.tr("Hand in")),
-            self.channel,
-            self.most_pages,
-            self.most_mb,
-            self.late,
-        ):
-            line.addWidget(one)
-        line.addStretch(1)
-        fill(self, line, self._note)
+        hand_in = QWidget()
+        words = row()
+        words.addWidget(label(self.tr("Hand in")))
+        words.addWidget(self.channel)
+        hand_in.setLayout(words)
+        line = QWidget()
+        self._line = FlowLayout(line)
+        for one in (hand_in, self.most_pages, self.most_mb, self.late):
+            self._line.addWidget(one)
+        fill(self, line, self._note, room=line)
         self._show_limits()
         self.most_pages.setValue(settings.number(PAGES, self.most_pages.value()))
         self.most_mb.setValue(settings.number(SIZE, self.most_mb.value()))
 
-    def put_last(self, widget: QWidget) -> None:
-        """Put something at the end of the line."""
-        self._line.addWidget(widget)
+    def put_first(self, widget: QWidget) -> None:
+        """Put something at the beginning of the line."""
+        self._line.put_first(widget)
 
     @property
     def limits(self) -> Limits:

@@ -238,8 +238,7 @@ class CasesPage(Page):
             self._choose(place.identity[0])
         part = self.tabs.show_place(place.tab or place.kind)
         if isinstance(part, ChecklistTab) and place.key:
-            slot, _, invoice = place.key.partition(" ")
-            part.tree.choose(slot, invoice)
+            part.show_subject(place.key)
         if place.kind == "cases" and place.key:
             self.form.focus_field(place.key)
         if isinstance(part, CaseRecords) and len(place.identity) > 1:
