@@ -8,6 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 
 class Lang(StrEnum):
@@ -47,3 +51,17 @@ def same(words: str) -> Text:
 def joined(parts: list[Text], zh: str = "；", en: str = "; ") -> Text:
     """Join texts with each language's own separator."""
     return Text(zh.join(p.zh for p in parts), en.join(p.en for p in parts))
+
+
+def listed(parts: Sequence[str], zh: str = "；", en: str = "; ") -> Text | str | None:
+    """Join names and figures for a form; one alone reads alike, and none is no answer."""
+    if len(parts) > 1:
+        return joined([same(part) for part in parts], zh, en)
+    return parts[0] if parts else None
+
+
+def sentences(parts: Iterable[Text]) -> Text:
+    """Join whole sentences into one: the full stops between them become semicolons."""
+    listed = list(parts)
+    ends = [Text(p.zh.rstrip("。"), p.en.rstrip(".")) for p in listed[:-1]]
+    return joined([*ends, *listed[-1:]])

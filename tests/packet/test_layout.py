@@ -28,7 +28,7 @@ from xinbao_desktop.packet.papers import shapes_of
 from xinbao_desktop.packet.parts import page_ranges
 from xinbao_desktop.packet.sheet import LANDSCAPE, PORTRAIT, Drawn, Glyphs, SealPlace, Strip
 from xinbao_desktop.packet.tags import Role, Tag
-from xinbao_desktop.packet.words import BODY, bilingual, paragraph
+from xinbao_desktop.packet.words import BODY, bilingual, paragraph, secondary
 from xinbao_desktop.text import Lang, Text
 
 if TYPE_CHECKING:
@@ -193,3 +193,19 @@ def test_what_is_stacked_in_a_column_is_stacked_in_its_head() -> None:
         heads[lang] = [m.words for m in strips[0].marks if isinstance(m, Glyphs)]
     assert heads[Lang.ZH][:3] == ["发票号", "合同号", "Invoice / Contract"]
     assert heads[Lang.EN][:3] == ["Invoice", "Contract", "发票号／合同号"]
+
+
+def test_what_is_asked_of_some_cases_only_is_printed_only_with_an_answer() -> None:
+    definition = form("F01")
+    for words in ("", "样本银行"):
+        values = FormValues({"bank": FormValue(words or None), "buyer_name_en": FormValue("M")})
+        section = next(s for s in definition.sections if s.key == "buyer")
+        strips = grid_strips(section, values, PORTRAIT.text_width, Lang.ZH, ())
+        shown = [m.words for strip in strips for m in strip.marks if isinstance(m, Glyphs)]
+        assert ("开证行（信用证）" in shown) is bool(words)
+        assert "注册号" in shown  # left empty to be filled in by hand
+
+
+def test_a_list_that_differs_in_its_commas_alone_is_not_said_twice() -> None:
+    assert secondary(Text("INV-1、INV-2", "INV-1, INV-2"), Lang.EN) == ""
+    assert secondary(Text("发票 1", "Invoice 1"), Lang.EN) == "发票 1"

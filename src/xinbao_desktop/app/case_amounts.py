@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, TypeAlias
 from xinbao_desktop.domain import schema
 from xinbao_desktop.domain.case_facts.amounts import cross_rate, deductions_of
 from xinbao_desktop.domain.known import Reader, Unsettled
+from xinbao_desktop.domain.limit import Limit
 from xinbao_desktop.domain.money import capitals, group_digits
 from xinbao_desktop.domain.schema import FieldType
-from xinbao_desktop.text import Text, joined, same
+from xinbao_desktop.text import Text, joined, listed, same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,13 +46,13 @@ def money(amount: Decimal | None, currency: str | None) -> str | None:
     return f"{currency} {group_digits(amount, currency)}" if currency else f"{amount:f}"
 
 
-def money_list(amounts: Iterator[tuple[Decimal | None, str | None]]) -> str | None:
+def money_list(amounts: Iterator[tuple[Decimal | None, str | None]]) -> Text | str | None:
     """Return the sums of amounts by currency, None where there is nothing to add."""
     sums: dict[str, Decimal] = {}
     for amount, currency in amounts:
         if amount is not None and currency:
             sums[currency] = sums.get(currency, Decimal(0)) + amount
-    return "；".join(str(money(total, code)) for code, total in sums.items()) or None
+    return listed([str(money(total, code)) for code, total in sums.items()])
 
 
 class CaseAmounts:
@@ -67,6 +68,11 @@ class CaseAmounts:
     def label(self, vocabulary: str, value: str | None) -> Text:
         """Return the words of a code, empty for none."""
         return self._words[vocabulary].label(value) if value else Text("", "")
+
+    def full_name(self, vocabulary: str, value: str | None) -> Text:
+        """Return the whole name that a code stands for, its label where it has none."""
+        label = self.label(vocabulary, value)
+        return (self._words[vocabulary].term(value).full or label) if value else label
 
     def printed(self, record: Record, key: str, *, raw: bool = False) -> Printed:
         """Return a field of a record as it is printed; ``raw`` keeps a code as it is.
@@ -178,6 +184,12 @@ class CaseAmounts:
         days = {i.shipment.usd_rate_on for i in self.facts.invoices
                 if i.shipment.currency == currency}  # fmt: skip
         return days.pop() if len(days) == 1 else None
+
+    def limits(self) -> Iterator[Limit]:
+        """Give each limit that counts for an invoice on its day of shipment, once."""
+        found = (invoice.record("limit") for invoice in self.facts.invoices)
+        known = [limit for limit in found if isinstance(limit, Limit)]
+        yield from {limit.identity_text: limit for limit in known}.values()
 
     def case_receipts(self) -> Iterator[Receipt]:
         """Give the receipts on the case's invoices."""

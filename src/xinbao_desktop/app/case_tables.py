@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeAlias
 
-from xinbao_desktop.app.case_amounts import NO, YES, Printed, due_day, money, percent, plain
-from xinbao_desktop.domain.limit import Limit
-from xinbao_desktop.text import Text, same
+from xinbao_desktop.app.case_amounts import NO, YES, Printed, percent, plain
+from xinbao_desktop.app.case_particulars import particulars
+from xinbao_desktop.app.case_timeline import timeline
+from xinbao_desktop.text import Text
 
 if TYPE_CHECKING:
     from xinbao_desktop.app.case_amounts import CaseAmounts
     from xinbao_desktop.domain.case_facts import InvoiceFacts
-    from xinbao_desktop.domain.loss import Loss
+    from xinbao_desktop.domain.loss import Loss, LossLine
 
 Row: TypeAlias = Mapping[str, Printed]
 """The cells of a row by their path; ``*link:PATH`` names the document a cell leads to."""
 
+TOTAL = Text("合计", "Total")
+OWN_LIMIT = Text("（保单自有限额）", "(the policy's own)")
+COVERED = {
+    True: Text("计入", "counted"),
+    False: Text("不在承保范围，不计入", "not covered, not counted"),
+    None: Text("承保待定，不计入", "cover not settled, not counted"),
+}
 TAKEN_OFF = ("discount_agreed", "resale_proceeds", "disposal_costs", "saved_costs")
 
 
@@ -42,14 +50,16 @@ class PacketLine:
     form: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """One line of the timeline; ``path`` is the paper that proves it."""
+def _sum(parts: Sequence[Decimal | None]) -> Decimal | None:
+    """Add up what is known; nothing while one part is not."""
+    known = [part for part in parts if part is not None]
+    return sum(known, Decimal(0)) if len(known) == len(parts) else None
 
-    on: date
-    what: Text
-    who: str = ""
-    path: str = ""
+
+def _payable(line: LossLine) -> Decimal | None:
+    """Return what an invoice comes to within its limit, before caps on the whole."""
+    within, ratio = line.within_limit, line.ratio
+    return None if within is None or ratio is None else within * ratio
 
 
 class CaseTables:
@@ -64,7 +74,8 @@ class CaseTables:
         self._makers: Mapping[str, Callable[[], Sequence[Row]]] = {
             "case_invoices": self._case_invoices,
             "case_limits": self._case_limits,
-            "case_timeline": self._timeline,
+            "case_timeline": lambda: timeline(amounts, self.lines),
+            "case_particulars": lambda: particulars(amounts),
             "packet_documents": lambda: [self._line(line) for line in self.lines],
             "packet_papers": self._packet_papers,
             "loss.invoices": self._loss_invoices,
@@ -72,15 +83,24 @@ class CaseTables:
             "buyer_open_invoices": self._open_invoices,
             "case_receipts": self._receipts,
         }
+        self._totals: Mapping[str, Callable[[], Sequence[Row]]] = {
+            "case_invoices": self._invoice_totals,
+            "loss.invoices": self._loss_totals,
+        }
 
     def knows(self, source: str) -> bool:
         """Say whether a table of this name is made here."""
         return source in self._makers
 
-    def rows(self, source: str) -> Sequence[Row]:
-        """Return the rows of a table, none for one that is not of a case."""
+    def rows(self, source: str, *, totals: bool = False) -> Sequence[Row]:
+        """Return the rows of a table, none for one that is not of a case.
+
+        With ``totals`` there follows below several of them what they come to.
+        """
         maker = self._makers.get(source)
-        return maker() if maker is not None else ()
+        rows = maker() if maker is not None else ()
+        adder = self._totals.get(source) if totals and len(rows) > 1 else None
+        return [*rows, *adder()] if adder is not None else rows
 
     # -- invoices ---------------------------------------------------------------------------
 
@@ -88,15 +108,11 @@ class CaseTables:
         rows: list[Row] = []
         amounts = self._amounts
         for invoice in self._facts.invoices:
-            own, currency = invoice.shipment, invoice.shipment.currency
-            ledger = self._facts.portfolio.accounts[own.invoice_no]
-            received = ledger.received(self._facts.portfolio.on)
+            currency = invoice.shipment.currency
             rows.append(
                 {
                     **amounts.shipment_cells(invoice),
-                    "case_invoice.received": plain(
-                        received if isinstance(received, Decimal) else None, currency
-                    ),
+                    "case_invoice.received": plain(self._received(invoice), currency),
                     "case_invoice.unpaid": plain(amounts.unpaid(invoice), currency),
                     "case_invoice.deductions": plain(amounts.deductions(invoice), currency),
                     "case_invoice.claimed_amount": plain(amounts.claimed(invoice), currency),
@@ -104,12 +120,43 @@ class CaseTables:
             )
         return rows
 
-    def _case_limits(self) -> list[Row]:
-        found: dict[str, Row] = {}
+    def _invoice_totals(self) -> list[Row]:
+        """What the invoices come to in each currency."""
+        by_currency: dict[str, list[InvoiceFacts]] = {}
         for invoice in self._facts.invoices:
-            limit = invoice.record("limit")
-            if isinstance(limit, Limit) and limit.approval_no:
-                found[limit.identity_text] = self._amounts.record_cells("limit", limit)
+            by_currency.setdefault(invoice.shipment.currency or "", []).append(invoice)
+        return [self._total(code, each) for code, each in by_currency.items() if code]
+
+    def _total(self, currency: str, invoices: Sequence[InvoiceFacts]) -> Row:
+        amounts = self._amounts
+        sums = {
+            "shipment.amount": [i.shipment.amount for i in invoices],
+            "case_invoice.received": [self._received(i) for i in invoices],
+            "case_invoice.unpaid": [amounts.unpaid(i) for i in invoices],
+            "case_invoice.deductions": [amounts.deductions(i) for i in invoices],
+            "case_invoice.claimed_amount": [amounts.claimed(i) for i in invoices],
+        }
+        cells = {path: plain(_sum(each), currency) for path, each in sums.items()}
+        return {
+            "*total": True,
+            "shipment.invoice_no": TOTAL,
+            "shipment.currency": currency,
+            **cells,
+        }
+
+    def _received(self, invoice: InvoiceFacts) -> Decimal | None:
+        ledger = self._facts.portfolio.accounts[invoice.shipment.invoice_no]
+        received = ledger.received(self._facts.portfolio.on)
+        return received if isinstance(received, Decimal) else None
+
+    def _case_limits(self) -> list[Row]:
+        """The limits that count for the invoices, the policy's own ones among them."""
+        found: dict[str, Row] = {}
+        for limit in self._amounts.limits():
+            cells = self._amounts.record_cells("limit", limit)
+            if not limit.approval_no:
+                cells["limit.approval_no"] = OWN_LIMIT
+            found[limit.identity_text] = cells
         return list(found.values())
 
     def _open_invoices(self) -> list[Row]:
@@ -138,25 +185,32 @@ class CaseTables:
     def _loss_invoices(self) -> list[Row]:
         loss = self._loss
         by_no = {i.shipment.invoice_no: i for i in self._facts.invoices}
-        rows: list[Row] = []
-        for line in loss.invoices:
-            payable = None
-            if line.within_limit is not None and line.ratio is not None:
-                payable = line.within_limit * line.ratio
-            rows.append(
-                {
-                    **self._amounts.shipment_cells(by_no[line.invoice]),
-                    "loss_invoice.invoice": line.invoice,
-                    "loss_invoice.amount": plain(line.amount, loss.currency),
-                    "loss_invoice.received": plain(line.received, loss.currency),
-                    "loss_invoice.deductions": plain(line.deductions, loss.currency),
-                    "loss_invoice.insured_loss": plain(line.insured_loss, loss.currency),
-                    "loss_invoice.within_limit": plain(line.within_limit, loss.currency),
-                    "loss_invoice.ratio": None if line.ratio is None else percent(line.ratio),
-                    "loss_invoice.covered": plain(payable, loss.currency),
-                }
-            )
-        return rows
+        return [
+            {
+                **self._amounts.shipment_cells(by_no[line.invoice]),
+                "loss_invoice.invoice": line.invoice,
+                "loss_invoice.amount": plain(line.amount, loss.currency),
+                "loss_invoice.received": plain(line.received, loss.currency),
+                "loss_invoice.deductions": plain(line.deductions, loss.currency),
+                "loss_invoice.insured_loss": plain(line.insured_loss, loss.currency),
+                "loss_invoice.within_limit": plain(line.within_limit, loss.currency),
+                "loss_invoice.ratio": None if line.ratio is None else percent(line.ratio),
+                "loss_invoice.covered": plain(_payable(line), loss.currency),
+                "loss_invoice.cover": COVERED[line.covered],
+            }
+            for line in loss.invoices
+        ]
+
+    def _loss_totals(self) -> list[Row]:
+        """What the covered invoices come to; the others are in no total of the loss."""
+        counted = [line for line in self._loss.invoices if line.covered]
+        sums = {
+            key: _sum([getattr(line, key) for line in counted])
+            for key in ("amount", "received", "deductions", "insured_loss", "within_limit")
+        }
+        sums["covered"] = _sum([_payable(line) for line in counted])
+        cells = {f"loss_invoice.{k}": plain(v, self._loss.currency) for k, v in sums.items()}
+        return [{"*total": True, "loss_invoice.invoice": TOTAL, **cells}]
 
     def _loss_deductions(self) -> list[Row]:
         """What comes off each invoice, in the invoice's own currency."""
@@ -174,6 +228,7 @@ class CaseTables:
                     "loss_deduction.invoice": line.invoice_no,
                     "shipment.currency": currency,
                     "loss_deduction.disputed": plain(disputed, currency) if disputed else None,
+                    "loss_deduction.total": plain(self._amounts.deductions(invoice), currency),
                     **cells,
                 }
             )
@@ -188,7 +243,7 @@ class CaseTables:
         net = (line.resale_proceeds or nothing) - (line.disposal_costs or nothing)
         return whole - others - net
 
-    # -- papers and time --------------------------------------------------------------------
+    # -- papers -----------------------------------------------------------------------------
 
     def _packet_papers(self) -> list[Row]:
         """The papers in the packet: neither the program's forms nor the pages for gaps."""
@@ -205,63 +260,3 @@ class CaseTables:
             "*link:packet_document.page_range": line.id,
             "*link:packet_document.title": line.id,
         }
-
-    def _timeline(self) -> list[Row]:
-        """What happened, in order: shipments, due days, receipts, the case's own days, events."""
-        moments = [m for i in self._facts.invoices for m in self._moments_of(i)]
-        case = self._facts.case
-        for on, zh, en in (
-            (case.known_on, "知悉风险", "Risk known"),
-            (case.notice_on, "提交可能损失通知书", "Notice of possible loss given"),
-            (case.bankruptcy_registered_on, "登记破产债权", "Debt registered in the bankruptcy"),
-            (case.consent_disposal_on, "保险人同意处置货物", "Insurer consented to the disposal"),
-            (case.consent_discount_on, "保险人同意降价", "Insurer consented to the discount"),
-            (case.consent_settlement_on, "保险人同意和解", "Insurer consented to the settlement"),
-            (case.claim_on, "提交索赔申请", "Claim filed"),
-            (case.claim_accepted_on, "保险人受理索赔", "Claim accepted by the insurer"),
-            (case.supplement_asked_on, "保险人要求补充材料", "Insurer asked for more papers"),
-            (case.decided_on, "保险人作出核赔决定", "Insurer decided"),
-            (case.paid_on, "赔款到账", "Indemnity paid"),
-        ):
-            if on is not None:
-                moments.append(Moment(on, Text(zh, en)))
-        moments += self._events()
-        by_path = {line.path: line.id for line in self.lines if line.path}
-        return [
-            {
-                "timeline.on": moment.on.isoformat(),
-                "timeline.what": moment.what,
-                "timeline.who": moment.who,
-                "*link:packet_document.page_range": by_path.get(moment.path, ""),
-            }
-            for moment in sorted(moments, key=lambda m: m.on)
-        ]
-
-    def _moments_of(self, invoice: InvoiceFacts) -> Iterator[Moment]:
-        own = invoice.shipment
-        no = own.invoice_no
-        if own.shipped_on:
-            yield Moment(own.shipped_on, Text(f"发票 {no} 出运", f"Invoice {no} shipped"))
-        due = due_day(invoice)
-        if due is not None:
-            yield Moment(due, Text(f"发票 {no} 应付款", f"Invoice {no} due"))
-        for on, zh, en in (
-            (own.service_accepted_on, "服务验收", "service accepted"),
-            (own.docs_presented_on, "向银行交单", "documents presented"),
-            (own.docs_accepted_on, "承兑", "accepted"),
-            (own.discrepancy_on, "银行通知不符点", "discrepancy notified by the bank"),
-        ):
-            if on is not None:
-                yield Moment(on, Text(f"发票 {no} {zh}", f"Invoice {no}: {en}"))
-        for receipt in self._client.receipts_by_invoice.get(no, ()):
-            if receipt.received_on:
-                sum_ = money(receipt.amount, receipt.currency)
-                what = Text(f"发票 {no} 收汇 {sum_}", f"Received {sum_} on invoice {no}")
-                yield Moment(receipt.received_on, what, receipt.payer or "")
-
-    def _events(self) -> Iterator[Moment]:
-        for event in self._client.events_by_case.get(self._facts.case.case_no, ()):
-            if event.on is not None:
-                channel = self._amounts.label("event_channel", event.channel).zh
-                how = "／".join(part for part in (channel, event.who or "") if part)
-                yield Moment(event.on, same(event.summary or ""), how, event.path or "")

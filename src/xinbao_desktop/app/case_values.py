@@ -19,8 +19,10 @@ from xinbao_desktop.app.case_amounts import (
     money_list,
 )
 from xinbao_desktop.app.case_origins import CaseOrigins, is_recorded
-from xinbao_desktop.app.case_tables import CaseTables, PacketLine
+from xinbao_desktop.app.case_parties import CaseParties
+from xinbao_desktop.app.case_tables import OWN_LIMIT, CaseTables, PacketLine
 from xinbao_desktop.domain import schema
+from xinbao_desktop.domain.claim import PREFIX
 from xinbao_desktop.domain.form import (
     FieldKind,
     FilledForm,
@@ -33,8 +35,8 @@ from xinbao_desktop.domain.form import (
 )
 from xinbao_desktop.domain.known import Unsettled
 from xinbao_desktop.domain.policy import Policy
-from xinbao_desktop.domain.rules.result import Verdict
-from xinbao_desktop.text import Text, joined
+from xinbao_desktop.domain.rules.result import Severity, Verdict
+from xinbao_desktop.text import Text, joined, listed, same, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -46,7 +48,8 @@ if TYPE_CHECKING:
     from xinbao_desktop.domain.case_facts import CaseFacts
     from xinbao_desktop.domain.form import FormColumn
 
-ASSIGNED = Text("按赔款转让协议（B01）指定的账户", "as named in the assignment agreement (B01)")
+NO_GOODS = Text("不适用（服务出口）", "not applicable (export of a service)")
+IN_THE_WAY = Text("定损前须解决：{because}", "to be settled before any assessment: {because}")
 NO_SUM = Text("无", "none")
 PAID_UP = Text("买方已付清全部货款。", "The buyer has paid in full.")
 
@@ -64,7 +67,7 @@ class CaseValues:
             **self._case_words(),
             **self._case_money(),
             **self._loss_answers(),
-            **self._payee(),
+            **CaseParties(self._amounts).answers(),
         }
 
     @property
@@ -115,7 +118,7 @@ class CaseValues:
     def _rows(self, table: FormTable) -> tuple[TableRow, ...]:
         return tuple(
             TableRow({c.key: self._cell(c, row) for c in table.columns}, bool(row.get("*total")))
-            for row in self._tables.rows(table.source)
+            for row in self._tables.rows(table.source, totals=table.totals)
         )
 
     def _cell(self, column: FormColumn, row: Row) -> FormValue:
@@ -133,16 +136,15 @@ class CaseValues:
             "packet.on": self.facts.portfolio.on.isoformat,
             "case.cause_label": lambda: amounts.label("cause", case.cause),
             "case.notice_cause": lambda: case.notice_cause or case.cause,
-            "case.issuing_bank": self._issuing_bank,
-            "case.invoice_list": lambda: "、".join(
-                i.shipment.invoice_no for i in self.facts.invoices
+            "case.invoice_list": lambda: listed(
+                [i.shipment.invoice_no for i in self.facts.invoices], "、", ", "
             ),
+            "case.bl_holder": lambda: case.bl_holder or self._no_goods(),
             "case.first_due_on": self._first_due_on,
             "case.rate_text": self._rate_text,
             "case.goods_state_summary": self._goods_states,
             "case.withdrawal": lambda: self._withdrawn("claim" if case.claim_on else "notice"),
             "case.withdrawal_reason": lambda: self._withdrawn(PAID_UP),
-            "policy.insurer_en": self._insurer_en,
         }
 
     def _case_money(self) -> Mapping[str, Callable[[], Printed]]:
@@ -159,8 +161,9 @@ class CaseValues:
             "case.received_text": lambda: money_list(
                 (r.amount, r.currency) for r in amounts.case_receipts()
             ),
-            "case.port_charges_total": lambda: money_list(
-                (i.line.port_charges, i.shipment.currency) for i in self.facts.invoices
+            "case.port_charges_total": lambda: (
+                money_list((i.line.port_charges, i.shipment.currency) for i in self.facts.invoices)
+                or self._no_goods()
             ),
             "case.financed_amount": lambda: money(
                 self.facts.case.financed_amount, amounts.currency()
@@ -184,28 +187,10 @@ class CaseValues:
             "loss.payable_text": lambda: money(loss.payable, loss.currency),
             "loss.payable_words": lambda: self._amounts.capitals(loss.payable, loss.currency),
             "loss.open_reductions_text": self._open_reductions,
+            "loss.limits_text": self._limits_text,
             "loss.liability_left": self._liability_left,
             "loss.deductible": lambda: self._of_policy("deductible"),
             "loss.per_buyer_cap": lambda: self._of_policy("per_buyer_cap"),
-        }
-
-    def _payee(self) -> Mapping[str, Callable[[], Printed]]:
-        """Return the account the indemnity goes to: the assignee bank's once it is assigned."""
-        case, company = self.facts.case, self._amounts.client.company
-        assigned = case.indemnity_assigned is True
-        if assigned or company is None:
-            bank = case.financing_bank if assigned else None
-            return {
-                "payee.holder": lambda: bank,
-                "payee.bank": lambda: bank,
-                "payee.account": lambda: ASSIGNED if assigned else None,
-                "payee.swift": lambda: None,
-            }
-        return {
-            "payee.holder": lambda: company.name_zh,
-            "payee.bank": lambda: company.bank_name,
-            "payee.account": lambda: company.bank_account,
-            "payee.swift": lambda: company.swift,
         }
 
     # -- words ------------------------------------------------------------------------------
@@ -215,17 +200,11 @@ class CaseValues:
         rest = self._amounts.unpaid_total()
         return words if rest is not None and rest <= 0 else None
 
-    def _issuing_bank(self) -> str | None:
-        numbers = {i.shipment.issuing_bank_no for i in self.facts.invoices} - {None}
-        by_no = self._amounts.client.buyer_by_no
-        banks = [by_no.get(number) for number in sorted(map(str, numbers))]
-        return "；".join(b.name_en or b.name_zh or b.buyer_no for b in banks if b) or None
-
     def _first_due_on(self) -> str | None:
         days = [day for i in self.facts.invoices if (day := due_day(i)) is not None]
         return min(days).isoformat() if days else None
 
-    def _rate_text(self) -> str | None:
+    def _rate_text(self) -> Printed:
         """Return every rate that amounts of the case are converted at, each with its day."""
         amounts = self._amounts
         parts = []
@@ -233,12 +212,7 @@ class CaseValues:
             on = amounts.rate_day(code)
             day = f" ({on.isoformat()})" if on else ""
             parts.append(f"1 {code} = {amounts.rate(code, 'USD'):f} USD{day}")
-        return "；".join(parts) or None
-
-    def _insurer_en(self) -> str | None:
-        policy = self.facts.record("policy")
-        code = policy.insurer if isinstance(policy, Policy) else None
-        return self._amounts.label("insurer", code).en or None
+        return listed(parts)
 
     def _goods_states(self) -> Text | None:
         parts = [
@@ -246,14 +220,30 @@ class CaseValues:
             for i in self.facts.invoices
             if i.line.goods_state
         ]
-        return joined(parts) if parts else None
+        return joined(parts) if parts else self._no_goods()
+
+    def _no_goods(self) -> Text | None:
+        """Return what stands for the state of goods where there never were any."""
+        return NO_GOODS if self.facts.invoices and not self.facts.goods else None
 
     def _open_reductions(self) -> Text:
-        """Return why each rule that may lower the payment is not met."""
+        """Return what is in the way of the claim, then what may lower the payment, and why."""
         loss, findings = self.answer.loss, self.answer.answer.findings
-        open_ = [f for f in findings if f.rule in loss.open_reductions]
-        found = list(dict.fromkeys(f.because for f in open_ if f.verdict is Verdict.NOT_MET))
-        return joined(found) if found else Text("无", "none")
+        bad = [f for f in findings if f.verdict is Verdict.NOT_MET]
+        blocking = [f for f in bad if f.severity is Severity.BLOCKING and f.rule.startswith(PREFIX)]
+        found = [IN_THE_WAY.fill(because=f.because) for f in blocking]
+        found += [f.because for f in bad if f.rule in loss.open_reductions]
+        return sentences(dict.fromkeys(found)) if found else Text("无", "none")
+
+    def _limits_text(self) -> Text | None:
+        """Return the limits that the loss is held against, each with its number."""
+        parts = [
+            Text(f"{number.zh} {sum_}", f"{number.en} {sum_}")
+            for limit in self._amounts.limits()
+            if (sum_ := money(limit.amount, limit.currency)) is not None
+            for number in [same(limit.approval_no) if limit.approval_no else OWN_LIMIT]
+        ]
+        return joined(parts) if parts else None
 
     def _of_policy(self, key: str) -> Printed:
         """Return a sum of the policy; empty is none, by the definition of the field."""

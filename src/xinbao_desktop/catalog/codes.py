@@ -215,7 +215,7 @@ def _label(row: TomlTable) -> Text:
 
 
 def _term(row: TomlTable) -> Term:
-    return Term(row.text("value"), _label(row), row.texts("synonyms"))
+    return Term(row.text("value"), _label(row), row.texts("synonyms"), row.optional_words("full"))
 
 
 def _figures(row: TomlTable, key: str) -> dict[str, int]:

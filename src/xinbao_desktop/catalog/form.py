@@ -142,6 +142,7 @@ def _field(part: TomlTable) -> FormField:
         source=part.optional_text("source") or "",
         required=bool(part.optional_flag("required")),
         width=width,
+        if_given=bool(part.optional_flag("if_given")),
         options=options,
         hint=part.optional_words("hint"),
     )
@@ -166,6 +167,7 @@ def _table(part: TomlTable) -> FormTable:
         source=part.optional_text("source") or "",
         required=bool(part.optional_flag("required")),
         single=bool(part.optional_flag("single")),
+        totals=bool(part.optional_flag("totals")),
         empty=part.optional_words("empty"),
     )
     part.done()

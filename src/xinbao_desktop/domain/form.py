@@ -45,7 +45,8 @@ class FormField:
     """One question of a form.
 
     ``source`` is the path of the fact that answers it (``company.name_zh``), derived facts
-    included (``case.claim_amount_words``); ``width`` counts sixths of the page's width.
+    included (``case.claim_amount_words``); ``width`` counts sixths of the page's width. What is
+    asked only of some cases (``if_given``) is not printed without an answer.
     """
 
     key: str
@@ -54,6 +55,7 @@ class FormField:
     source: str = ""
     required: bool = False
     width: int = 3
+    if_given: bool = False
     options: tuple[Option, ...] = ()
     hint: Text | None = None
 
@@ -80,7 +82,8 @@ class FormColumn:
 class FormTable:
     """A table of a form: one row per item of ``source`` (``case_invoices``).
 
-    The cells of a ``single`` table are printed in the first language alone.
+    The cells of a ``single`` table are printed in the first language alone; one with ``totals``
+    ends with what its amounts come to.
     """
 
     key: str
@@ -88,6 +91,7 @@ class FormTable:
     source: str = ""
     required: bool = False
     single: bool = False
+    totals: bool = False
     empty: Text | None = None
 
     def column(self, key: str) -> FormColumn:

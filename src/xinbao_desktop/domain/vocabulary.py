@@ -36,11 +36,15 @@ def folded(words: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One word of a vocabulary: the value kept, its label and the other ways to write it."""
+    """One word of a vocabulary: the value kept, its label and the other ways to write it.
+
+    ``full`` is a whole name (of an insurer), for forms that are signed and sealed.
+    """
 
     value: str
     label: Text
     synonyms: tuple[str, ...] = ()
+    full: Text | None = None
 
     @property
     def spellings(self) -> tuple[str, ...]:

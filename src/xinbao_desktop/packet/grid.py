@@ -40,6 +40,8 @@ def grid_strips(
     """Return a section's answers: labels and values in rows, long answers below their label."""
     waiting: list[FormField] = []
     for item in section.fields:
+        if item.if_given and values.of(item.key).is_empty:
+            continue
         if item.kind is FieldKind.LONG_TEXT:
             yield from _grid_rows(waiting, values, width, lang, strong)
             waiting = []

@@ -61,15 +61,19 @@ def primary(text: Text, lang: Lang) -> str:
 
 
 def secondary(text: Text, lang: Lang) -> str:
-    """Return a text's other language; empty where both read alike.
+    """Return a text's other language; empty where both read alike but for their punctuation.
 
     English that is mostly Chinese is what a person entered, said once already.
     """
     other = text.of(Lang.EN if lang is Lang.ZH else Lang.ZH)
-    if other == text.of(lang):
+    if _letters(other) == _letters(text.of(lang)):
         return ""
     chinese = sum(map(is_wide, other))
     return "" if lang is Lang.ZH and chinese > len(other) / 3 else other
+
+
+def _letters(words: str) -> str:
+    return "".join(filter(str.isalnum, words))
 
 
 def lines_of(words: str, width: float, style: Style) -> list[Line]:
