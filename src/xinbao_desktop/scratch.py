@@ -30,7 +30,7 @@ def sweep() -> int:
     with suppress(OSError):
         for folder in Path(tempfile.gettempdir()).iterdir():
             made_by = _OURS.match(folder.name)
-            if made_by and not _is_running(int(made_by[1])):
+            if made_by and not is_running(int(made_by[1])):
                 shutil.rmtree(folder, ignore_errors=True)
                 gone += not folder.exists()
     return gone
@@ -41,7 +41,8 @@ if sys.platform == "win32":
 
     _SYNCHRONIZE, _DENIED = 0x00100000, 5
 
-    def _is_running(process: int) -> bool:
+    def is_running(process: int) -> bool:
+        """Say whether there is a process of this number."""
         kernel = ctypes.WinDLL("kernel32", use_last_error=True)
         handle = kernel.OpenProcess(_SYNCHRONIZE, 0, process)
         if not handle:
@@ -53,7 +54,8 @@ if sys.platform == "win32":
 
 else:
 
-    def _is_running(process: int) -> bool:
+    def is_running(process: int) -> bool:
+        """Say whether there is a process of this number."""
         try:
             os.kill(process, 0)
         except (ProcessLookupError, OverflowError):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import signal
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from ground import say, serve
 
 from xinbao_desktop.app.services import Services  # noqa: F401
 from xinbao_desktop.bootstrap import build_services
+from xinbao_desktop.domain.channel import Limits
 from xinbao_desktop.packet import build as _build  # noqa: F401
 from xinbao_desktop.progress import NoProgress
 
@@ -56,6 +58,31 @@ def pack(path, case, out, day):
     say("built")
 
 
+def pack_volumes(path, case, out, day, move):
+    """Build a case's packet in volumes, killed just before so many files have taken their places.
+
+    Moves count from 0; -1 kills after the last one, before the packet is noted with its case.
+    """
+    moves = itertools.count()
+
+    def hook(event, arguments):
+        if event != "os.rename" or not str(arguments[1]).startswith(str(Path(out).parent) + "/p-"):
+            return
+        if next(moves) == move:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    with SERVICES.open_for_writing(Path(path)) as client:
+        if move is not None and move < 0:
+            client.desk.write = lambda: os.kill(os.getpid(), signal.SIGKILL)
+        elif move is not None:
+            sys.addaudithook(hook)
+        client.packets.build(
+            case, Path(out), draft=True, force=True, on=date.fromisoformat(day),
+            limits=Limits(pages=45),
+        )  # fmt: skip
+    say("built")
+
+
 def export(path, folder):
     """Write everything out, each time as workbook, as JSON and as a folder with the papers."""
     with SERVICES.open_client(Path(path), write=False) as client:
@@ -67,4 +94,4 @@ def export(path, folder):
 
 
 if __name__ == "__main__":
-    serve({task.__name__: task for task in (take, take_some, pack, export)})
+    serve({task.__name__: task for task in (take, take_some, pack, pack_volumes, export)})

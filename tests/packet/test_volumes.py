@@ -177,6 +177,16 @@ def test_exchanged_volumes_are_named(paths: list[Path]) -> None:
     assert "volume 2" in found.message.en
 
 
+def test_a_volume_of_a_former_larger_set_is_named(paths: list[Path]) -> None:
+    stray = paths[0].with_name(f"OUT-{len(paths) + 1}.pdf")
+    shutil.copy(paths[1], stray)
+    (paths[0].with_name("OUT-40.pdf")).write_bytes(b"%PDF-1.7 nobody's")
+    found = verify_packet(paths[0]).of("V31")
+    assert found.verdict is WARN
+    assert stray.name in found.message.zh
+    assert "OUT-40" not in found.message.zh
+
+
 def test_without_the_first_volume_the_manifest_stays_open(paths: list[Path]) -> None:
     paths[0].unlink()
     assert verify_packet(paths[1]).of("V31").verdict is OPEN

@@ -21,6 +21,8 @@ import xlsxwriter
 from xinbao_desktop.app.demo import CASE, DEMO_DAY, RECORDS
 from xinbao_desktop.assets import asset
 from xinbao_desktop.bootstrap import build_services
+from xinbao_desktop.domain.packet_contents import PacketContents
+from xinbao_desktop.domain.verification import CheckVerdict
 from xinbao_desktop.papers.mockup import Firm, Look, MockKind, MockPaper, made
 from xinbao_desktop.scratch import sweep
 
@@ -144,6 +146,52 @@ def test_a_packet_is_the_old_one_or_the_new_one(ground, services, home, tmp_path
     assert seen["old"]
     assert left, "no kill left a paper behind"
     assert KILLS < 100 or seen["new"]
+
+
+MOVES = 6  # three volumes, each with its side file
+
+
+@pytest.mark.parametrize("move", [0, 1, 2, 3, MOVES - 1, -1])
+def test_volumes_cut_off_between_their_moves_are_one_set_after_the_next_start(
+    ground, services, home, tmp_path, move, monkeypatch
+):
+    monkeypatch.setattr(tempfile, "tempdir", str(home))
+    file, out, day = tmp_path / "demo.xinbao", tmp_path / "out" / "p.pdf", DEMO_DAY.isoformat()
+    out.parent.mkdir()
+    shutil.copy(LANDED, file)
+    old = {}
+    for number in range(1, 6):
+        path = out.with_name(f"p-{number}.pdf")
+        path.write_bytes(f"%PDF-1.7 old volume {number}".encode())
+        old[path] = path.read_bytes()
+        digest = hashlib.sha256(old[path]).hexdigest()
+        path.with_name(path.name + ".sha256").write_text(f"{digest}  {path.name}\n")
+    ended = ground.run("pack_volumes", file, CASE, out, day, move)
+    assert ended.killed
+    moved = [path for path in old if path.exists() and path.read_bytes() != old[path]]
+    assert len(moved) == {0: 0, 1: 1, 2: 2}.get(move, 3)
+    for path in moved:
+        said = services.verify_packet(path).of("V31")
+        assert said.verdict is not CheckVerdict.PASS
+        assert "p-1.pdf、p-2.pdf、p-3.pdf" in said.message.zh
+    with services.open_client(file) as client:
+        assert client.packets.kept(CASE) == []
+        (told,) = client.packets.settle(out.parent if move % 2 else None)  # or by the book
+        assert "p-1.pdf、p-2.pdf、p-3.pdf" in told.zh
+        assert client.packets.settle(out.parent) == ()
+        (kept,) = client.packets.kept(CASE)
+        names = {f"p-{number}.pdf" for number in (1, 2, 3)}
+        assert {path.name for path in out.parent.iterdir()} == names | {
+            f"{name}.sha256" for name in names
+        }
+        digests = [v.sha256 for v in PacketContents.of_json(kept.contents).volumes]
+        volumes = [out.with_name(f"p-{number}.pdf") for number in (1, 2, 3)]
+        assert [hashlib.sha256(v.read_bytes()).hexdigest() for v in volumes] == digests
+        if move == 1:
+            for volume in volumes:
+                result = client.packets.verify(volume, CASE)
+                assert result.of("V31").verdict is CheckVerdict.PASS
+                assert result.of("V32").verdict is CheckVerdict.PASS
 
 
 def test_an_export_is_whole_or_absent(ground, services, tmp_path):

@@ -152,11 +152,36 @@ def test_a_shorter_packet_takes_the_place_of_a_longer_one(home, file, tmp_path):
     packet(home, file, tmp_path / "p.pdf", "--max-pages", "50")
     status, _, errors = packet(home, file, tmp_path / "p.pdf", "--max-pages", "80")
     assert (status, "p-1.pdf exists" in errors) == (2, True)
-    packet(home, file, tmp_path / "p.pdf", "--max-pages", "80", "--force")
+    _, answer, errors = packet(home, file, tmp_path / "p.pdf", "--max-pages", "80", "--force")
+    assert [Path(path).name for path in answer["taken_away"]] == ["p-3.pdf"]
+    assert "p-3.pdf, files of a former packet" in errors
     names = sorted(p.name for p in tmp_path.glob("*.pdf"))
     assert names == ["p-1.pdf", "p-2.pdf"]
     packet(home, file, tmp_path / "p.pdf", "--force")
     assert sorted(p.name for p in tmp_path.iterdir()) == ["p.pdf", "p.pdf.sha256"]
+
+
+def test_a_volume_of_a_former_larger_set_is_not_mistaken_for_one_of_this(home, file, tmp_path):
+    packet(home, file, tmp_path / "p.pdf", "--max-pages", "50")
+    (tmp_path / "p-3.pdf.sha256").unlink()  # no longer sure to be as it was built
+    unrelated = tmp_path / "p-7.pdf"
+    unrelated.write_bytes(letter_in(tmp_path / "letter.pdf", "x").read_bytes())
+    _, answer, errors = packet(home, file, tmp_path / "p.pdf", "--max-pages", "80", "--force")
+    assert [Path(v["packet"]).name for v in answer["volumes"]] == ["p-1.pdf", "p-2.pdf"]
+    assert [Path(path).name for path in answer["beside"]] == ["p-3.pdf"]
+    assert "p-3.pdf" in errors
+    assert "p-7.pdf" not in errors
+    assert unrelated.exists()
+    verdict, said = verdicts(home, file, tmp_path / "p-1.pdf")[1]["V31"]
+    assert (verdict, "p-3.pdf beside it are of a former set" in said) == ("warn", True)
+    verdict, said = verdicts(home, file, tmp_path / "p-3.pdf")[1]["V31"]
+    assert (verdict, "2 files now and holds this one no more" in said) == ("fail", True)
+    alone = tmp_path / "alone" / "p-3.pdf"
+    alone.parent.mkdir()
+    (tmp_path / "p-3.pdf").rename(alone)
+    verdict, said = verdicts(home, file, alone)[1]["V31"]
+    assert (verdict, "2 files now and holds this one no more" in said) == ("warn", True)
+    assert verdicts(home, file, tmp_path / "p-1.pdf")[1]["V31"][0] == "pass"
 
 
 def test_a_kill_leaves_a_set_of_volumes_that_verify_tells_true(home, file, tmp_path):

@@ -47,6 +47,30 @@ def needs_filed(records: Sequence[PacketRecord], filed: Sequence[FiledPacket], k
         raise UsageError(NOT_KEPT if old else NOT_FILED)
 
 
+def following_set(
+    records: Sequence[PacketRecord], sha256: str
+) -> tuple[PacketRecord, PacketRecord] | None:
+    """Return the last packet built under the name of a volume's own, and the latter.
+
+    None where the volume is part of the last one, or is no volume.
+    """
+    own = last = None
+    for record in records:
+        volumes = PacketContents.of_json(record.contents).volumes if record.contents else ()
+        if any(volume.sha256 == sha256 for volume in volumes):
+            own, last = (record, None) if len(volumes) > 1 else (None, None)
+        elif own is not None and output_name(record) == output_name(own):
+            last = record
+    return None if own is None or last is None else (own, last)
+
+
+def output_name(record: PacketRecord) -> str:
+    """Return the name a packet was built under, without the number of its first volume."""
+    volumes = PacketContents.of_json(record.contents).volumes if record.contents else ()
+    stem, dot, ending = record.name.rpartition(".")
+    return f"{stem.removesuffix('-1')}{dot}{ending}" if len(volumes) > 1 else record.name
+
+
 def record_of(
     records: Sequence[PacketRecord], sha256: str, name: str
 ) -> tuple[PacketRecord | None, PacketContents | None, int]:

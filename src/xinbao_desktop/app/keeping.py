@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from xinbao_desktop.app.packet_record import packet_value, read_packet
 from xinbao_desktop.domain.document import Document
 from xinbao_desktop.domain.keeping import Kept, KeptKind
 from xinbao_desktop.errors import AppError
-from xinbao_desktop.storage.values import PacketRecord
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from xinbao_desktop.app.own_list import OwnListService
     from xinbao_desktop.domain.client import Client
     from xinbao_desktop.storage.reading import ReadWork
+    from xinbao_desktop.storage.values import PacketRecord
     from xinbao_desktop.storage.writing import WriteWork
 
 MAPPING = "import.mapping"
@@ -148,40 +148,11 @@ def _read_turns(words: str) -> None:
 
 
 def _packet(packet: PacketRecord) -> Kept:
-    value = dataclasses.asdict(packet)
-    del value["case_no"], value["stored"]
-    value |= {
-        "made_at": packet.made_at.isoformat(),
-        "evaluated_on": packet.evaluated_on.isoformat(),
-        "packs": [list(pack) for pack in packet.packs],
-    }
-    return Kept(KeptKind.PACKET, packet.case_no, value)
+    return Kept(KeptKind.PACKET, packet.case_no, packet_value(packet))
 
 
 def _read_packet(one: Kept) -> PacketRecord:
-    value: dict[str, Any] = dict(one.value)
-    made_at = datetime.fromisoformat(value["made_at"])
-    if made_at.tzinfo is None or len(bytes.fromhex(value["sha256"])) != 32:
-        raise ValueError("no moment, or no fingerprint")
-    return PacketRecord(
-        case_no=one.of,
-        kind=str(value["kind"]),
-        name=str(value["name"]),
-        made_at=made_at,
-        evaluated_on=date.fromisoformat(value["evaluated_on"]),
-        program=str(value["program"]),
-        packs=tuple((str(pack[0]), str(pack[1])) for pack in value["packs"]),
-        pages=int(value["pages"]),
-        sha256=value["sha256"],
-        draft=bool(value["draft"]),
-        contents=_read_contents(value.get("contents")),
-    )
-
-
-def _read_contents(words: object) -> str | None:
-    if words is not None and not isinstance(json.loads(str(words)), dict):
-        raise TypeError("what a packet held is an object")
-    return None if words is None else str(words)
+    return read_packet(one.of, one.value)
 
 
 def _json(value: dict[str, Any]) -> str:

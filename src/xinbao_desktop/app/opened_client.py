@@ -29,13 +29,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from xinbao_desktop.app.knowledge import Knowledge
+    from xinbao_desktop.files.set_book import SetBook
     from xinbao_desktop.text import Text
 
 
 class OpenedClient:
     """An open client file; close it, or use it as a context manager."""
 
-    def __init__(self, desk: Desk, backups: Path) -> None:
+    def __init__(self, desk: Desk, backups: Path, book: SetBook | None = None) -> None:
         self.desk = desk
         self.holder: Text | None = None
         self.records = RecordService(desk)
@@ -51,7 +52,7 @@ class OpenedClient:
         self.reasons = WhyService(desk)
         self.checklists = ChecklistService(desk, self.own_lists)
         self.blanks = BlankFilling(desk, self.checklists)
-        self.packets = PacketService(desk, self.evidence, self.checklists)
+        self.packets = PacketService(desk, self.evidence, self.checklists, book)
         self.confirmations = ConfirmationService(desk)
         self.backups = BackupService(desk, backups)
         self.custody = CustodyService(desk)

@@ -15,6 +15,16 @@ if TYPE_CHECKING:
     from xinbao_desktop.app.open_checks import OpenCheck
 
 TOO_LARGE = "V29"
+TAKEN_AWAY = Text(
+    "已移走同名的旧案卷文件 {names}：它们不属于现在这一套。",
+    "Taken away: {names}, files of a former packet of this name; they are no part of this set.",
+)
+STILL_BESIDE = Text(
+    "旁边还有同名的旧案卷文件 {names}，不属于现在这一套，程序没有动。请自行移走，"
+    "以免混在一起递交。",
+    "Beside it lie {names}, files of a former packet of this name. They are no part of this set "
+    "and were not touched; take them away before anything is handed in.",
+)
 NOWHERE = Text("", "")
 
 
@@ -60,7 +70,8 @@ class BuiltPacketAnswer:
     ``packet`` is None when an error stopped it, or when ``nothing_new`` says that there is
     nothing to supplement. ``files`` are all volumes, ``pages`` those of all together.
     ``too_large`` says of each volume that is over its ``limits`` all the same which document makes
-    it so.
+    it so. Of the files of a former set under these names, ``taken_away`` went with this build and
+    ``beside`` lie there still.
     """
 
     packet: Path | None
@@ -72,6 +83,16 @@ class BuiltPacketAnswer:
     nothing_new: Text | None = None
     limits: VolumeLimits = VolumeLimits()
     too_large: tuple[Text, ...] = ()
+    taken_away: tuple[Path, ...] = ()
+    beside: tuple[Path, ...] = ()
+
+    @property
+    def former(self) -> tuple[Text, ...]:
+        """What to say of the files that a former set left under these names."""
+        said = ((TAKEN_AWAY, self.taken_away), (STILL_BESIDE, self.beside))
+        return tuple(
+            text.fill(names="、".join(path.name for path in paths)) for text, paths in said if paths
+        )
 
     @property
     def complete(self) -> bool:
@@ -109,4 +130,7 @@ class BuiltPacketAnswer:
             found["volumes"] = [file.as_json() for file in self.files]
         if self.supplement:
             found["supplement"] = self.supplement
+        for key, paths in (("taken_away", self.taken_away), ("beside", self.beside)):
+            if paths:
+                found[key] = [str(path) for path in paths]
         return found

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from xinbao_desktop import __version__
 from xinbao_desktop.app.filed_packets import filed_packets, needs_filed
+from xinbao_desktop.app.former_volumes import FormerFiles, former_files, side_file
 from xinbao_desktop.app.packet_answer import BuiltFile, BuiltPacketAnswer, VolumeLimits
+from xinbao_desktop.app.unfinished_packets import note_words
 from xinbao_desktop.domain.packet_contents import (
     FiledVolume,
     PacketContents,
@@ -30,7 +32,6 @@ if TYPE_CHECKING:
     from xinbao_desktop.app.open_checks import OpenCheck
     from xinbao_desktop.app.packet_plans import PacketPlans, PrintChoices
     from xinbao_desktop.domain.packet_plan import PacketPlan
-    from xinbao_desktop.files.output_set import OutputSet
     from xinbao_desktop.packet.volumes import BuiltVolume
     from xinbao_desktop.progress import Progress
 
@@ -38,7 +39,6 @@ NOTHING_NEW = Text(
     "没有补充材料可出：自 {on} 的案卷以来没有新的单证，表格也没有变化。",
     "There is nothing to supplement: since the packet of {on} no paper came and no form changed.",
 )
-MOST_VOLUMES = 99
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,7 @@ def build(
     filed = filed_packets(plans.kept(order.case_no), order.packet)
     if order.supplement:
         needs_filed(plans.kept(order.case_no), filed, order.packet)
+    plans.unfinished.refuse_unfinished(order.out)
     for place in (order.out, volume_path(order.out, 1)):
         refuse_existing(place, force=order.force)
     made_from = plans.made_from()
@@ -73,20 +74,33 @@ def build(
             return BuiltPacketAnswer(None, 0, None, open_, nothing_new=said)
         choices = replace(order.choices, blanks=blanks_of(plan))  # kept, to be built again so
         order = replace(order, choices=choices, made_from=made_from)
-        files, too_large = _written(wanted, order, progress or NoProgress(), plans)
+        done = _written(wanted, order, progress or NoProgress(), plans)
+    files, former = done.files, done.former
     return BuiltPacketAnswer(
         files[0].path, sum(file.pages for file in files), files[0].sha256, open_, files,
         wanted.supplement.number if wanted.supplement else 0,
-        limits=order.limits, too_large=too_large,
+        limits=order.limits, too_large=done.too_large,
+        taken_away=former.ours if order.force else (),
+        beside=former.others if order.force else (*former.ours, *former.others),
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """The files that took their places, and what is to be said of them."""
+
+    files: tuple[BuiltFile, ...]
+    too_large: tuple[Text, ...]
+    former: FormerFiles
 
 
 def _written(
     plan: PacketPlan, order: PacketOrder, progress: Progress, plans: PacketPlans
-) -> tuple[tuple[BuiltFile, ...], tuple[Text, ...]]:
+) -> _Written:
     from xinbao_desktop.packet.volumes import build_volumes
 
-    with atomic_set(order.out, force=order.force) as outputs:
+    left = plans.unfinished
+    with atomic_set(order.out, force=order.force, about=left.about, book=left.book) as outputs:
         volumes = build_volumes(plan, outputs.folder, order.choices.limits, progress)
         files = tuple(
             BuiltFile(_place(order.out, number, volumes), volume.built.pages, volume.built.sha256)
@@ -96,29 +110,22 @@ def _written(
         for file, volume in zip(files, volumes, strict=True):
             outputs.place(volume.file, file.path)
         for file in files:
-            side = _side_file(file.path)
-            outputs.write_beside(side, f"{file.sha256}  {file.path.name}\n")
+            outputs.write_beside(side_file(file.path), f"{file.sha256}  {file.path.name}\n")
+        former = former_files(order.out, [file.path for file in files])
         if order.force:
-            _drop_older(outputs, order.out, {file.path for file in files})
-    if not plans.desk.file.read_only:
-        _note(plans, order, plan, volumes, files)
-    return files, too_large
+            for path in former.ours:
+                outputs.drop(path)
+                outputs.drop(side_file(path))
+        record = _record(plans, order, plan, volumes, files)
+        outputs.take_places(note_words(record))
+        if not plans.desk.file.read_only:
+            with plans.desk.write() as work:
+                work.add_packet(record)
+    return _Written(files, too_large, former)
 
 
 def _place(out: Path, number: int, volumes: Sequence[BuiltVolume]) -> Path:
     return out if len(volumes) == 1 else volume_path(out, number)
-
-
-def _side_file(path: Path) -> Path:
-    return path.with_name(path.name + ".sha256")
-
-
-def _drop_older(outputs: OutputSet, out: Path, new: set[Path]) -> None:
-    """Take away what an earlier build of the same output left: files with our side file alone."""
-    for path in (out, *(volume_path(out, number) for number in range(1, MOST_VOLUMES))):
-        if path not in new and _side_file(path).is_file():
-            outputs.drop(path)
-            outputs.drop(_side_file(path))
 
 
 def blanks_of(plan: PacketPlan) -> tuple[tuple[str, str], ...]:
@@ -127,13 +134,14 @@ def blanks_of(plan: PacketPlan) -> tuple[tuple[str, str], ...]:
     return tuple((document.blank, document.mapping) for document in used)
 
 
-def _note(
+def _record(
     plans: PacketPlans,
     order: PacketOrder,
     plan: PacketPlan,
     volumes: Sequence[BuiltVolume],
     files: Sequence[BuiltFile],
-) -> None:
+) -> PacketRecord:
+    """Return the note of the packet, as it is kept with its case."""
     choices = order.choices
     contents = PacketContents(
         volumes=tuple(FiledVolume(file.path.name, file.pages, file.sha256) for file in files),
@@ -146,7 +154,7 @@ def _note(
         blanks=choices.blanks or (),
         made_from=order.made_from,
     )
-    record = PacketRecord(
+    return PacketRecord(
         case_no=order.case_no,
         kind=order.packet,
         name=files[0].path.name,
@@ -159,5 +167,3 @@ def _note(
         draft=plan.draft,
         contents=contents.as_json(),
     )
-    with plans.desk.write() as work:
-        work.add_packet(record)

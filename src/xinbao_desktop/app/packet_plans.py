@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from xinbao_desktop.app.checklist import ChecklistService
     from xinbao_desktop.app.desk import Desk
     from xinbao_desktop.app.open_checks import OpenCheck, OpenChecks
+    from xinbao_desktop.app.unfinished_packets import UnfinishedPackets
     from xinbao_desktop.domain.packet_plan import PacketPlan
     from xinbao_desktop.storage.values import PacketRecord
 
@@ -47,9 +48,16 @@ class PrintChoices:
 class PacketPlans:
     """Plans the packets of one client's cases."""
 
-    def __init__(self, desk: Desk, checklists: ChecklistService, checks: OpenChecks) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        checklists: ChecklistService,
+        checks: OpenChecks,
+        unfinished: UnfinishedPackets,
+    ) -> None:
         self.desk = desk
         self.checks = checks
+        self.unfinished = unfinished
         self._checklists = checklists
 
     def profile(self, case_no: str, packet: str, on: date | None) -> Profile:

@@ -7,9 +7,11 @@ from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xinbao_desktop.app.filed_packets import filed_packets, record_of
+from xinbao_desktop.app.filed_packets import filed_packets, following_set, record_of
 from xinbao_desktop.app.packet_plans import PrintChoices
+from xinbao_desktop.app.unfinished_packets import noted_at
 from xinbao_desktop.catalog.blank_mapping import mapping_digest
+from xinbao_desktop.domain.packet_contents import PacketContents
 from xinbao_desktop.domain.packet_plan import Profile
 from xinbao_desktop.domain.supplement import late_plan
 from xinbao_desktop.domain.verification import CheckVerdict, ClientEvidence
@@ -24,12 +26,16 @@ if TYPE_CHECKING:
     from datetime import date
 
     from xinbao_desktop.app.packet_plans import PacketPlans
-    from xinbao_desktop.domain.packet_contents import PacketContents
     from xinbao_desktop.domain.packet_plan import PacketPlan
     from xinbao_desktop.domain.verification import VerifyResult
     from xinbao_desktop.packet.volumes import BuiltVolume
     from xinbao_desktop.storage.values import PacketRecord
 
+FORMER = Text(
+    "本册属于 {then} 生成的一套；同名的案卷在 {now} 又生成过，现为 {count} 个文件，本册不在其内",
+    "this volume is of the set built on {then}; under the same name a packet was built again on "
+    "{now}, which is {count} files now and holds this one no more",
+)
 NO_BLANK = Text(
     "未核：案卷所用的保险人表单 {ids} 不在本机，或填写方法已改；请在原来的电脑上核验",
     "not checked: the insurer's form {ids} of this packet is not here, or is filled otherwise "
@@ -76,8 +82,21 @@ def verify_kept(
 
     How it was printed is kept with it. Of a packet that is not noted, or was by an older version,
     each way is tried. The second build that is the same to the byte speaks, else the one that
-    differs in the fewest pages.
+    differs in the fewest pages. A volume of a former set is named as one.
     """
+    result = _verified(sources, noted, pdf, on, packet)
+    followed = following_set(noted.records, file_digest(pdf)[0])
+    if followed is None:
+        return result
+    last = followed[1]
+    count = len(PacketContents.of_json(last.contents).volumes) if last.contents else 1
+    then, now = (one.made_at.astimezone().strftime("%Y-%m-%d %H:%M") for one in followed)
+    return noted_at(result, "V31", FORMER.fill(then=then, now=now, count=count))
+
+
+def _verified(
+    sources: Sequence[Source], noted: Noted, pdf: Path, on: date | None, packet: str
+) -> VerifyResult:
     from xinbao_desktop.packet.digest import differing_pages, page_digests
     from xinbao_desktop.packet.verify import verify_packet
 

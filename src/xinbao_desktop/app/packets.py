@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from xinbao_desktop.app.checklist import ChecklistService
 from xinbao_desktop.app.evidence import EvidenceService
 from xinbao_desktop.app.filed_packets import filed_packets
+from xinbao_desktop.app.former_volumes import family
 from xinbao_desktop.app.open_checks import OpenCheck, OpenChecks
 from xinbao_desktop.app.packet_answer import BuiltPacketAnswer, VolumeLimits
 from xinbao_desktop.app.packet_building import PacketOrder, build
@@ -17,6 +18,7 @@ from xinbao_desktop.app.packet_channel import limits_of
 from xinbao_desktop.app.packet_plans import PacketPlans, PrintChoices
 from xinbao_desktop.app.packet_verifying import Noted, Source, verify_kept
 from xinbao_desktop.app.past_desk import past_case
+from xinbao_desktop.app.unfinished_packets import UnfinishedPackets, with_unfinished
 from xinbao_desktop.domain.channel import NO_LIMITS, Limits
 from xinbao_desktop.errors import unreadable
 from xinbao_desktop.files.atomic import refuse_existing
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from xinbao_desktop.domain.channel import Channel
     from xinbao_desktop.domain.packet_plan import Profile
     from xinbao_desktop.domain.verification import VerifyResult
+    from xinbao_desktop.files.set_book import SetBook
     from xinbao_desktop.packet.preview import PagePicture
     from xinbao_desktop.progress import Progress
     from xinbao_desktop.storage.values import PacketRecord
@@ -56,11 +59,18 @@ NO_REASON = Text(
 class PacketService:
     """The packets of one client's cases."""
 
-    def __init__(self, desk: Desk, evidence: EvidenceService, checklists: ChecklistService) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        evidence: EvidenceService,
+        checklists: ChecklistService,
+        book: SetBook | None = None,
+    ) -> None:
         self._desk = desk
+        self._unfinished = UnfinishedPackets(desk, book)
         self._evidence = evidence
         self._checks = OpenChecks(desk, evidence, checklists)
-        self._plans = PacketPlans(desk, checklists, self._checks)
+        self._plans = PacketPlans(desk, checklists, self._checks, self._unfinished)
 
     def problems(
         self, case_no: str, on: date | None = None, packet: str = "claim"
@@ -124,6 +134,18 @@ class PacketService:
         order = PacketOrder(case_no, packet, on, out, choices, most, supplement, force)
         return build(plans, order, open_, progress)
 
+    def settle(self, folder: Path | None = None) -> tuple[Text, ...]:
+        """Finish or clear away what a killed build left: in a folder, and wherever one was begun.
+
+        Returns:
+            What to tell the user.
+        """
+        return self._unfinished.settle(folder)
+
+    def earlier(self, out: Path) -> Sequence[Path]:
+        """Return what lies under an output's name or those of its volumes."""
+        return family(out)
+
     @property
     def channels(self) -> Mapping[str, Channel]:
         """The ways to hand a packet in, by their ids."""
@@ -163,7 +185,7 @@ class PacketService:
             if past is not None:
                 plans = self._at(past.desk)._plans  # noqa: SLF001 - at another desk
                 sources.insert(0, Source(plans, past.case_no, past.since))
-        return verify_kept(sources, noted, pdf, on, packet)
+        return with_unfinished(verify_kept(sources, noted, pdf, on, packet), pdf)
 
     def verify_file(self, pdf: Path, case_no: str) -> VerifyResult:
         """Check any PDF: with the client's records if it is noted with the case, else alone.
@@ -197,4 +219,5 @@ class PacketService:
 
     def _at(self, desk: Desk) -> PacketService:
         """Return the same service at another desk."""
-        return PacketService(desk, EvidenceService(desk), ChecklistService(desk))
+        book = self._unfinished.book
+        return PacketService(desk, EvidenceService(desk), ChecklistService(desk), book)

@@ -15,6 +15,7 @@ from xinbao_desktop.app.desk import Desk
 from xinbao_desktop.app.knowledge import Knowledge
 from xinbao_desktop.app.opened_client import OpenedClient
 from xinbao_desktop.app.rule_packs import RulePackService
+from xinbao_desktop.app.unfinished_packets import with_unfinished
 from xinbao_desktop.catalog.blank_shelf import BlankShelf
 from xinbao_desktop.catalog.guide import shipped_guides
 from xinbao_desktop.catalog.pack_shelf import PackShelf
@@ -25,6 +26,7 @@ from xinbao_desktop.files.atomic import atomic_output
 from xinbao_desktop.files.cloud import cloud_warning
 from xinbao_desktop.files.diagnostics import write_diagnostics
 from xinbao_desktop.files.logs import LOGGER, set_up_logs
+from xinbao_desktop.files.set_book import SetBook
 from xinbao_desktop.files.settings import SettingsFile
 from xinbao_desktop.storage.backup import restore
 from xinbao_desktop.storage.client_file import ClientFile
@@ -138,7 +140,7 @@ class Services:
         """Check any packet by reading it anew, without a client's records."""
         from xinbao_desktop.packet.verify import verify_packet
 
-        return verify_packet(pdf)
+        return with_unfinished(verify_packet(pdf), pdf)
 
     def make_demo(self, folder: Path, progress: Progress | None = None) -> Demo:
         """Make the sample client with its papers, report and packet in a new folder."""
@@ -197,4 +199,4 @@ class Services:
         if not file.read_only:
             file.before_write = AutomaticBackup(self.paths.backups)
         desk = Desk(file, self.knowledge, self.clock, self.settings.text(USER_NAME))
-        return OpenedClient(desk, self.paths.backups)
+        return OpenedClient(desk, self.paths.backups, SetBook(self.paths.unfinished))

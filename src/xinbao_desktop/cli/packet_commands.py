@@ -28,6 +28,8 @@ def packet(args: argparse.Namespace, services: Services, out: Console) -> int:
     with open_client(services, args.file, write=False) as reading:
         reading.desk.case(args.case, args.on)
     with open_client(services, args.file, write=True) as client:
+        for said in client.packets.settle(args.out.parent):
+            out.warn(said)
         done = client.packets.build(
             args.case,
             args.out,
@@ -72,6 +74,8 @@ def packet(args: argparse.Namespace, services: Services, out: Console) -> int:
 def _tell_volumes(done: BuiltPacketAnswer, out: Console) -> None:
     if done.limits and done.files:
         out.say(LIMITS.fill(words=done.limits.words))
+    for said in done.former:
+        out.warn(said)
     for said in done.too_large:
         out.warn(TOO_LARGE.fill(said=said))
     if len(done.files) < 2:

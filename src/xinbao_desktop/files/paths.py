@@ -41,6 +41,11 @@ class UserPaths:
         return self.data / "backups"
 
     @property
+    def unfinished(self) -> Path:
+        """Where it is noted in which folders sets of outputs are under way."""
+        return self.data / "unfinished"
+
+    @property
     def packs(self) -> Path:
         """Where installed rule packs lie."""
         return self.data / "packs"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 
 import pikepdf
@@ -10,6 +11,8 @@ import pytest
 from xinbao_desktop.app.packet_answer import BuiltFile, BuiltPacketAnswer, VolumeLimits
 from xinbao_desktop.domain.channel import MB, Limits
 from xinbao_desktop.domain.packet_plan import Profile
+from xinbao_desktop.files.set_book import SetBook
+from xinbao_desktop.files.set_mark import SetMark, Step
 from xinbao_desktop.text import Text
 
 if TYPE_CHECKING:
@@ -73,6 +76,35 @@ def test_a_document_too_large_for_a_volume_is_said_when_the_packet_is_built(tab,
     tab._on_built(tab._case_no, built)
     assert "53 pages" in tab.banner.text
     assert not tab.finished.two_sided  # the client's own copy is printed on one side
+
+
+def test_a_set_that_was_cut_off_is_finished_at_the_next_start_and_said(tab, tmp_path: Path):
+    folder = tmp_path / "out"
+    made = folder / ".p.pdf.x.part"
+    made.mkdir(parents=True)
+    (made / "1.pdf").write_bytes(b"new 1")
+    step = Step("p-1.pdf", "1.pdf", hashlib.sha256(b"new 1").hexdigest())
+    client = tab._context.client
+    mark = SetMark(about=client.desk.file.client_id, steps=(step,), sitting="gone", pid=2**22 + 5)
+    mark.write(made)
+    SetBook(tab._context.services.paths.unfinished).note(folder)
+    tab.reload()
+    assert "p-1.pdf in" in tab.banner.text
+    assert [path.name for path in folder.iterdir()] == ["p-1.pdf"]
+    tab.banner.say("")
+    tab.reload()
+    assert tab.banner.text == ""
+
+
+def test_what_a_former_set_left_is_said(tab, tmp_path: Path):
+    path = tmp_path / "p.pdf"
+    with pikepdf.Pdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(path)
+    files = (BuiltFile(path, 1, "0" * 64),)
+    built = BuiltPacketAnswer(path, 1, "0" * 64, (), files, beside=(tmp_path / "p-4.pdf",))
+    tab._on_built(tab._case_no, built)
+    assert "p-4.pdf" in tab.banner.text
 
 
 def test_what_was_chosen_is_remembered(tab, ask, services, tmp_path: Path):

@@ -17,7 +17,7 @@ from xinbao_desktop.packet.verify.printed import (
     own_manifest_rows,
 )
 from xinbao_desktop.packet.verify.reading import SAYS_HOW
-from xinbao_desktop.packet.verify.siblings import away, named_by_first, others_differ
+from xinbao_desktop.packet.verify.siblings import away, named_by_first, others_differ, strays
 from xinbao_desktop.text import Text
 
 if TYPE_CHECKING:
@@ -47,6 +47,14 @@ def manifest(packet: PacketRead) -> Outcome:
     if wrong is not None:
         return wrong
     count = len(manifest_rows(packet))
+    former = strays(packet)
+    if former:
+        names = "、".join(path.name for path in former)
+        return warned(
+            f"旁边的 {names} 属于以前的一套，不在这一套之内：请移走，以免混在一起递交",
+            f"{names} beside it are of a former set and no part of this one: take them away "
+            "before anything is handed in",
+        )
     lacking = away(packet)
     zh = f"（第 {'、'.join(map(str, lacking))} 册不在旁边，未比对）" if lacking else ""
     en = f" (volumes {', '.join(map(str, lacking))} are not beside)" if lacking else ""

@@ -7,6 +7,7 @@ import os
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from pypdf import PdfReader
+from pypdf.errors import PyPdfError
 from pypdf.generic import ArrayObject, Destination, DictionaryObject, IndirectObject, StreamObject
 
 from xinbao_desktop.packet.verify.objects import (
@@ -59,6 +60,20 @@ def _is_appended_to(stream: BinaryIO) -> bool:
         return False  # a file for the web has its last table first, and names the other one
     stream.seek(min(int(place), length))
     return b"/Prev" in stream.read(LARGEST_TABLE)
+
+
+def volume_in(path: Path) -> tuple[int, int] | None:
+    """Return which volume of how many a file says it is, (1, 1) of a whole packet.
+
+    None where it is not a packet of this program.
+    """
+    try:
+        with path.open("rb") as stream:
+            first = PdfReader(stream, strict=False).pages[0]
+            private = get(first, "/PieceInfo", OUR_MARK, "/Private")
+            return None if private is None else _volume_of(private) or (1, 1)
+    except (PyPdfError, OSError, ValueError, LookupError, TypeError, AttributeError):
+        return None
 
 
 class _Reading:

@@ -225,7 +225,8 @@ def _measured(packet: PacketRead, plan: PacketPlan) -> Measured:
     for number, target in enumerate(packet.file.documents, start=1):
         places.setdefault(target, []).append(number)
     ranges = {target: (pages[0], pages[-1]) for target, pages in places.items()}
-    weights = {paper.id: sum(page_weights(paper)) for paper in plan.papers()}
+    papers = [paper for paper in plan.papers() if paper.pdf.is_file()]  # not for long after a build
+    weights = {paper.id: sum(page_weights(paper)) for paper in papers}
     return Measured(plan, ranges, weights, len(packet.pages), packet.path.stat().st_size)
 
 

@@ -13,6 +13,7 @@ from xinbao_desktop.packet.digest import file_sha256
 from xinbao_desktop.packet.pdfium import LOCK, opened
 from xinbao_desktop.packet.verify.outcome import Outcome, failed, unchecked
 from xinbao_desktop.packet.verify.printed import digests_in, digests_on_check_sheet
+from xinbao_desktop.packet.verify.read_file import volume_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,6 +62,24 @@ def named_by_first(packet: PacketRead) -> Outcome | None:
             f"volume {number} is not the one whose digest volume 1 ({first.name}) prints",
         )
     return None
+
+
+def strays(packet: PacketRead) -> list[Path]:
+    """Return volumes beside this one whose numbers the set does not have: a former, larger set's.
+
+    They carry our mark and the name of the set, so a reader would take them for part of it.
+    """
+    own, count = packet.file.volume or (1, 1)
+    base = re.fullmatch(rf"(.+)-{own}", packet.path.stem)
+    if packet.file.volume is None or base is None:
+        return []
+    named = re.compile(rf"{re.escape(base[1])}-(\d{{1,3}}){re.escape(packet.path.suffix)}")
+    found = [
+        (int(match[1]), path)
+        for path in packet.path.parent.iterdir()
+        if (match := named.fullmatch(path.name)) and not 1 <= int(match[1]) <= count
+    ]
+    return [path for _, path in sorted(found) if volume_in(path) is not None]
 
 
 def sibling(packet: PacketRead, number: int) -> Path | None:

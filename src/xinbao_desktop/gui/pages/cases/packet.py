@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from xinbao_desktop.domain.packet_plan import Profile
-from xinbao_desktop.domain.volumes import volume_path
 from xinbao_desktop.gui import wording
 from xinbao_desktop.gui.formatting import file_name
 from xinbao_desktop.gui.pages.cases.fill_blank import FillBlank
@@ -30,6 +28,7 @@ if TYPE_CHECKING:
     from xinbao_desktop.app.packet_answer import BuiltFile
     from xinbao_desktop.app.packets import BuiltPacketAnswer
     from xinbao_desktop.gui.context import ClientContext
+    from xinbao_desktop.text import Text
 
 
 class PacketTab(QWidget):
@@ -86,7 +85,11 @@ class PacketTab(QWidget):
         self._title.setText(wording.pending())
         self.veil.calculate(
             self._context,
-            lambda _: (packets.problems(case_no, on, packet), packets.profile(case_no, packet, on)),
+            lambda _: (
+                packets.problems(case_no, on, packet),
+                packets.profile(case_no, packet, on),
+                packets.settle(),
+            ),
             self._show_state,
         )
 
@@ -113,12 +116,15 @@ class PacketTab(QWidget):
         self.banner.say("")
         self.work.run(
             self.tr("Building the packet…"),
-            lambda progress: packets.build(
-                case_no, out, packet=packet, draft=draft, force=True, on=on, lang=lang,
-                profile=profile, progress=progress, channel=channel, limits=limits,
-                supplement=late,
+            lambda progress: (
+                packets.settle(out.parent),
+                packets.build(
+                    case_no, out, packet=packet, draft=draft, force=True, on=on, lang=lang,
+                    profile=profile, progress=progress, channel=channel, limits=limits,
+                    supplement=late,
+                ),
             ),
-            partial(self._on_built, case_no),
+            lambda done: self._on_built(case_no, done[1], done[0]),
         )  # fmt: skip
 
     def _name(self) -> str:
@@ -132,11 +138,11 @@ class PacketTab(QWidget):
 
     def _may_replace(self, out: Path) -> bool:
         """Ask before volumes of an earlier packet are replaced: the dialog saw one name alone."""
-        first = volume_path(out, 1)
-        return not first.exists() or self._context.ask.confirm(
+        earlier = [path for path in self._context.client.packets.earlier(out) if path != out]
+        return not earlier or self._context.ask.confirm(
             self.tr("Packet"),
             self.tr("There are volumes of an earlier packet ({name} …). Replace them?").format(
-                name=first.name
+                name=earlier[0].name
             ),
             yes=self.tr("Replace"),
         )
@@ -159,12 +165,15 @@ class PacketTab(QWidget):
         self._follow = True
         self.reload()
 
-    def _show_state(self, found: tuple[Sequence[OpenCheck], Profile]) -> None:
-        """Show what is open, and how the kind of packet is printed unless a person chose."""
+    def _show_state(self, found: tuple[Sequence[OpenCheck], Profile, Sequence[Text]]) -> None:
+        """Show what is open, how it is printed unless a person chose, what a killed build left."""
+        open_, profile, told = found
         if self._follow:
-            self.choices.follow(found[1])
+            self.choices.follow(profile)
         self._follow = False
-        self._show_open(found[0])
+        self._show_open(open_)
+        if told:
+            self.banner.say("\n".join(map(self._context.say, told)), "care")
 
     def _show_open(self, found: Sequence[OpenCheck]) -> None:
         self._errors = sum(1 for one in found if one.blocks)
@@ -195,7 +204,7 @@ class PacketTab(QWidget):
         self._build_button.setEnabled(can and not self.work.busy)
         self._build_button.setToolTip("" if can else self._title.text())
 
-    def _on_built(self, case_no: str, built: BuiltPacketAnswer) -> None:
+    def _on_built(self, case_no: str, built: BuiltPacketAnswer, told: Sequence[Text] = ()) -> None:
         said = "\n".join(map(self._built_words, built.files))
         if case_no != self._case_no:  # another case was chosen meanwhile
             self._context.said(said.partition("\n")[0])
@@ -209,8 +218,9 @@ class PacketTab(QWidget):
             return
         two_sided = built.limits.profile is Profile.SEAL
         self.finished.show_files(built.files, two_sided=two_sided)
-        words = [said, *map(self._context.say, built.too_large)]
-        self.banner.say("\n".join(words), "care" if built.too_large else "good")
+        wants_look = [*told, *built.former, *built.too_large]
+        words = [said, *map(self._context.say, wants_look)]
+        self.banner.say("\n".join(words), "care" if wants_look else "good")
         self._offer_supplement()
 
     def _built_words(self, file: BuiltFile) -> str:
