@@ -20,6 +20,7 @@ from xinbao_desktop.packet.verify import (
     navigation,
     print_checks,
     records,
+    size_check,
 )
 from xinbao_desktop.packet.verify.opening import Opened, open_packet
 from xinbao_desktop.packet.verify.outcome import Check, ClientCheck, Outcome, failed, unchecked
@@ -64,7 +65,7 @@ CLIENT_CHECKS: dict[str, ClientCheck] = {
     "V02": records.slots_filled,
     "V09": records.order,
     "V22": records.round_trip,
-    "V29": records.size,
+    "V29": size_check.size,
     "V30": records.sources,
     "V32": records.reproducible,
     "V33": records.findings_printed,
