@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from pathlib import Path
 
+PICTURES = ("/DCTDecode", "/JPXDecode", "/CCITTFaxDecode", "/JBIG2Decode")
+
 
 def content_digest(pdf: pikepdf.Pdf, without: Collection[int] = ()) -> str:
     """Return the SHA-256 over all pages' decoded contents; ``without`` numbers pages left out."""
@@ -77,7 +79,14 @@ def _objects(resources: Any, sha: Any, depth: int) -> None:
 
 
 def _data(stream: Any) -> bytes:
-    """Return a stream decoded as far as that loses nothing; pictures stay as they are."""
+    """Return a stream decoded as far as that loses nothing; pictures stay as they are.
+
+    To find out that it cannot decode a picture, qpdf reads it whole; so it is not asked.
+    """
+    filters = stream.get("/Filter")
+    chain = filters if isinstance(filters, pikepdf.Array) else [filters]
+    if any(each in PICTURES for each in chain):
+        return bytes(stream.read_raw_bytes())
     try:
         return bytes(stream.read_bytes())
     except pikepdf.PdfError:

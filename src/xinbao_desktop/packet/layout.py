@@ -27,10 +27,12 @@ from xinbao_desktop.packet import (
 )
 from xinbao_desktop.packet.blank_marks import blank_marks
 from xinbao_desktop.packet.flow import pour
+from xinbao_desktop.packet.fonts import typeface
 from xinbao_desktop.packet.form_strips import form_strips
 from xinbao_desktop.packet.parts import Numbering, Part, PartKind, Place, parts_of, span_words
 from xinbao_desktop.packet.sheet import LANDSCAPE, PORTRAIT, Drawn, Geometry, Glyphs
-from xinbao_desktop.packet.words import Align, Style, lines_of, set_line
+from xinbao_desktop.packet.typeset import Line
+from xinbao_desktop.packet.words import Align, Style, set_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -256,7 +258,7 @@ def number_drawn(drawn: Drawn, number: int, total: int) -> Drawn:
 def with_number(drawn: Drawn, words: str) -> Drawn:
     """Return a page with its running number in the free zone at the lower edge."""
     sheet = drawn.geometry
-    line = lines_of(words, sheet.width, NUMBER)[0]
+    line = Line(words, typeface().width(words, NUMBER.size), last=True)  # it never breaks
     glyphs = set_line(line, sheet.width, NUMBER, top=0.0)
     return Drawn(sheet, (*drawn.marks, replace_y(glyphs, sheet.number_y)))
 

@@ -16,7 +16,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
 MARK, KEY = "/XinbaoPacket", "/Digest"
 NOT_THE_PAGES = frozenset({"/Parent", "/Contents"})
@@ -85,8 +85,9 @@ class _Seals:
         """Add an object; ``painted`` says that its data are in the page's digest already."""
         if depth > DEEPEST:
             return
-        shared = isinstance(thing, pikepdf.Object) and thing.is_indirect
-        if not shared:
+        if not isinstance(thing, pikepdf.Object):
+            into.update(_plain(thing))
+        elif not thing.is_indirect:
             self._write(thing, into, depth, painted=painted)
         elif thing.objgen in self._numbers:
             into.update(b"page %d" % self._numbers[thing.objgen])
@@ -99,9 +100,13 @@ class _Seals:
             into.update(self._known[thing.objgen])
 
     def _write(self, thing: Any, into: Any, depth: int, *, painted: bool) -> None:
-        if isinstance(thing, Dictionary | Stream):
+        if isinstance(thing, Name | String):  # of the five kinds the most, told first
+            into.update(_plain(thing))
+        elif isinstance(thing, Dictionary):
             self._members(thing, into, depth)
-            if isinstance(thing, Stream) and not painted:
+        elif isinstance(thing, Stream):
+            self._members(thing, into, depth, left_out=PACKING)
+            if not painted:
                 into.update(_data(thing))
         elif isinstance(thing, Array):
             into.update(b"[%d" % len(thing))
@@ -110,17 +115,19 @@ class _Seals:
         else:
             into.update(_plain(thing))
 
-    def _members(self, thing: Any, into: Any, depth: int) -> None:
-        for key in sorted(thing.keys()):
-            if key == KEY or (isinstance(thing, Stream) and key in PACKING):
+    def _members(self, thing: Any, into: Any, depth: int, left_out: Collection[str] = ()) -> None:
+        members = dict(thing.items())
+        for key in sorted(members):
+            if key == KEY or key in left_out:
                 continue
+            member = members[key]
             into.update(key.encode())
-            if key == "/XObject" and isinstance(thing[key], Dictionary):
-                for name in sorted(thing[key].keys()):
+            if key == "/XObject" and isinstance(member, Dictionary):
+                for name in sorted(member.keys()):
                     into.update(name.encode())
-                    self._add(thing[key][name], into, depth + 1, painted=True)
+                    self._add(member[name], into, depth + 1, painted=True)
             else:
-                self._add(thing[key], into, depth + 1, painted=False)
+                self._add(member, into, depth + 1, painted=False)
 
 
 def _data(stream: Any) -> bytes:
@@ -132,10 +139,8 @@ def _data(stream: Any) -> bytes:
 
 def _plain(value: Any) -> bytes:
     """Return a number, a name, a word or nothing, however it is written."""
-    if isinstance(value, String):
-        return b"(" + bytes(value)
-    if isinstance(value, Name):
-        return str(value).encode()
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
         return format(Decimal(value).normalize(), "f").encode()
+    if isinstance(value, String):
+        return b"(" + bytes(value)
     return str(value).encode()
