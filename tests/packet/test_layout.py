@@ -24,7 +24,7 @@ from xinbao_desktop.packet.fonts import clean, typeface
 from xinbao_desktop.packet.form_strips import form_strips, table_strips
 from xinbao_desktop.packet.grid import grid_strips
 from xinbao_desktop.packet.layout import lay_out
-from xinbao_desktop.packet.papers import shapes_of
+from xinbao_desktop.packet.papers import looked_at
 from xinbao_desktop.packet.parts import page_ranges
 from xinbao_desktop.packet.sheet import LANDSCAPE, PORTRAIT, Drawn, Glyphs, SealPlace, Strip
 from xinbao_desktop.packet.tags import Role, Tag
@@ -159,9 +159,10 @@ def test_the_numbers_of_a_long_packet_settle(plan: PacketPlan) -> None:
     paper = next(plan.papers())
     many = tuple(replace(paper, id=f"D{n}") for n in range(120))
     section = replace(plan.sections[1], documents=many)
+    shape = looked_at(plan)[1][paper.id]
     for profile in Profile:
         long = replace(plan, profile=profile, sections=(plan.sections[0], section))
-        layout = lay_out(long, dict.fromkeys((p.id for p in many), shapes_of([paper])[paper.id]))
+        layout = lay_out(long, dict.fromkeys((p.id for p in many), shape))
         assert layout.numbering.total == len(layout.pages)
         last = layout.numbering.ranges["D119"]
         assert last[1] == len(layout.pages)

@@ -44,6 +44,17 @@ class FindingSeverity(StrEnum):
     WARNING = "warning"
 
 
+class Hindrance(StrEnum):
+    """What of a paper may not be in an archival file (PDF/A-1b)."""
+
+    FONT = "font"  # not embedded, of a kind not looked into, or not as wide as it says
+    COLOUR = "colour"  # CMYK without a profile, or a profile newer than version 2
+    TRANSPARENCY = "transparency"
+    PICTURE = "picture"  # packed in a way that PDF 1.4 does not know
+    ANNOTATION = "annotation"
+    CONTENT = "content"  # anything else that is not surely allowed
+
+
 @dataclass(frozen=True, slots=True)
 class PackRef:
     """A pack of rules that gave the verdicts."""
@@ -101,7 +112,8 @@ class PaperDocument:
     as it was taken in (a bare file name, never a folder), ``client_id`` the client it was
     taken in for. ``as_picture`` prints it as pictures of 300 dpi, for papers whose fonts are
     not embedded. Of a paper divided between volumes ``pages`` are the ones of this volume and
-    ``start`` counts those before them in ``pdf``.
+    ``start`` counts those before them in ``pdf``. ``hindrance`` says why the packet cannot be
+    archival with it; it is found while the packet is built.
     """
 
     id: str
@@ -118,6 +130,7 @@ class PaperDocument:
     note: Text | None = None
     as_picture: bool = False
     start: int = 0
+    hindrance: Hindrance | None = None
 
 
 @dataclass(frozen=True, slots=True)

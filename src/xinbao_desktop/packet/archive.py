@@ -1,6 +1,6 @@
 """What makes a PDF last: metadata both as Info and as XMP, the colour space, the saving.
 
-The pages this program draws are PDF/A-1b; a file says so only when it holds nothing else.
+The pages this program draws are PDF/A-1b; a file says that it is if the client's papers allow it.
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 from xinbao_desktop.packet.saving import save_finished
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
     from pathlib import Path
 
-    from xinbao_desktop.domain.packet_plan import PacketPlan, PackRef
+    from xinbao_desktop.domain.packet_plan import PacketPlan, PackRef, PaperDocument
     from xinbao_desktop.domain.report_plan import ReportPlan
 
 PRODUCER = "Xinbao Desktop"
@@ -125,9 +126,14 @@ def add_output_intent(pdf: Pdf) -> None:
     )
 
 
-def save(pdf: Pdf, out: Path, *, only_ours: bool) -> str:
+def is_archival(papers: Iterable[PaperDocument]) -> bool:
+    """Whether nothing in the papers keeps the packet from being PDF/A-1b."""
+    return all(paper.hindrance is None for paper in papers)
+
+
+def save(pdf: Pdf, out: Path, *, archival: bool) -> str:
     """Write the file, the same objects as the same bytes, and return its SHA-256."""
-    return save_finished(pdf, out, version="1.4" if only_ours else "1.7")
+    return save_finished(pdf, out, version="1.4" if archival else "1.7")
 
 
 def srgb_profile() -> bytes:

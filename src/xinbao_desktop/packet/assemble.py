@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf, String
 
-from xinbao_desktop.packet.archive import add_metadata, add_output_intent
+from xinbao_desktop.packet.archive import add_metadata, add_output_intent, is_archival
 from xinbao_desktop.packet.leaves import leaves_of, picture_role
 from xinbao_desktop.packet.papers import frame
 from xinbao_desktop.packet.parts import INDEX, Part, PartKind, full_title
+from xinbao_desktop.packet.pdfa import tame
 from xinbao_desktop.packet.sheet import Drawn, Hotspot, SealPlace
 from xinbao_desktop.packet.structure import Jump, add_structure, picture_number
 from xinbao_desktop.text import Text
@@ -40,7 +41,11 @@ def join(pdf: Pdf, layout: Layout, papers: Sequence[PaperDocument], progress: Pr
     There is one drawn page for each page of the packet; each page of a paper is set under its own.
     """
     total = len(layout.pages)
-    waiting = iter([page.as_form_xobject() for page in pdf.pages[total:]])
+    forms = [page.as_form_xobject() for page in pdf.pages[total:]]
+    if is_archival(papers):
+        for form in forms:
+            tame(form)
+    waiting = iter(forms)
     del pdf.pages[total:]
     known = {paper.id: paper for paper in papers}
     for number, (page, target) in enumerate(zip(layout.pages, pdf.pages, strict=True), start=1):
@@ -72,7 +77,7 @@ def finish(pdf: Pdf, plan: PacketPlan, layout: Layout) -> None:
     root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
     root.Lang = String("zh-CN" if plan.lang == "zh" else "en")
     add_output_intent(pdf)
-    add_metadata(pdf, plan, archival=not any(p.kind is PartKind.PAPER for p in layout.parts))
+    add_metadata(pdf, plan, archival=is_archival(plan.papers()))
 
 
 def destination(page: Any) -> Array:

@@ -19,7 +19,7 @@ from xinbao_desktop.packet.digest import digest_of_pages, page_digest
 from xinbao_desktop.packet.glyphs import unprintable
 from xinbao_desktop.packet.layout import check_pages, lay_out, with_drawn
 from xinbao_desktop.packet.page_seal import seal_pages
-from xinbao_desktop.packet.papers import gathered, shapes_of
+from xinbao_desktop.packet.papers import gathered, looked_at
 from xinbao_desktop.packet.parts import CHECK
 from xinbao_desktop.scratch import scratch_folder
 from xinbao_desktop.text import Text
@@ -42,8 +42,8 @@ def build_packet(plan: PacketPlan, out: Path, progress: Progress) -> BuiltPacket
         Cancelled: ``progress`` said so; ``out`` may then be absent or half written.
     """
     refuse_unprintable(plan)
-    papers = tuple(plan.papers())
-    return build_laid_out(plan, lay_out(plan, shapes_of(papers)), out, progress)
+    plan, shapes = looked_at(plan)
+    return build_laid_out(plan, lay_out(plan, shapes), out, progress)
 
 
 def refuse_unprintable(plan: PacketPlan) -> None:
@@ -89,7 +89,7 @@ def build_laid_out(
             printed[first - 1 : last] = [page_digest(page.obj) for page in sheet.pages]
         assemble.finish(pdf, plan, layout)
         seal_pages(pdf, printed)
-        sha256 = archive.save(pdf, out, only_ours=not papers)
+        sha256 = archive.save(pdf, out, archival=archive.is_archival(papers))
     return BuiltPacket(len(layout.pages), sha256, digest)
 
 

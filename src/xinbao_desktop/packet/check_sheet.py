@@ -13,6 +13,7 @@ from xinbao_desktop.domain.form import FilledForm, FormValue, FormValues, TableR
 from xinbao_desktop.domain.packet_plan import (
     FindingSeverity,
     GapDocument,
+    Hindrance,
     PacketPlan,
     PaperDocument,
 )
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 
     from xinbao_desktop.domain.form import FormDefinition
     from xinbao_desktop.domain.packet_plan import BuiltPacket, OpenFinding
+
+
+MOST_TABS = 12  # papers named by their tab before the rest is counted
 
 
 def gap_form(plan: PacketPlan, document: GapDocument) -> FilledForm:
@@ -96,7 +100,6 @@ def check_form(
     if not others:
         form = replace(form, sections=tuple(s for s in form.sections if s.key != "volumes"))
     words = form.words
-    has_papers = any(p.kind is PartKind.PAPER and numbering.first(p.target) for p in parts)
     packs = "；".join(f"{pack.id} {pack.version}" for pack in plan.packs)
     fields: dict[str, Text | str] = {
         "program": f"Xinbao Desktop {plan.program_version}",
@@ -109,7 +112,7 @@ def check_form(
         "profile": words[plan.profile],
         "manifest_sha256": halved(manifest_digest(manifest_rows(parts, numbering))),
         "content_sha256": halved(digest),
-        "archive": words["archive_no" if has_papers else "archive_yes"],
+        "archive": archive_words(form, parts, numbering),
         "image_only": image_words(plan, parts, numbering),
     }
     findings = tuple(
@@ -163,6 +166,33 @@ def image_words(plan: PacketPlan, parts: Sequence[Part], numbering: Numbering) -
     """Return the pages that are pictures alone, as they are listed on the sheet."""
     images = image_only_pages(parts, numbering)
     return page_ranges(images) if images else plan.sheets.check_sheet.words["none"]
+
+
+def archive_words(form: FormDefinition, parts: Sequence[Part], numbering: Numbering) -> Text:
+    """Return whether the file is archival, or which papers it holds keep it from that, and why.
+
+    ``form`` is the check sheet.
+    """
+    tabs: dict[Hindrance, list[str]] = {}
+    for part in parts:
+        paper = part.document
+        if isinstance(paper, PaperDocument) and paper.hindrance and numbering.first(part.target):
+            tabs.setdefault(paper.hindrance, []).append(part.tab)
+    if not tabs:
+        return form.words["archive_yes"]
+    reasons = [_hindered(form, tabs[kind], kind) for kind in Hindrance if kind in tabs]
+    return form.words["archive_no"].fill(
+        reasons=Text(
+            "；".join(reason.zh for reason in reasons), "; ".join(reason.en for reason in reasons)
+        )
+    )
+
+
+def _hindered(form: FormDefinition, tabs: Sequence[str], hindrance: Hindrance) -> Text:
+    listed = same(", ".join(tabs[:MOST_TABS]))
+    if len(tabs) > MOST_TABS:
+        listed = form.words["and_more"].fill(tabs=listed, count=len(tabs))
+    return form.words[f"hindered_{hindrance}"].fill(tabs=listed)
 
 
 def image_only_pages(parts: Sequence[Part], numbering: Numbering) -> list[int]:

@@ -8,10 +8,13 @@ text pass through unchanged.
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from xinbao_desktop.domain.packet_plan import PaperDocument
 from xinbao_desktop.domain.paper import STAMP_ZONE, STAMP_ZONE_LANDSCAPE
 from xinbao_desktop.errors import BadInputError
+from xinbao_desktop.packet.pdfa import hindrance_of
 from xinbao_desktop.packet.picture import pictured
 from xinbao_desktop.packet.saving import save_pdf
 from xinbao_desktop.packet.sheet import LANDSCAPE, MM, PORTRAIT, Geometry
@@ -23,20 +26,34 @@ if TYPE_CHECKING:
 
     from pikepdf import Pdf
 
-    from xinbao_desktop.domain.packet_plan import InkBox, PaperDocument
+    from xinbao_desktop.domain.packet_plan import InkBox, PacketPlan
 
 
-def shapes_of(papers: Sequence[PaperDocument]) -> dict[str, list[Geometry]]:
-    """Return how each paper's pages lie; refuses a paper that cannot be read or has changed."""
-    return {paper.id: _shapes(paper) for paper in papers}
+def looked_at(plan: PacketPlan) -> tuple[PacketPlan, dict[str, list[Geometry]]]:
+    """Return a plan that knows which papers cannot be archived, and how each one's pages lie.
+
+    Raises:
+        BadInputError: a paper cannot be read or has changed.
+    """
+    shapes: dict[str, list[Geometry]] = {}
+    sections = []
+    for section in plan.sections:
+        documents = tuple(
+            _looked_at(document, shapes) if isinstance(document, PaperDocument) else document
+            for document in section.documents
+        )
+        sections.append(replace(section, documents=documents))
+    return replace(plan, sections=tuple(sections)), shapes
 
 
-def _shapes(paper: PaperDocument) -> list[Geometry]:
+def _looked_at(paper: PaperDocument, shapes: dict[str, list[Geometry]]) -> PaperDocument:
     with opened(paper) as pdf:
         found = [LANDSCAPE if _is_landscape(page) else PORTRAIT for page in pdf.pages]
+        hindrance = None if paper.as_picture else hindrance_of(pdf.pages)
     if len(found) != len(paper.pages):
         raise _refused(paper, f"{len(paper.pages)} != {len(found)}")
-    return found
+    shapes[paper.id] = found
+    return replace(paper, hindrance=hindrance)
 
 
 @contextmanager

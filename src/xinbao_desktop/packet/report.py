@@ -74,7 +74,7 @@ def build_report(plan: ReportPlan, out: Path) -> int:
         with Pdf.open(file) as pdf:
             add_structure(pdf, [Leaf(page) for page in numbered])
             _finish(pdf, plan, [_headings(page.marks) for page in numbered])
-            archive.save(pdf, out, only_ours=True)
+            archive.save(pdf, out, archival=True)
     return len(pages)
 
 

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xinbao_desktop.packet.check_sheet import filled_fields, image_words
+from xinbao_desktop.packet.check_sheet import archive_words, filled_fields, image_words
 from xinbao_desktop.packet.cover_sheet import sheets_of
-from xinbao_desktop.packet.parts import PartKind
 from xinbao_desktop.text import Text, same
 
 if TYPE_CHECKING:
@@ -23,8 +22,8 @@ if TYPE_CHECKING:
 def volume_form(plan: PacketPlan, parts: Sequence[Part], numbering: Numbering) -> FilledForm:
     """Return the sheet of one volume."""
     assert plan.volume is not None
-    form, checks = plan.sheets.volume_sheet, plan.sheets.check_sheet.words
-    has_papers = any(p.kind is PartKind.PAPER for p in parts)
+    form, check_sheet = plan.sheets.volume_sheet, plan.sheets.check_sheet
+    checks = check_sheet.words
     packs = "；".join(f"{pack.id} {pack.version}" for pack in plan.packs)
     words: dict[str, Text | str] = {
         "volume": form.words["of"].fill(number=plan.volume.number, count=plan.volume.count),
@@ -36,7 +35,7 @@ def volume_form(plan: PacketPlan, parts: Sequence[Part], numbering: Numbering) -
         "program": f"Xinbao Desktop {plan.program_version}",
         "packs": same(packs) if packs else checks["no_packs"],
         "profile": checks[plan.profile],
-        "archive": checks["archive_no" if has_papers else "archive_yes"],
+        "archive": archive_words(check_sheet, parts, numbering),
         "image_only": image_words(plan, parts, numbering),
     }
     return filled_fields(form, words)

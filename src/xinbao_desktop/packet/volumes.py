@@ -23,7 +23,7 @@ from xinbao_desktop.domain.packet_plan import (
 from xinbao_desktop.domain.volumes import Load, Room, Span, divided
 from xinbao_desktop.packet.build import build_laid_out, refuse_unprintable
 from xinbao_desktop.packet.layout import Layout, lay_out, lay_out_volumes
-from xinbao_desktop.packet.papers import shapes_of
+from xinbao_desktop.packet.papers import looked_at
 from xinbao_desktop.packet.weights import page_weights
 
 if TYPE_CHECKING:
@@ -83,10 +83,10 @@ class _Building:
     """One packet on its way into volumes."""
 
     def __init__(self, plan: PacketPlan, folder: Path, limits: Limits, progress: Progress) -> None:
-        self._plan, self._folder = plan, folder
+        self._plan, self._shapes = looked_at(plan)
+        self._folder = folder
         self._limits, self._progress = limits, progress
-        self._shapes = shapes_of(tuple(plan.papers()))
-        self._whole = lay_out(plan, self._shapes)
+        self._whole = lay_out(self._plan, self._shapes)
         self._documents = tuple(plan.documents())
         self._own = OWN_BYTES
 

@@ -41,9 +41,7 @@ class Typeface(TrueType):
 
     def subset(self, glyphs: Iterable[int]) -> bytes:
         """Return a font in which only these glyphs have outlines, under their own numbers."""
-        loca = self.loca
-        outlines = self.table(b"glyf")
-        wanted = self._with_parts(set(glyphs) | {0}, loca, outlines)
+        loca, outlines, wanted = self.loca, self.table(b"glyf"), self.with_parts(glyphs)
         kept: list[bytes] = []
         places = [0]
         for glyph in range(self.glyphs):
@@ -62,8 +60,9 @@ class Typeface(TrueType):
         tables[b"head"] = bytes(head)
         return _font_file(tables)
 
-    def _with_parts(self, wanted: set[int], loca: tuple[int, ...], outlines: bytes) -> set[int]:
-        """Add the glyphs of which composite glyphs are made."""
+    def with_parts(self, glyphs: Iterable[int]) -> set[int]:
+        """Return glyphs, that of a missing one, and those of which composite ones are made."""
+        loca, outlines, wanted = self.loca, self.table(b"glyf"), {0, *glyphs}
         waiting = list(wanted)
         while waiting:
             glyph = waiting.pop()

@@ -62,6 +62,7 @@ class TextFont:
             CapHeight=733,
             StemV=80,
             FontFile2=file,
+            CIDSet=pdf.make_stream(self._cid_set()),
         )
         widths: list[Any] = []
         for glyph in sorted(self._used):
@@ -86,6 +87,14 @@ class TextFont:
                 ToUnicode=pdf.make_stream(self._to_unicode()),
             )
         )
+
+    def _cid_set(self) -> bytes:
+        """List the glyphs that are embedded, one bit each, as archival files (PDF/A-1) want it."""
+        held = self.face.with_parts(self._used)
+        bits = bytearray(max(held) // 8 + 1)
+        for glyph in held:
+            bits[glyph // 8] |= 0x80 >> glyph % 8
+        return bytes(bits)
 
     def _to_unicode(self) -> bytes:
         rows = [

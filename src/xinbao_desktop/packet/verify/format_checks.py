@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape
 from xinbao_desktop.packet.canvas import TICK
 from xinbao_desktop.packet.verify.outcome import Outcome, failed, passed, unchecked, warned
 from xinbao_desktop.packet.verify.printed import check_text, listed_images, manifest_rows
+from xinbao_desktop.packet.verify.read_fonts import NOT_EMBEDDED
 from xinbao_desktop.packet.verify.reading import SAYS_HOW
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ HOME = re.compile(
     r"(?<![A-Za-z])[A-Za-z]:[\\/](?!/)|/home/|/Users/|file://|\\\\[^\\]+\\", re.IGNORECASE
 )
 FOLDER = re.compile(r"[\\/]")
-ARCHIVAL = re.compile(r"pdfaid:part(?:>|=\")\s*([123])")
 LANGUAGES = ("zh", "en")
 PICTURE_PART = 4  # a picture smaller than this part of the page is a logo, not a scan
 
@@ -85,12 +85,20 @@ def version(packet: PacketRead) -> Outcome:
             f"PDF 版本 {packet.file.version} 不在 1.4–1.7 内",
             f"PDF version {packet.file.version} is not 1.4–1.7",
         )
-    claimed = ARCHIVAL.search(packet.file.xmp)
     zh, en = ("，带结构标签", ", tagged") if packet.file.tagged else ("", "")
+    claimed = packet.file.archive_part
     if claimed:
+        broken = [*packet.file.unarchival, *_lacking(packet)]
+        if broken:
+            names = ", ".join(sorted({what for _, what in broken})[:5])
+            return warned(
+                f"声明 PDF/A-{claimed}，但与此不符：{names}",
+                f"declared PDF/A-{claimed}, which this gainsays: {names}",
+                [page for page, _ in broken if page],
+            )
         return passed(
-            f"PDF {packet.file.version}，声明 PDF/A-{claimed[1]}{zh}",
-            f"PDF {packet.file.version}, declared PDF/A-{claimed[1]}{en}",
+            f"PDF {packet.file.version}，声明 PDF/A-{claimed}{zh}",
+            f"PDF {packet.file.version}, declared PDF/A-{claimed}{en}",
         )
     if "PDF/A" in check_text(packet):
         return passed(
@@ -98,6 +106,11 @@ def version(packet: PacketRead) -> Outcome:
             f"PDF {packet.file.version}; the check sheet says why it is not PDF/A{en}",
         )
     return warned("既非 PDF/A，也未注明原因", "neither PDF/A nor a note why not")
+
+
+def _lacking(packet: PacketRead) -> list[tuple[int, str]]:
+    """Return the fonts that an archival file would have to hold."""
+    return [(page, name) for page, name in packet.file.bad_fonts if name.endswith(NOT_EMBEDDED)]
 
 
 def active(packet: PacketRead) -> Outcome:

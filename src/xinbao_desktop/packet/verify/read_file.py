@@ -19,6 +19,7 @@ from xinbao_desktop.packet.verify.objects import (
     resolved,
 )
 from xinbao_desktop.packet.verify.read_active import MERE_PLACES, active_in_root, active_on
+from xinbao_desktop.packet.verify.read_archive import ArchiveJudge, claimed_part
 from xinbao_desktop.packet.verify.read_fonts import FontJudge
 from xinbao_desktop.packet.verify.reading import Area, Bookmark, FileRead, Link, Target
 
@@ -106,6 +107,9 @@ class _Reading:
         links: list[Link] = []
         fonts = FontJudge()
         bad: list[tuple[int, str]] = []
+        found.archive_part = claimed_part(found.xmp)
+        archive = ArchiveJudge(found.archive_part) if found.archive_part else None
+        hinders = [(0, what) for what in archive.in_file(reader)] if archive else []
         rotations, units, kinds, documents, seals, elsewhere = [], [], [], [], [], []
         for number, page in enumerate(reader.pages, start=1):
             rotations.append(int(page.get("/Rotate", 0)) % 360)
@@ -118,6 +122,7 @@ class _Reading:
             links += self._links(page, number)
             active += [(number, what) for what in active_on(page)]
             bad += [(number, name) for name in fonts.problems(page)]
+            hinders += [(number, what) for what in archive.on(page)] if archive else []
             if number % AT_A_TIME == 0:
                 self._forget_pictures()
         found.rotations, found.units, found.kinds = tuple(rotations), tuple(units), tuple(kinds)
@@ -129,6 +134,7 @@ class _Reading:
             number = get(private, "/Supplement")
             found.supplement = number if isinstance(number, int) else 0
         found.links, found.active, found.bad_fonts = tuple(links), tuple(active), tuple(bad)
+        found.unarchival = tuple(hinders)
         return found
 
     def _forget_pictures(self) -> None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 DEEPEST = 8
+NOT_EMBEDDED = ": not embedded"
 
 
 class FontJudge:
@@ -69,7 +70,7 @@ def _font_problem(font: DictionaryObject) -> str:
     embedded = [resolved(about.get(key)) for key in files] if about is not None else []
     font_file = next((stream for stream in embedded if stream is not None), None)
     if font_file is None:
-        return f"{name}: not embedded"
+        return name + NOT_EMBEDDED
     if _is_damaged(font_file):
         return f"{name}: damaged"
     if "/ToUnicode" not in font and not _has_plain_encoding(font):

@@ -224,6 +224,8 @@ class FileRead:
     has_fields: bool = False
     active: tuple[tuple[int, str], ...] = ()  # page (0 = the file) and what is active there
     bad_fonts: tuple[tuple[int, str], ...] = ()  # page and font: not embedded, no text map
+    archive_part: int = 0  # which part of PDF/A the file says it is
+    unarchival: tuple[tuple[int, str], ...] = ()  # page (0 = the file) and what gainsays that
 
 
 @dataclass(slots=True)
