@@ -1,5 +1,6 @@
 """What is kept of a PDF and what is taken off: forms, marks, layers, scripts, its maker."""
 
+import struct
 import zlib
 
 import pikepdf
@@ -8,6 +9,7 @@ from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
 from xinbao_desktop.papers import pdf_clean
+from xinbao_desktop.papers.encoding import encoded
 
 
 def test_everything_that_acts_or_tells_of_its_maker_is_taken_off(kit, accept):
@@ -122,6 +124,38 @@ def test_a_fine_scan_inside_a_pdf_is_reduced(kit, accept):
     assert paper.pages[0].dpi == 300
     assert target.stat().st_size < len(data) * 1.2
     assert kit.colour_at(kit.rendered(target), 0.15, 0.12) == "red"
+
+
+def jbig2_of(picture):
+    """A bilevel picture as JBIG2: one page, one region, its rows packed as fax (ITU-T T.88)."""
+    fax, _ = encoded(picture, 1.0, None)
+    size = struct.pack(">II", *picture.size)
+    page = size + bytes(8) + b"\0" + bytes(2)
+    region = size + bytes(8) + b"\0" + b"\x01" + fax.data
+    parts = [(48, page), (38, region)]
+    return b"".join(
+        struct.pack(">IBBBI", number, kind, 0, 1, len(data)) + data
+        for number, (kind, data) in enumerate(parts)
+    )
+
+
+def test_a_fine_jbig2_scan_as_copiers_make_them_is_reduced(kit, accept):
+    picture = kit.arrow(3720, 5262).convert("L").point(lambda v: 255 * (v > 200), mode="1")
+    with pikepdf.Pdf.new() as pdf:
+        page = pdf.add_blank_page(page_size=(595.276, 841.89))
+        image = pdf.make_stream(b"")
+        image.write(jbig2_of(picture), filter=Name.JBIG2Decode)
+        image.Type, image.Subtype = Name.XObject, Name.Image
+        image.Width, image.Height = picture.size
+        image.ColorSpace, image.BitsPerComponent = Name.DeviceGray, 1
+        page.obj.Resources = Dictionary(XObject=Dictionary(P=image))
+        page.obj.Contents = pdf.make_stream(b"q 595.276 0 0 841.89 0 0 cm /P Do Q")
+        data = kit.saved(pdf)
+    paper, target = accept("copier.pdf", data)
+    assert paper.pages[0].dpi == 300
+    shown = kit.rendered(target).convert("L")
+    assert shown.getpixel((shown.width // 8, shown.height // 8)) < 20  # the dark corner
+    assert shown.getpixel((shown.width // 2, shown.height // 2)) > 235
 
 
 def annotated(kit, **keys):

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from PIL import Image
+
 _LOOK_DPI = 60
 _LOOK_PIXELS = 1600  # the longest side of what is drawn in order to look
 _ANGLE_SAMPLE = 400
@@ -81,6 +83,27 @@ def look_at_pages(path: Path) -> Iterator[PageLook]:
                 page.close()
     finally:
         document.close()
+
+
+def pixels_of(path: Path, index: int, part: PicturePart) -> Image.Image | None:
+    """Return a picture of a page as pdfium unpacks it, which knows fax and JBIG2; None if not.
+
+    Black and white stays that.
+    """
+    with pdfium.PdfDocument(path) as document:
+        objects = document[index].get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=4)
+        for found in objects:
+            wide, high = ctypes.c_uint(), ctypes.c_uint()
+            pdfium_c.FPDFImageObj_GetImagePixelSize(found, wide, high)
+            if (wide.value, high.value) == (part.width, part.height):
+                try:
+                    image: Image.Image = found.get_bitmap(render=False).to_pil()
+                except pdfium.PdfiumError:
+                    return None
+                grey = image.convert("L")
+                plain = {value for _, value in grey.getcolors(2) or [(0, 1)]} <= {0, 255}
+                return grey.convert("1") if plain else image
+    return None
 
 
 def _look(page: Any) -> PageLook:

@@ -16,7 +16,7 @@ from xinbao_desktop.papers import affine, refusals
 from xinbao_desktop.papers.copying import new_sheet, save_copy
 from xinbao_desktop.papers.pdf_clean import BROKEN
 from xinbao_desktop.papers.pdf_fonts import font_notes
-from xinbao_desktop.papers.pdf_measure import PageLook, look_at_pages
+from xinbao_desktop.papers.pdf_measure import PageLook, look_at_pages, pixels_of
 from xinbao_desktop.papers.pdf_reduce import reduce_picture
 from xinbao_desktop.papers.pdf_scrub import scrub
 from xinbao_desktop.papers.pdf_source import PdfSource, open_pdf
@@ -155,7 +155,7 @@ def _lay_out(
             turn = (turn + turns.get(number, 0)) % 360
             page, placement = _report(number, look, turn, frames[index].unit)
             if page.dpi is not None and page.dpi > SCAN_DPI_MAX:
-                page, done = _reduced(pdf.pages[index], look, page)
+                page, done = _reduced(pdf.pages[index], look, page, plain)
                 reduced = reduced or done
             matrix = _matrix(pdf.pages[index], look, turn, placement)
             _draw(copy, pdf.pages[index], matrix, landscape=placement.landscape)
@@ -172,10 +172,14 @@ def _lay_out(
     return pages
 
 
-def _reduced(page: pikepdf.Page, look: PageLook, report: PaperPage) -> tuple[PaperPage, bool]:
+def _reduced(
+    page: pikepdf.Page, look: PageLook, report: PaperPage, plain: Path
+) -> tuple[PaperPage, bool]:
     """Reduce the scan of a page where that is possible, and report what came of it."""
     part, dpi = look.main_picture, report.dpi
-    if part is None or dpi is None or not reduce_picture(page, part, dpi):
+    if part is None or dpi is None:
+        return report, False
+    if not reduce_picture(page, part, dpi, lambda: pixels_of(plain, report.number - 1, part)):
         return report, False
     return dataclasses.replace(report, dpi=REDUCED_DPI), True
 

@@ -17,13 +17,20 @@ from xinbao_desktop.papers.picture import REDUCED_DPI
 from xinbao_desktop.papers.picture_paper import put_picture
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from xinbao_desktop.papers.pdf_measure import PicturePart
 
 _MASKS = ("/SMask", "/Mask", "/Decode")
 
 
-def reduce_picture(page: pikepdf.Page, part: PicturePart, dpi: float) -> bool:
-    """Reduce a page's picture that lies at ``dpi``; says whether it could."""
+def reduce_picture(
+    page: pikepdf.Page, part: PicturePart, dpi: float, other: Callable[[], Image.Image | None]
+) -> bool:
+    """Reduce a page's picture that lies at ``dpi``; says whether it could.
+
+    ``other`` unpacks the picture in another way, for those that pikepdf cannot (JBIG2).
+    """
     found = [
         image
         for image in _pictures(page.obj.get("/Resources"), 0)
@@ -33,10 +40,8 @@ def reduce_picture(page: pikepdf.Page, part: PicturePart, dpi: float) -> bool:
         return False
     if bool(found[0].get("/ImageMask", False)):
         return False
-    try:
-        image = pikepdf.PdfImage(found[0]).as_pil_image()
-        image.load()
-    except (pikepdf.PdfError, LookupError, TypeError, ValueError, OSError, RuntimeError):
+    image = _unpacked(found[0]) or other()
+    if image is None:
         return False  # it is shown as the readers can show it
     factor = REDUCED_DPI / dpi
     if image.mode == "1":
@@ -48,6 +53,15 @@ def reduce_picture(page: pikepdf.Page, part: PicturePart, dpi: float) -> bool:
     smaller = image.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
     put_picture(found[0], packed(smaller, photo=True))
     return True
+
+
+def _unpacked(picture: Any) -> Image.Image | None:
+    try:
+        image = pikepdf.PdfImage(picture).as_pil_image()
+        image.load()
+    except (pikepdf.PikepdfError, LookupError, TypeError, ValueError, OSError, RuntimeError):
+        return None
+    return image
 
 
 def _pictures(resources: Any, depth: int) -> list[Any]:
