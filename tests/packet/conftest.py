@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
-import subprocess
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -37,7 +34,8 @@ from xinbao_desktop.progress import NoProgress
 from xinbao_desktop.text import Text, same
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
+    from pathlib import Path
 
 ON = date(2024, 9, 20)
 CLIENT = "91440300MA5XINBAO8"
@@ -207,30 +205,6 @@ def typed(file: Path, title: str, pages: int) -> Path:
         canvas.showPage()
     canvas.save()
     return file
-
-
-JARS = Path("/usr/share/java")
-VALIDATOR = (
-    "preflight", "pdfbox2", "fontbox2", "xmpbox", "commons-logging", "jaxb-api",
-    "javax.activation",
-)  # fmt: skip
-
-
-@pytest.fixture(scope="session")
-def preflight() -> Callable[[Path], str]:
-    """PDFBox Preflight: what it says of a file against PDF/A-1b; empty if it is valid."""
-    jars = [JARS / f"{name}.jar" for name in VALIDATOR]
-    if shutil.which("java") is None or not all(jar.exists() for jar in jars):
-        pytest.skip("PDFBox Preflight is not installed")
-
-    def judge(file: Path) -> str:
-        command = ["java", "-cp", ":".join(map(str, jars)),
-                   "org.apache.pdfbox.preflight.Validator_A1b", str(file)]  # fmt: skip
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        valid = "is a valid PDF/A-1b file" in done.stdout
-        return "" if valid else done.stdout + done.stderr
-
-    return judge
 
 
 @dataclass(frozen=True)

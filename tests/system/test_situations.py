@@ -301,7 +301,9 @@ def run(tmp_path, monkeypatch, capsys):
 
 
 @pytest.mark.parametrize("situation", SITUATIONS, ids=lambda s: s.name)
-def test_a_situation_goes_from_its_workbook_to_a_packet_that_passes(run, tmp_path, situation):
+def test_a_situation_goes_from_its_workbook_to_a_packet_that_passes(
+    run, tmp_path, situation, validator
+):
     file = tmp_path / "c.xinbao"
     run("new", file)
     status, _, err = run("import", file, write_workbook(tmp_path / "w.xlsx", rows_of(situation)))
@@ -369,6 +371,9 @@ def test_a_situation_goes_from_its_workbook_to_a_packet_that_passes(run, tmp_pat
     status, answer, _ = run("verify", out, "--client", file, "--case", "CASE-1", "--on", ON)
     failed = [(c["id"], c["message"]["zh"]) for c in answer["checks"] if c["verdict"] == "fail"]
     assert failed == [] or situation.blocked
+    said = {c["id"]: c["message"]["zh"] for c in answer["checks"]}["V25"]
+    assert "声明 PDF/A-1" in said
+    assert validator is None or validator(out) == ""
     assert situation.currency_words in text_of(out)
 
 

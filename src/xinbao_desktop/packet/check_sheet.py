@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from xinbao_desktop.domain.packet_plan import BuiltPacket, OpenFinding
 
 
-MOST_TABS = 12  # papers named by their tab before the rest is counted
+MOST_TABS = 8  # papers named by their tab before the rest is counted
 
 
 def gap_form(plan: PacketPlan, document: GapDocument) -> FilledForm:
