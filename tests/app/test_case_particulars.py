@@ -244,3 +244,10 @@ def test_lists_are_joined_as_each_language_writes_them(client):
     second_invoice(client)
     listed = filled(client, "F03").of("invoices").value
     assert (listed.zh, listed.en) == ("I1、I2", "I1, I2")
+
+
+def test_a_field_that_a_form_lacks_is_named_by_the_record_that_it_is_entered_in(client):
+    buyer = client.records.get("buyers", ("B1",))
+    client.records.save(dataclasses.replace(buyer, name_en=None, name_zh="样板商行"))
+    lacking = client.checklists.empty_fields("C1")
+    assert "buyer.name_en" in {field.source for field in lacking["F08"]}

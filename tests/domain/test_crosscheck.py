@@ -76,3 +76,37 @@ def test_a_question_says_what_the_program_found_equal_already():
     assert asked["C12"].en.endswith("(found equal: T05 I1 page 2)")
     assert "T02 I1" in asked["C02"].zh
     assert "程序" not in asked["C15"].zh
+
+
+def test_several_rules_that_cannot_be_decided_are_named_once_with_each_field_to_fill_in(world):
+    lacking = world.shipment(shipped_on=None)
+    found = checks(world, lacking, world.case(), world.line())["C05"]
+    assert found.message.zh.startswith("I1：尚不能判断：")
+    assert found.message.zh.count("I1") == found.message.zh.count("尚不能判断") == 1
+    assert "。；" not in found.message.zh
+    assert found.advice.zh.count("出运日期") == 1
+    assert "Shipments" in found.advice.en
+
+
+def test_what_is_wrong_comes_with_what_to_do_and_whether_it_may_be_explained(world):
+    late = checks(world, world.shipment(), world.case(notice_on=date(2024, 7, 20)), world.line())
+    assert "立即报损" in late["C08"].advice.zh
+    assert "写明理由" in late["C08"].advice.zh
+    over = (world.shipment(), world.case(claim_amount=world.usd("100000.01")), world.line())
+    amount = checks(world, *over)["C03"]
+    assert "更正索赔金额" in amount.advice.zh
+    assert "写明理由" not in amount.advice.zh
+
+
+def test_an_open_invoice_outside_the_case_is_named(world):
+    other = world.shipment("I9")
+    found = checks(world, world.shipment(), other, world.case(), world.line())["C04"]
+    assert "I9" in found.message.zh
+    assert "I9" in found.message.en
+
+
+def test_a_claim_for_nothing_is_told_that_it_must_be_above_nought(world):
+    nothing = world.case(claim_amount=world.usd("0"))
+    found = checks(world, world.shipment(), nothing, world.line())["C03"]
+    assert "大于零" in found.message.zh
+    assert "above nought" in found.message.en

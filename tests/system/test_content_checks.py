@@ -164,6 +164,7 @@ def test_what_is_broken_alone_is_named_alone(run, tmp_path, check, subject, may_
         said = run("packet", "c.xinbao", "CASE-1", "p.pdf", "--on", ON, "--lang", lang)[2]
         assert check in said
         assert word in said
+        assert ("→" in said) is (check != "C08" or may_stay)  # what to do about it
 
     # a person's written reason settles what can no longer be changed, and nothing else
     reason = {

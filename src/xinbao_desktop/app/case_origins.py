@@ -99,6 +99,11 @@ TYPED_IF_THERE = {
 """Amounts that a person may enter in place of what the program computes."""
 
 
+def entered_path(source: str) -> str:
+    """Return the field of a record where a form's answer is entered, the source if it is one."""
+    return REWORDED.get(source, source)
+
+
 class CaseOrigins:
     """Tells where the answers of one case on one day came from."""
 
@@ -125,7 +130,7 @@ class CaseOrigins:
         typed = TYPED_IF_THERE.get(path)
         if typed is not None and self._is_typed(*typed, invoice_no):
             return ENTERED.fill(field=field_name(".".join(typed)))
-        entered = REWORDED.get(source, source)
+        entered = entered_path(source)
         if source not in COMPUTED_CELLS and is_recorded(entered):
             return ENTERED.fill(field=field_name(entered))
         basis = COMPUTED_FROM.get(path, ())

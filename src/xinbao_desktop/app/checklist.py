@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from xinbao_desktop.app.case_origins import entered_path
 from xinbao_desktop.app.case_values import CaseValues
 from xinbao_desktop.app.claim import ClaimService
 from xinbao_desktop.app.own_list import PACKETS, OwnListService
@@ -83,7 +84,7 @@ class ChecklistService:
         values = self.values(case_no, on)
         return {
             form.slot: tuple(
-                field
+                replace(field, source=entered_path(field.source))
                 for field in empty_required(form, values.fill(form).values)
                 if not field.source.startswith("packet_document")
             )

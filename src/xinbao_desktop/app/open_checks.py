@@ -15,7 +15,7 @@ from xinbao_desktop.app.claim import ClaimService
 from xinbao_desktop.catalog.form import form, forms
 from xinbao_desktop.domain.blank_seal import needs_seal
 from xinbao_desktop.domain.checklist import Need, SlotState
-from xinbao_desktop.domain.crosscheck import content_checks, notice_gaps
+from xinbao_desktop.domain.crosscheck import NO_ADVICE, content_checks, notice_gaps
 from xinbao_desktop.domain.packet_plan import FindingSeverity
 from xinbao_desktop.domain.paper_check import DISPUTED, answer_to, differences
 from xinbao_desktop.scratch import scratch_folder
@@ -62,7 +62,7 @@ class OpenCheck:
 
     ``explainable`` says whether a person's written reason settles it: any warning, and of the
     errors those whose facts can no longer be changed. ``lacks`` are the answers that a printed
-    form wants, each with the fact that would give it.
+    form wants, each with the fact that would give it. ``advice`` says what to do.
     """
 
     check: str
@@ -72,6 +72,7 @@ class OpenCheck:
     reason: str = ""
     explainable: bool = False
     lacks: tuple[EmptyField, ...] = ()
+    advice: Text = NO_ADVICE
 
     @property
     def blocks(self) -> bool:
@@ -101,7 +102,9 @@ class OpenChecks:
         answer = ClaimService(self._desk).claim(case_no, on)
         said = self.confirmations(case_no, on)
         found += [
-            OpenCheck(c.id, ERROR, c.message, c.subject, c.explained, c.explainable)
+            OpenCheck(
+                c.id, ERROR, c.message, c.subject, c.explained, c.explainable, advice=c.advice
+            )
             for c in content_checks(answer.judgement.findings, said, packet=packet)
         ]
         case = self._desk.case(case_no, on)

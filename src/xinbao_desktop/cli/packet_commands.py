@@ -49,6 +49,8 @@ def packet(args: argparse.Namespace, services: Services, out: Console) -> int:
         about = f" ({check.subject})" if check.explainable and check.subject else ""
         line = f"{check.severity} {check.check}{about}: {check.message.of(lang)}{reason}"
         if check.blocks or check.wants_reason:
+            advice = check.advice.of(lang)
+            line = f"{line}\n    → {advice}" if advice else line
             out.warn(Text(line, line))
         else:
             out.say(line)

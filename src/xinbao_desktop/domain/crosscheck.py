@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from xinbao_desktop.domain.rules.result import Verdict
-from xinbao_desktop.text import Text, joined
+from xinbao_desktop.text import Text, joined, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,6 +21,14 @@ if TYPE_CHECKING:
     from xinbao_desktop.domain.document import Confirmation
     from xinbao_desktop.domain.paper_check import Reading
     from xinbao_desktop.domain.rules.result import Finding
+
+
+NO_ADVICE = Text("", "")
+UNDECIDED = Text("尚不能判断：{titles}。", "Cannot be decided yet: {titles}.")
+MAY_EXPLAIN = Text(
+    "事实已不能改变的，可以写明理由（确认）。",
+    "What can no longer be changed may be explained in writing.",
+)
 
 
 class Answer(StrEnum):
@@ -32,13 +40,17 @@ class Answer(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ContentCheck:
-    """One content check that is not passed; ``explained`` holds a person's written reason."""
+    """One content check that is not passed; ``explained`` holds a person's written reason.
+
+    ``advice`` is for who makes the packet: what to do, and where; it is not printed.
+    """
 
     id: str
     subject: str
     message: Text
     explainable: bool
     explained: str = ""
+    advice: Text = NO_ADVICE
 
     @property
     def blocks(self) -> bool:
@@ -116,7 +128,9 @@ def content_checks(
         for subject, open_ in _by_subject(findings, rules).items():
             reason = said.get((id_, subject)) or said.get((id_, ""))
             words = (reason.reason or "") if reason is not None and explainable else ""
-            found.append(ContentCheck(id_, subject, joined(open_), explainable, words))
+            advice = _advice(open_, explainable=explainable)
+            message = _message(subject, open_)
+            found.append(ContentCheck(id_, subject, message, explainable, words, advice))
     return tuple(found)
 
 
@@ -137,19 +151,40 @@ NOTICE_CHECKS = frozenset({"C04", "C10"})
 """What a notice of possible loss is checked for; it must not wait for complete facts."""
 
 
-def _by_subject(findings: Sequence[Finding], rules: tuple[str, ...]) -> dict[str, list[Text]]:
-    open_: dict[str, list[Text]] = {}
+def _by_subject(findings: Sequence[Finding], rules: tuple[str, ...]) -> dict[str, list[Finding]]:
+    open_: dict[str, list[Finding]] = {}
     for finding in findings:
         bad = finding.verdict in (Verdict.NOT_MET, Verdict.UNKNOWN)
         if finding.rule in rules and bad:
-            kind, _, number = finding.subject.partition(":")
-            words = (
-                Text(f"{number}：{finding.because.zh}", f"{number}: {finding.because.en}")
-                if kind == "shipment"
-                else finding.because
-            )
-            open_.setdefault(finding.subject, []).append(words)
+            open_.setdefault(finding.subject, []).append(finding)
     return open_
+
+
+def _message(subject: str, open_: Sequence[Finding]) -> Text:
+    """Return what is wrong; several rules that cannot be decided are named together."""
+    unknown = [f for f in open_ if f.verdict is Verdict.UNKNOWN]
+    parts = [f.because for f in open_ if f.verdict is Verdict.NOT_MET]
+    if len(unknown) > 1:
+        parts.append(UNDECIDED.fill(titles=joined([f.title for f in unknown], "、", ", ")))
+    else:
+        parts += [f.because for f in unknown]
+    words = sentences(dict.fromkeys(parts))
+    kind, _, number = subject.partition(":")
+    return Text(f"{number}：{words.zh}", f"{number}: {words.en}") if kind == "shipment" else words
+
+
+def _advice(open_: Sequence[Finding], *, explainable: bool) -> Text:
+    """Return what to do, each step once."""
+    steps = list(dict.fromkeys(f.advice for f in open_ if f.advice.zh))
+    more = [s for s in steps if not any(_within(s, other) for other in steps if other != s)]
+    if explainable and any(f.verdict is Verdict.NOT_MET for f in open_):
+        more.append(MAY_EXPLAIN)
+    return joined(more, "", " ")
+
+
+def _within(step: Text, other: Text) -> bool:
+    """Whether another step says this one and more."""
+    return other.zh.startswith(step.zh.rstrip("。"))
 
 
 def notice_gaps(case: Case, *, packet: str) -> Iterator[tuple[Text, bool]]:

@@ -29,12 +29,27 @@ class ScopeFacts(CaseBase):
         unknown = [c for c in covers if isinstance(c, Missing)]
         return Span(sure, sure + len(unknown), union(unknown).paths) if unknown else sure
 
+    @derived(
+        "claim.open_elsewhere_nos",
+        "codes",
+        "案外未收汇发票",
+        "numbers of open invoices outside",
+    )
+    def _open_elsewhere_nos(self, read: Reader) -> Value:
+        """The unpaid invoices of this buyer that are surely not in the case, in their order."""
+        outside, _ = self._outside(read.need("case.buyer_no"))
+        return tuple(sorted(outside))
+
     @derived("claim.open_elsewhere", "number", "案外未收汇发票数", "open invoices outside the case")
     def _open_elsewhere(self, read: Reader) -> Value:
         """How many unpaid invoices of this buyer and policy are not in the case."""
+        outside, unclear = self._outside(read.need("case.buyer_no"))
+        return at_least(len(outside), frozenset(unclear))
+
+    def _outside(self, buyer_no: str) -> tuple[list[str], set[str]]:
+        """Return the open invoices that are not in the case, and what is missing of others."""
         inside = {f.shipment.invoice_no for f in self.invoices}
-        buyer_no = read.need("case.buyer_no")
-        count, unclear = 0, set[str]()
+        outside, unclear = list[str](), set[str]()
         by_buyer = self.portfolio.client.shipments_by_buyer
         for shipment in (*by_buyer.get(buyer_no, ()), *by_buyer.get("", ())):
             rest = self.portfolio.accounts[shipment.invoice_no].unpaid(self.portfolio.on)
@@ -47,5 +62,5 @@ class ScopeFacts(CaseBase):
             elif shipment.buyer_no is None:
                 unclear.add("shipment.buyer_no")
             else:
-                count += 1
-        return at_least(count, frozenset(unclear))
+                outside.append(shipment.invoice_no)
+        return outside, unclear

@@ -172,6 +172,8 @@ class OpenChecks(QWidget):
         )  # fmt: skip
         layout.addLayout(top)
         layout.addWidget(label(self._context.say(one.message), wrap=True))
+        if one.advice.zh and not one.reason:
+            layout.addWidget(label(self._context.say(one.advice), "muted", wrap=True))
         if one.lacks:
             layout.addWidget(self._fields(one))
         if one.reason:
