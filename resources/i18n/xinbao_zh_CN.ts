@@ -452,12 +452,16 @@
         <translation>免交…</translation>
     </message>
     <message>
-        <source>Papers of the case</source>
-        <translation>案件单证</translation>
-    </message>
-    <message>
         <source>Papers</source>
         <translation>单证</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>所有文件</translation>
+    </message>
+    <message>
+        <source>Papers of the case</source>
+        <translation>案件单证</translation>
     </message>
     <message>
         <source>Reading papers…</source>
@@ -470,6 +474,14 @@
     <message>
         <source>Why is this paper not there? The reason is printed in the packet.</source>
         <translation>为什么不提供此单证？理由会印在案卷中。</translation>
+    </message>
+    <message>
+        <source>Waived: {slot}</source>
+        <translation>已免交：{slot}</translation>
+    </message>
+    <message>
+        <source>Asked for again: {slot}</source>
+        <translation>恢复为须提供：{slot}</translation>
     </message>
     <message>
         <source>{done} of {all} required</source>
@@ -1842,6 +1854,10 @@
         <translation>归档于</translation>
     </message>
     <message>
+        <source>Invoice it belongs to</source>
+        <translation>所属发票</translation>
+    </message>
+    <message>
         <source>Previous page</source>
         <translation>上一页</translation>
     </message>
@@ -1860,6 +1876,10 @@
     <message>
         <source>Print as a picture (for fonts the paper lacks)</source>
         <translation>印成图片（用于字体未嵌入的单证）</translation>
+    </message>
+    <message>
+        <source>Title, date and note…</source>
+        <translation>名称、日期和备注…</translation>
     </message>
     <message>
         <source>Remove this paper</source>
@@ -1884,6 +1904,14 @@
     <message>
         <source>Printed as it is: {what}</source>
         <translation>已设为按原样打印：{what}</translation>
+    </message>
+    <message>
+        <source>Filed under {slot}: {what}</source>
+        <translation>已归入 {slot}：{what}</translation>
+    </message>
+    <message>
+        <source>Whole case</source>
+        <translation>整个案件</translation>
     </message>
     <message>
         <source>Removed: {what}</source>

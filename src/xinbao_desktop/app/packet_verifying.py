@@ -16,7 +16,6 @@ from xinbao_desktop.domain.packet_plan import Profile
 from xinbao_desktop.domain.supplement import late_plan
 from xinbao_desktop.domain.verification import CheckVerdict, ClientEvidence
 from xinbao_desktop.errors import AppError
-from xinbao_desktop.progress import NoProgress
 from xinbao_desktop.scratch import scratch_folder
 from xinbao_desktop.storage.contents import file_digest
 from xinbao_desktop.text import Lang, Text
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from xinbao_desktop.domain.packet_plan import PacketPlan
     from xinbao_desktop.domain.verification import VerifyResult
     from xinbao_desktop.packet.volumes import BuiltVolume
+    from xinbao_desktop.progress import Progress
     from xinbao_desktop.storage.values import PacketRecord
 
 FORMER = Text(
@@ -76,7 +76,12 @@ class Noted:
 
 
 def verify_kept(
-    sources: Sequence[Source], noted: Noted, pdf: Path, on: date | None, packet: str
+    sources: Sequence[Source],
+    noted: Noted,
+    pdf: Path,
+    on: date | None,
+    packet: str,
+    progress: Progress,
 ) -> VerifyResult:
     """Check a packet, or a volume of one, with the records of its case.
 
@@ -102,21 +107,21 @@ def _verified(
 
     gone = _blanks_gone(sources[0].plans, noted.contents)
     if gone:
-        return _unchecked(verify_packet(pdf), gone)
+        return _unchecked(verify_packet(pdf, None, progress), gone)
     wanted, pages = file_digest(pdf)[0], page_digests(pdf)
     found: tuple[int, ClientEvidence] | None = None
-    for evidence in _second_builds(sources, noted, on, packet):
+    for evidence in _second_builds(sources, noted, on, packet, progress):
         if evidence.rebuilt_sha256 == wanted:
-            return verify_packet(pdf, evidence)
+            return verify_packet(pdf, evidence, progress)
         apart = len(differing_pages(pages, evidence.rebuilt_pages))
         if found is None or apart < found[0]:
             found = apart, evidence
     assert found is not None
-    return verify_packet(pdf, found[1])
+    return verify_packet(pdf, found[1], progress)
 
 
 def _second_builds(
-    sources: Sequence[Source], noted: Noted, on: date | None, packet: str
+    sources: Sequence[Source], noted: Noted, on: date | None, packet: str, progress: Progress
 ) -> Iterator[ClientEvidence]:
     """Build the packet again from each source, in each way it may have been printed."""
     record = noted.record
@@ -133,17 +138,17 @@ def _second_builds(
         for choices in _ways(record, noted.contents):
             with plans.planned(source.case_no, packet, on, open_, choices) as whole:
                 plan = _supplemented(whole, noted.records, record, noted.contents)
-                yield _evidence(plan, source, choices, noted)
+                yield _evidence(plan, source, choices, noted, progress)
 
 
 def _evidence(
-    plan: PacketPlan, source: Source, choices: PrintChoices, noted: Noted
+    plan: PacketPlan, source: Source, choices: PrintChoices, noted: Noted, progress: Progress
 ) -> ClientEvidence:
     from xinbao_desktop.packet.digest import page_digests
 
     record = noted.record if noted.is_the_file else None
     with scratch_folder() as folder:
-        again = _built_again(plan, Path(folder), choices, noted.volume)
+        again = _built_again(plan, Path(folder), choices, noted.volume, progress)
         return ClientEvidence(
             plan=again.plan,
             source_hashes=source.plans.hashes(again.plan),
@@ -205,8 +210,10 @@ def _supplemented(
     return late_plan(plan, before) or plan
 
 
-def _built_again(plan: PacketPlan, folder: Path, choices: PrintChoices, volume: int) -> BuiltVolume:
+def _built_again(
+    plan: PacketPlan, folder: Path, choices: PrintChoices, volume: int, progress: Progress
+) -> BuiltVolume:
     from xinbao_desktop.packet.volumes import build_volumes
 
-    volumes = build_volumes(plan, folder, choices.limits, NoProgress())
+    volumes = build_volumes(plan, folder, choices.limits, progress)
     return volumes[min(volume, len(volumes) - 1)]

@@ -23,6 +23,7 @@ from xinbao_desktop.domain.channel import NO_LIMITS, Limits
 from xinbao_desktop.errors import unreadable
 from xinbao_desktop.files.atomic import refuse_existing
 from xinbao_desktop.packet.preview import bookmarks, print_page, render_page
+from xinbao_desktop.progress import NoProgress
 from xinbao_desktop.text import Lang, Text
 
 if TYPE_CHECKING:
@@ -168,7 +169,12 @@ class PacketService:
         return bool(filed_packets(self._plans.kept(case_no), packet))
 
     def verify(
-        self, pdf: Path, case_no: str, on: date | None = None, packet: str = "claim"
+        self,
+        pdf: Path,
+        case_no: str,
+        on: date | None = None,
+        packet: str = "claim",
+        progress: Progress | None = None,
     ) -> VerifyResult:
         """Check a packet by reading it anew, also against this client's records.
 
@@ -185,9 +191,12 @@ class PacketService:
             if past is not None:
                 plans = self._at(past.desk)._plans  # noqa: SLF001 - at another desk
                 sources.insert(0, Source(plans, past.case_no, past.since))
-        return with_unfinished(verify_kept(sources, noted, pdf, on, packet), pdf)
+        result = verify_kept(sources, noted, pdf, on, packet, progress or NoProgress())
+        return with_unfinished(result, pdf)
 
-    def verify_file(self, pdf: Path, case_no: str) -> VerifyResult:
+    def verify_file(
+        self, pdf: Path, case_no: str, progress: Progress | None = None
+    ) -> VerifyResult:
         """Check any PDF: with the client's records if it is noted with the case, else alone.
 
         Raises:
@@ -199,7 +208,9 @@ class PacketService:
             noted = Noted.of(self._plans.kept(case_no), pdf)
         except OSError as error:
             raise unreadable(pdf, error) from error
-        return verify_packet(pdf) if noted.record is None else self.verify(pdf, case_no)
+        if noted.record is None:
+            return verify_packet(pdf, None, progress)
+        return self.verify(pdf, case_no, progress=progress)
 
     def kept(self, case_no: str) -> Sequence[PacketRecord]:
         """Return the packets built for a case, the oldest first."""

@@ -94,9 +94,10 @@ class Draft:
         read comes back with the record as it is saved.
         """
         reading = self.read(words)
-        if reading.record is None or reading.record == self.saved:
+        record = None if reading.record is None else self._with_internal(reading.record)
+        if record is None or record == self.saved:
             return Changed(reading, Changes())
-        changed = self._reader.save(reading.record, was=self.was)
+        changed = self._reader.save(record, was=self.was)
         self._remember(changed.value)
         return Changed(replace(reading, record=changed.value), changed.changes)
 
@@ -129,6 +130,14 @@ class Draft:
             self._good[spec.key] = text
         if record is not None:
             self.saved = record
+
+    def _with_internal(self, record: Record) -> Record:
+        """Return the record with the fields that no form shows, as they are stored now."""
+        inner = [spec.key for spec in self.kind.fields if spec.internal]
+        stored = self._reader.get(self.kind.name, self.was) if inner and self.was else None
+        return (
+            record if stored is None else replace(record, **{k: getattr(stored, k) for k in inner})
+        )
 
     def _with_good_words(
         self, words: Mapping[str, str], problems: Mapping[str, object]

@@ -109,6 +109,16 @@ class SlotTree(QTreeWidget):
         item = self.currentItem()
         return None if item is None else item.data(TITLE, ROW_ROLE)
 
+    def waiver(self) -> str:
+        """Return why the chosen slot's paper is not there, as it is written now."""
+        chosen = self.currentItem()
+        within = [] if chosen is None else [chosen, *_inside(chosen)]
+        for item in within:
+            one: SlotChoice = item.data(TITLE, ROW_ROLE)
+            if one.paper is not None and not one.paper.document.path:
+                return one.paper.document.waived_reason or ""
+        return ""
+
     def choose(self, slot: str, invoice: str = "", path: str = "") -> None:
         """Choose a slot, or a paper in it by its path."""
         for item in self._items():
@@ -188,18 +198,25 @@ class SlotTree(QTreeWidget):
         head.setExpanded(True)
 
     def _choose_again(self, before: SlotChoice | None) -> None:
-        if before is not None:
-            path = before.paper.document.path if before.paper else ""
-            self.choose(before.slot, before.invoice, path)
+        place = None if before is None else _place(before)
+        for item in self._items():
+            if _place(item.data(TITLE, ROW_ROLE)) == place:
+                self.setCurrentItem(item)
+                return
 
     def _items(self) -> list[QTreeWidgetItem]:
         tops = [self.topLevelItem(number) for number in range(self.topLevelItemCount())]
-        found = []
-        for top in tops:
-            if top is not None:
-                inner = [top.child(number) for number in range(top.childCount())]
-                found += [top, *(item for item in inner if item is not None)]
-        return found
+        return [item for top in tops if top is not None for item in (top, *_inside(top))]
+
+
+def _inside(item: QTreeWidgetItem) -> list[QTreeWidgetItem]:
+    rows = [item.child(number) for number in range(item.childCount())]
+    return [row for row in rows if row is not None]
+
+
+def _place(one: SlotChoice) -> tuple[str, str, str | None]:
+    """Return by what a row is known again: a waiver is a paper without a name."""
+    return one.slot, one.invoice, None if one.paper is None else one.paper.document.path
 
 
 def _belongs(paper: FiledPaper, row: ChecklistRow) -> bool:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from xinbao_desktop.packet.verify.reading import PacketRead
+    from xinbao_desktop.progress import Progress
 
 __all__ = ["ClientEvidence", "verify_packet"]
 
@@ -74,13 +75,16 @@ CLIENT_CHECKS: dict[str, ClientCheck] = {
 ALL = tuple(f"V{number:02d}" for number in range(1, 36))
 
 
-def verify_packet(path: Path, evidence: ClientEvidence | None = None) -> VerifyResult:
+def verify_packet(
+    path: Path, evidence: ClientEvidence | None = None, progress: Progress | None = None
+) -> VerifyResult:
     """Return every check of a packet; never raises for what a PDF holds.
 
     Raises:
         OSError: the file is not there or may not be read.
+        Cancelled: somebody asked for it, by ``progress``.
     """
-    opened = open_packet(path)
+    opened = open_packet(path, progress)
     outcomes = {"V01": opened.outcome}
     if opened.packet is None:
         outcomes["V27"] = opened.locked or unchecked(*UNREAD)

@@ -13,15 +13,19 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 from pypdfium2 import PdfiumError
 
+from xinbao_desktop.errors import Cancelled
 from xinbao_desktop.packet.digest import page_digest
 from xinbao_desktop.packet.page_seal import MARK, broken_seals
 from xinbao_desktop.packet.verify.outcome import Outcome, failed, passed
 from xinbao_desktop.packet.verify.read_file import read_file
 from xinbao_desktop.packet.verify.read_pages import read_pages
 from xinbao_desktop.packet.verify.reading import PacketRead
+from xinbao_desktop.progress import NoProgress
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from xinbao_desktop.progress import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +37,12 @@ class Opened:
     locked: Outcome | None = None
 
 
-def open_packet(path: Path) -> Opened:
-    """Read a packet as far as it can be read."""
+def open_packet(path: Path, progress: Progress | None = None) -> Opened:
+    """Read a packet as far as it can be read.
+
+    Raises:
+        Cancelled: Somebody asked for it, by ``progress``.
+    """
     path.stat()  # a file that is not there is the caller's mistake, not the packet's
     if _asks_password(path):
         return Opened(
@@ -45,10 +53,12 @@ def open_packet(path: Path) -> Opened:
         with ThreadPoolExecutor(1) as beside:  # qpdf works while the others read
             judged = beside.submit(_by_qpdf, path)
             file = read_file(path)
-            pages = read_pages(path, file)
+            pages = read_pages(path, file, progress or NoProgress())
             found = judged.result()
     except PdfiumError as error:
         return Opened(failed(f"pdfium 打不开：{error}", f"pdfium cannot open it: {error}"))
+    except Cancelled:
+        raise
     except Exception as error:  # noqa: BLE001 - pypdf raises whatever a broken file provokes
         kind = type(error).__name__
         return Opened(failed(f"pypdf 读不出（{kind}）", f"pypdf cannot read it ({kind})"))

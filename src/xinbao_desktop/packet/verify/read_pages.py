@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
     from xinbao_desktop.packet.verify.reading import FileRead, Piece
+    from xinbao_desktop.progress import Progress
 
 DPI = 40
 LARGEST = 2000  # points across; a page of many metres is not drawn to scale
@@ -30,8 +31,12 @@ AROUND = 1.5  # points around words that are looked at with them
 LINE_HYPHEN = "\ufffe"  # what pdfium reads where a line is broken after a hyphen
 
 
-def read_pages(path: Path, file: FileRead) -> list[PageRead]:
-    """Return every page as printed; pdfium's lock is taken page by page."""
+def read_pages(path: Path, file: FileRead, progress: Progress) -> list[PageRead]:
+    """Return every page as printed; pdfium's lock is taken page by page.
+
+    Raises:
+        Cancelled: Somebody asked for it, by ``progress``.
+    """
     areas: dict[int, list[Area]] = {}
     for link in file.links:
         areas.setdefault(link.page, []).append(link.area)
@@ -43,6 +48,7 @@ def read_pages(path: Path, file: FileRead) -> list[PageRead]:
         with opened(path) as document:
             count = len(document)
             for index in range(len(pages), min(count, len(pages) + AT_A_TIME)):
+                progress.step(index, count)
                 seals = file.seals[index] if index < len(file.seals) else ()
                 with LOCK:
                     page = document[index]

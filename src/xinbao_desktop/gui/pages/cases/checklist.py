@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from xinbao_desktop.gui import wording
@@ -23,9 +25,10 @@ if TYPE_CHECKING:
     from xinbao_desktop.app.changes import Changed
     from xinbao_desktop.app.paper import AddedPaper, EvidenceAdded, FiledPaper
     from xinbao_desktop.domain.checklist import Checklist
+    from xinbao_desktop.domain.document import Document
     from xinbao_desktop.gui.context import ClientContext
 
-PAPERS = "*.pdf *.jpg *.jpeg *.png *.tif *.tiff *.heic *.heif"
+PAPERS = "*.pdf *.jpg *.jpeg *.png *.tif *.tiff *.heic *.heif *.webp *.bmp *.gif *.eml *.txt"
 
 
 class ChecklistTab(QWidget):
@@ -62,6 +65,13 @@ class ChecklistTab(QWidget):
         self.tree.files_dropped.connect(self.add)
         self.tree.chosen.connect(self._on_chosen)
         self.viewer = PaperViewer(context, slots)
+        self.viewer.moved.connect(self._follow)
+        for keys, does in (
+            ("Delete", self._remove_chosen), ("Return", self._go_into), ("Enter", self._go_into),
+        ):  # fmt: skip
+            key = QShortcut(QKeySequence(keys), self.tree)
+            key.setContext(Qt.ShortcutContext.WidgetShortcut)
+            key.activated.connect(does)
         self._build()
         self.veil = Veil(self.tree, "checklist.veil")
         self.veil.failed.connect(self._on_failed)
@@ -94,9 +104,9 @@ class ChecklistTab(QWidget):
 
     def ask_files(self) -> None:
         """Ask for files and file them under the chosen slot, or recognise them."""
-        paths = self._context.ask.open_files(
-            self.tr("Papers of the case"), self.tr("Papers") + f" ({PAPERS})"
-        )
+        papers, others = self.tr("Papers"), self.tr("All files")
+        pattern = f"{papers} ({PAPERS});;{others} (*)"
+        paths = self._context.ask.open_files(self.tr("Papers of the case"), pattern)
         choice = self.tree.choice()
         if paths:
             self.add(list(paths), choice.slot if choice else "", choice.invoice if choice else "")
@@ -115,20 +125,33 @@ class ChecklistTab(QWidget):
         )
 
     def waive(self) -> None:
-        """Say why the chosen slot's paper is not needed; the reason is printed."""
+        """Say why the chosen slot's paper is not needed; the reason is printed, and can change."""
         choice = self.tree.choice()
         if choice is None or not choice.slot:
             return
+        before = self.tree.waiver()
         reason = self._context.ask.paragraph(
             self.tr("Waive {slot}").format(slot=choice.slot),
             self.tr("Why is this paper not there? The reason is printed in the packet."),
+            before,
         )
-        if reason is None or not reason.strip():
+        if reason is None or reason.strip() == before:
             return
-        evidence, case_no, why = self._context.client.evidence, self._case_no, reason.strip()
-        self._context.tasks.run(
-            lambda _: evidence.waive(case_no, choice.slot, choice.invoice or None, why),
-            owner=self, on_done=lambda _: None, on_error=self._context.fail,
+        context, evidence, case_no = self._context, self._context.client.evidence, self._case_no
+
+        def write(words: str) -> Changed[Document]:
+            return evidence.waive(case_no, choice.slot, choice.invoice or None, words)
+
+        def undo() -> None:
+            context.tasks.run(
+                lambda _: write(before), owner=context.signals, on_done=lambda _: None,
+                on_error=context.fail,
+            )  # fmt: skip
+
+        said = self.tr("Waived: {slot}") if reason.strip() else self.tr("Asked for again: {slot}")
+        context.tasks.run(
+            lambda _: write(reason.strip()), owner=self, on_error=context.fail,
+            on_done=lambda _: context.undoable(said.format(slot=choice.slot), undo),
         )  # fmt: skip
 
     def _build(self) -> None:
@@ -159,6 +182,22 @@ class ChecklistTab(QWidget):
             slot, _, invoice = subject.partition(" ")
             self.tree.choose(slot, invoice)
 
+    def _follow(self, path: str) -> None:
+        """Stay with a paper that goes to another place of the list."""
+        self._wanted = path
+
+    def _remove_chosen(self) -> None:
+        if not self._context.read_only:
+            self.viewer.remove()
+
+    def _go_into(self) -> None:
+        """Enter looks at the chosen paper, and asks for the files of a chosen slot."""
+        choice = self.tree.choice()
+        if choice is not None and choice.paper is not None:
+            self.viewer.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif choice is not None and choice.slot and not self._context.read_only:
+            self.ask_files()
+
     def _on_failed(self) -> None:
         self._done.show_chip("warning", self.veil.words)
 
@@ -167,7 +206,8 @@ class ChecklistTab(QWidget):
         self._why.setText(self._context.say(because) if because is not None else "")
         paper = choice.paper if choice is not None else None
         self.viewer.show_paper(paper)
-        can = choice is not None and bool(choice.slot) and paper is None
+        waived = paper is not None and not paper.document.path
+        can = choice is not None and bool(choice.slot) and (paper is None or waived)
         self._waive.setEnabled(can and not self._context.read_only)
 
     def _on_added(self, changed: Changed[EvidenceAdded], asked: str) -> None:

@@ -101,7 +101,7 @@ class FinishedPacket(QWidget):
             self._banner.say("")
             self._work.run(
                 self.tr("Reading the packet anew…"),
-                lambda _: [packets.verify_file(path, case_no) for path in paths],
+                lambda progress: [packets.verify_file(path, case_no, progress) for path in paths],
                 done,
             )
 
