@@ -153,6 +153,10 @@
         <translation>行</translation>
     </message>
     <message>
+        <source>Document</source>
+        <translation>单证</translation>
+    </message>
+    <message>
         <source>Date as</source>
         <translation>日期格式</translation>
     </message>
@@ -193,6 +197,14 @@
         <translation>否</translation>
     </message>
     <message>
+        <source>The company&apos;s seal goes here; nothing is filled in.</source>
+        <translation>此处盖公司印章，不填内容。</translation>
+    </message>
+    <message>
+        <source>The packet prints the pages once it is laid out.</source>
+        <translation>成卷后由案卷填入页码。</translation>
+    </message>
+    <message>
         <source>(empty)</source>
         <translation>（空）</translation>
     </message>
@@ -206,26 +218,6 @@
     <message>
         <source>Page of the form</source>
         <translation>表单页面</translation>
-    </message>
-    <message>
-        <source>Page before</source>
-        <translation>上一页</translation>
-    </message>
-    <message>
-        <source>Next page</source>
-        <translation>下一页</translation>
-    </message>
-    <message>
-        <source>Mark a place</source>
-        <translation>标出填写处</translation>
-    </message>
-    <message>
-        <source>Draw a box on the page where something has to stand and the PDF has no field.</source>
-        <translation>PDF 没有表单域而又要填写的地方，请在页面上画一个框。</translation>
-    </message>
-    <message>
-        <source>Remove the place</source>
-        <translation>移除填写处</translation>
     </message>
     <message>
         <source>Fields of the form</source>
@@ -248,6 +240,10 @@
         <translation>本案</translation>
     </message>
     <message>
+        <source>(the company&apos;s seal)</source>
+        <translation>（公司印章）</translation>
+    </message>
+    <message>
         <source> · row {n}</source>
         <translation> · 第 {n} 行</translation>
     </message>
@@ -264,12 +260,71 @@
         <translation>勾选框</translation>
     </message>
     <message>
+        <source>The company&apos;s seal</source>
+        <translation>公司印章</translation>
+    </message>
+    <message>
         <source>What goes there?</source>
         <translation>这里填什么？</translation>
     </message>
     <message>
         <source>Its name, as the form prints it</source>
         <translation>名称（照表单上的印字）</translation>
+    </message>
+</context>
+<context>
+    <name>BlankPlaceEditor</name>
+    <message>
+        <source>The place</source>
+        <translation>填写处</translation>
+    </message>
+    <message>
+        <source>From the left</source>
+        <translation>距左边</translation>
+    </message>
+    <message>
+        <source>From the top</source>
+        <translation>距上边</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>宽</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>高</translation>
+    </message>
+    <message>
+        <source>Cells</source>
+        <translation>格数</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>不分格</translation>
+    </message>
+    <message>
+        <source>How many boxes of one letter each the form prints here.</source>
+        <translation>表上此处印有几个一字一格的小格。</translation>
+    </message>
+    <message>
+        <source>Letters</source>
+        <translation>字号</translation>
+    </message>
+    <message>
+        <source> pt</source>
+        <translation> 磅</translation>
+    </message>
+    <message>
+        <source>as large as fits</source>
+        <translation>按位置自动</translation>
+    </message>
+    <message>
+        <source>On the page: drag the place or its handles; arrow keys move it, with Shift they resize it, with Ctrl in larger steps; Delete removes it.</source>
+        <translation>在页面上：拖动填写处或其四周的小方块；方向键移动，按住 Shift 改大小，按住 Ctrl 步子更大；Delete 移除。</translation>
+    </message>
+    <message>
+        <source> mm</source>
+        <translation> 毫米</translation>
     </message>
 </context>
 <context>
@@ -1382,6 +1437,37 @@
     <message>
         <source>Xinbao Desktop</source>
         <translation>信保案卷</translation>
+    </message>
+</context>
+<context>
+    <name>MapTools</name>
+    <message>
+        <source>Page before</source>
+        <translation>上一页</translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation>下一页</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Mark a place</source>
+        <translation>标出填写处</translation>
+    </message>
+    <message>
+        <source>Draw a box on the page where something has to stand and the PDF has no field; with the keyboard, press Enter for one in the middle and move it.</source>
+        <translation>在页面上 PDF 没有域而需要填写的地方画一个框；用键盘时按回车，在中间放一个再移动。</translation>
+    </message>
+    <message>
+        <source>Remove the place</source>
+        <translation>移除填写处</translation>
     </message>
 </context>
 <context>

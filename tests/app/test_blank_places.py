@@ -111,7 +111,7 @@ def test_a_blank_without_a_place_for_the_seal_warns_when_mapped_built_and_verifi
     found = checks(client, out)["V14"]
     assert found.verdict is CheckVerdict.WARN
     assert found.pages == tuple(pages_of(out, "F01"))
-    client.packets.confirm("C1", "V14", warning.subject, "explained", "原件上手写标出")
+    client.confirmations.confirm("C1", "V14", warning.subject, "explained", "原件上手写标出")
     [said] = [c for c in client.packets.problems("C1", packet="notice") if c.check == "V14"]
     assert said.reason == "原件上手写标出"
 

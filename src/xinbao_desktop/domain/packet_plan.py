@@ -143,10 +143,7 @@ class PagePlace:
 
 @dataclass(frozen=True, slots=True)
 class PageReference:
-    """A place on a blank where the pages of documents of the packet are printed.
-
-    ``align`` is 0 left, 1 middle, 2 right; ``size`` that of the figures, 0 leaves it open.
-    """
+    """Where a blank names the pages of documents; for align and size see ``blank.FilePlace``."""
 
     place: PagePlace
     documents: tuple[str, ...]

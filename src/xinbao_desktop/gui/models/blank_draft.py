@@ -9,7 +9,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from xinbao_desktop.domain.blank import BlankField, BlankFieldKind, BlankLink, Spot
+from xinbao_desktop.domain.blank_match import likeness
+from xinbao_desktop.domain.blank_seal import seal_at
+from xinbao_desktop.domain.blank_values import PAGES
 from xinbao_desktop.domain.form import FieldKind
+from xinbao_desktop.gui.models.place_grip import WHOLE, dragged
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,6 +21,7 @@ if TYPE_CHECKING:
     from xinbao_desktop.app.blank_filling import BlankExample
     from xinbao_desktop.domain.blank import Blank, BlankMapping
     from xinbao_desktop.domain.blank_values import BlankValue
+    from xinbao_desktop.text import Text
 
 YES, NO = "yes", "no"
 
@@ -44,8 +49,11 @@ class FieldLine:
 class BlankDraft:
     """One blank with the values that its fields can take."""
 
-    def __init__(self, blank: Blank, values: Sequence[BlankValue]) -> None:
+    def __init__(
+        self, blank: Blank, values: Sequence[BlankValue], slots: Mapping[str, Text]
+    ) -> None:
         self.blank = blank
+        self.slots = slots
         self.values: Mapping[str, BlankValue] = {value.key: value for value in values}
         self.examples: Mapping[str, BlankExample] = {}
 
@@ -72,7 +80,19 @@ class BlankDraft:
         answers = self.answers(value)
         if field.kind is BlankFieldKind.TICK and len(field.states) == 1 and answers:
             ticks = {answers[0]: field.states[0]}
-        return BlankLink(field=field.name, value=key, row=row, ticks=ticks)
+        slot = self._likely_slot(field) if key == PAGES else ""
+        return BlankLink(field=field.name, value=key, row=row, slot=slot, ticks=ticks)
+
+    def _likely_slot(self, field: BlankField) -> str:
+        """Return the slot whose title the words around a field are likest to."""
+        spot = field.spots[0]
+        hints = (field.label, spot.before, spot.above, field.name)
+
+        def score(slot: str) -> float:
+            title = self.slots[slot]
+            return max(likeness(hint, name) for hint in hints for name in (title.zh, title.en))
+
+        return max(self.slots, key=score)
 
     def answers(self, value: BlankValue) -> tuple[str, ...]:
         """Return the answers a value can have, as boxes are ticked by them."""
@@ -97,10 +117,29 @@ class BlankDraft:
         self, name: str, spot: Spot, kind: BlankFieldKind, *, lines: bool
     ) -> BlankMapping:
         """Return the mapping with one more place to fill in."""
+        if kind is BlankFieldKind.SEAL:
+            return self._with_marked(seal_at(spot, self._page(spot), name))
         if kind is BlankFieldKind.TICK:
             spot = replace(spot, state="on")
         marked = BlankField(name=name, kind=kind, spots=(spot,), multiline=lines, marked=True)
-        return replace(self.blank.mapping, marked=(*self.blank.mapping.marked, marked))
+        return self._with_marked(marked)
+
+    def with_place(self, changed: BlankField) -> BlankMapping:
+        """Return the mapping with a marked place as it is to be, on its page and large enough."""
+        spot = changed.spots[0]
+        if changed.kind is BlankFieldKind.SEAL:
+            changed = seal_at(spot, self._page(spot), changed.name)
+        else:
+            on_page = dragged(spot, WHOLE, (0.0, 0.0), self._page(spot))
+            changed = replace(changed, spots=(on_page,))
+        marks = (changed if one.name == changed.name else one for one in self.blank.mapping.marked)
+        return replace(self.blank.mapping, marked=tuple(marks))
+
+    def _with_marked(self, field: BlankField) -> BlankMapping:
+        return replace(self.blank.mapping, marked=(*self.blank.mapping.marked, field))
+
+    def _page(self, spot: Spot) -> tuple[float, float]:
+        return self.blank.pages.sizes[spot.page - 1]
 
     def without_mark(self, name: str) -> BlankMapping:
         """Return the mapping without a place a person had marked."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QWidget
 
 from xinbao_desktop.domain.blank import AmountStyle, BlankFieldKind, BlankLink, Words
+from xinbao_desktop.domain.blank_values import PAGES
 from xinbao_desktop.domain.blank_words import AMOUNT, worded
 from xinbao_desktop.domain.form import FieldKind
 from xinbao_desktop.gui.models.blank_draft import NO, YES
@@ -48,6 +49,7 @@ class BlankLinkEditor(QWidget):
         self.row = self._box("blank.row", self.tr("Row"))
         for number in range(1, ROWS + 1):
             self.row.addItem(str(number), number)
+        self.slot = self._box("blank.slot", self.tr("Document"))
         self.date = self._box("blank.date", self.tr("Date as"))
         for pattern in DATES:
             self.date.addItem(pattern or "YYYY-MM-DD", pattern)
@@ -63,7 +65,7 @@ class BlankLinkEditor(QWidget):
             (Words.ZH, "中文"), (Words.EN, "English"), (Words.BOTH, self.tr("Both")),
         ):  # fmt: skip
             self.words.addItem(text, which.value)
-        for box in (self.row, self.date, self.amount, self.words):
+        for box in (self.row, self.slot, self.date, self.amount, self.words):
             box.activated.connect(lambda _: self._on_style())
         self.ticks: dict[str, QuietComboBox] = {}
         self.example = selectable(label("", "muted", wrap=True, name="blank.example"))
@@ -76,6 +78,9 @@ class BlankLinkEditor(QWidget):
         self._draft = draft
         self.value.clear()
         self.value.addItem(self.tr("(left empty)"), "")
+        self.slot.clear()
+        for slot, title in draft.slots.items():
+            self.slot.addItem(f"{slot} {self._context.say(title)}", slot)
         for value in draft.values.values():
             group, name = self._context.say(value.group), self._context.say(value.label)
             self.value.addItem(f"{name} · {group}", value.key)
@@ -84,7 +89,9 @@ class BlankLinkEditor(QWidget):
     def show_line(self, line: FieldLine | None) -> None:
         """Show another field."""
         self._line = line
+        seal = line is not None and line.field.kind is BlankFieldKind.SEAL
         self.setEnabled(line is not None)
+        self._form.setRowVisible(self.value, not seal)
         if line is None:
             self.name.setText("")
             self._show(None)
@@ -96,17 +103,25 @@ class BlankLinkEditor(QWidget):
     def _show(self, link: BlankLink | None) -> None:
         draft, line = self._draft, self._line
         self.value.setCurrentIndex(max(self.value.findData(link.value if link else ""), 0))
+        words = self.value.lineEdit()
+        if words is not None:
+            words.setCursorPosition(0)  # its beginning says what it is
         value = draft.values.get(link.value) if draft and link else None
         self._form.setRowVisible(self.row, bool(value and value.table))
+        self._form.setRowVisible(self.slot, bool(value and value.key == PAGES))
         text = line is not None and line.field.kind is BlankFieldKind.TEXT
         day = bool(value and value.kind is FieldKind.DATE)
         self._form.setRowVisible(self.date, text and day)
         example = draft.examples.get(value.key) if draft and value else None
         figures = example is not None and AMOUNT.fullmatch(example.words) is not None
         self._form.setRowVisible(self.amount, text and figures and not day)
-        self._form.setRowVisible(self.words, bool(text and value and not day and not figures))
+        pages = bool(value and value.is_pages)
+        self._form.setRowVisible(
+            self.words, bool(text and value and not day and not figures and not pages)
+        )
         if link is not None:
             self._choose(self.row, link.row)
+            self._choose(self.slot, link.slot)
             self._choose(self.date, link.date)
             self._choose(self.amount, link.amount.value)
             self._choose(self.words, link.words.value)
@@ -154,6 +169,12 @@ class BlankLinkEditor(QWidget):
     def _say_example(self, link: BlankLink | None, value: BlankValue | None) -> None:
         draft = self._draft
         example = draft.examples.get(value.key) if draft and value else None
+        if self._line is not None and self._line.field.kind is BlankFieldKind.SEAL:
+            self.example.setText(self.tr("The company's seal goes here; nothing is filled in."))
+            return
+        if value is not None and value.is_pages:
+            self.example.setText(self.tr("The packet prints the pages once it is laid out."))
+            return
         if link is None or value is None or example is None:
             self.example.setText("")
             return
@@ -189,6 +210,7 @@ class BlankLinkEditor(QWidget):
         link = BlankLink(
             field=line.field.name, value=key,
             row=int(self.row.currentData()) if value.table else 0,
+            slot=str(self.slot.currentData() or "") if value.key == PAGES else "",
             date=str(self.date.currentData() or ""),
             amount=AmountStyle(self.amount.currentData()),
             words=Words(self.words.currentData()), ticks=ticks,

@@ -20,6 +20,7 @@ from xinbao_desktop.packet.verify import (
     navigation,
     print_checks,
     records,
+    seal_checks,
     size_check,
 )
 from xinbao_desktop.packet.verify.opening import Opened, open_packet
@@ -44,7 +45,7 @@ CHECKS: dict[str, Check] = {
     "V11": print_checks.totals,
     "V12": print_checks.page_sizes,
     "V13": print_checks.margins,
-    "V14": print_checks.seals,
+    "V14": seal_checks.seals,
     "V15": print_checks.duplex,
     "V16": print_checks.near_blank,
     "V17": print_checks.resolution,

@@ -19,6 +19,7 @@ from xinbao_desktop.packet.digest import differing_pages, file_sha256
 from xinbao_desktop.packet.fonts import TICKED, UNTICKED, clean
 from xinbao_desktop.packet.grid import shown
 from xinbao_desktop.packet.typeset import WIDE_SPACE
+from xinbao_desktop.packet.verify.blank_pages import untrue_pages
 from xinbao_desktop.packet.verify.integrity import check_sheet
 from xinbao_desktop.packet.verify.outcome import Outcome, failed, passed, unchecked, warned
 from xinbao_desktop.packet.verify.printed import check_text, documents_of, own_manifest_rows
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from xinbao_desktop.domain.form import FilledForm
     from xinbao_desktop.domain.packet_plan import Document
     from xinbao_desktop.domain.verification import ClientEvidence
-    from xinbao_desktop.packet.verify.printed import Entry
     from xinbao_desktop.packet.verify.reading import PacketRead, PageRead
     from xinbao_desktop.text import Lang
 
@@ -120,7 +120,7 @@ def round_trip(packet: PacketRead, evidence: ClientEvidence) -> Outcome:
         bare = "".join(map(_without_number, packet.pages[entry.first - 1 : entry.last]))
         if isinstance(document, BlankDocument):
             entered = [_bare(line) for line in document.printed]
-            entered += _untrue_pages(packet, entry, document)
+            entered += untrue_pages(packet, entry, document)
         else:
             lang = document.content.form.language(evidence.plan.lang)
             entered = list(_printed(document.content, lang))
@@ -137,23 +137,6 @@ def round_trip(packet: PacketRead, evidence: ClientEvidence) -> Outcome:
 def _without_number(page: PageRead) -> str:
     """Return a page's words up to its running number, which would part an answer that goes on."""
     return _bare(page.text).removesuffix(_bare(page.number_line))
-
-
-def _untrue_pages(packet: PacketRead, entry: Entry, document: BlankDocument) -> Iterator[str]:
-    """Give the page numbers that stand on a blank as links and are not those of their document."""
-    if not document.references:
-        return
-    for link in packet.file.links:
-        if not entry.first <= link.page <= entry.last or link.target.page is None:
-            continue
-        words = packet.pages[link.page - 1].cells.get(link.area, "")
-        target = packet.file.documents[link.target.page - 1]
-        if not target or target.startswith("@"):
-            continue  # the number at the foot leads back to the index
-        pages = [n for n, one in enumerate(packet.file.documents, start=1) if one == target]
-        shown = {str(pages[0]), f"{pages[0]}–{pages[-1]}"}
-        if "".join(words.split()).strip("、") not in shown:
-            yield f"{document.blank}: {words} ≠ {pages[0]}–{pages[-1]}"
 
 
 def _bare(text: str) -> str:

@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from xinbao_desktop.domain.blank import BlankFieldKind
+from xinbao_desktop.domain.blank_seal import NAME as SEAL_NAME
 from xinbao_desktop.gui.models.blank_draft import BlankDraft, FieldLine
+from xinbao_desktop.gui.models.mapping_history import MappingHistory
 from xinbao_desktop.gui.models.paged_table import Column
 from xinbao_desktop.gui.models.plain_table import PlainTableModel
+from xinbao_desktop.gui.pages.blanks.map_tools import MapTools
 from xinbao_desktop.gui.tasks import Lane
+from xinbao_desktop.gui.theme import SPACE_L
 from xinbao_desktop.gui.widgets.blank_link import BlankLinkEditor
 from xinbao_desktop.gui.widgets.blank_map import BlankMap
+from xinbao_desktop.gui.widgets.blank_place import BlankPlaceEditor
 from xinbao_desktop.gui.widgets.choice_editor import QuietComboBox
-from xinbao_desktop.gui.widgets.parts import button, fill, halves, label, row, scrolled
+from xinbao_desktop.gui.widgets.parts import fill, halves, label, row, scrolled
 from xinbao_desktop.gui.widgets.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from xinbao_desktop.app.blank_filling import BlankExample
-    from xinbao_desktop.domain.blank import Blank, BlankLink, BlankMapping, Spot
+    from xinbao_desktop.domain.blank import Blank, BlankField, BlankLink, BlankMapping, Spot
     from xinbao_desktop.gui.context import ClientContext
 
 DPI = 110
+SEAL_KIND = 3  # among the kinds of places that are asked for
 
 
 class BlankMappingPanel(QWidget):
@@ -44,21 +51,15 @@ class BlankMappingPanel(QWidget):
         self.map = BlankMap(context.tokens, "blanks.map", self.tr("Page of the form"))
         self.map.chosen.connect(self.choose)
         self.map.drawn.connect(self._on_drawn)
-        self._number = label("", "muted", name="blanks.page.number")
-        self._back = button("‹", "blanks.page.back", lambda: self.turn(-1))
-        self._back.setAccessibleName(self.tr("Page before"))
-        self._on = button("›", "blanks.page.on", lambda: self.turn(1))
-        self._on.setAccessibleName(self.tr("Next page"))
-        self.mark = QPushButton(self.tr("Mark a place"))
-        self.mark.setObjectName("blanks.mark")
-        self.mark.setAccessibleName(self.mark.text())
-        self.mark.setToolTip(
-            self.tr("Draw a box on the page where something has to stand and the PDF has no field.")
-        )
-        self.mark.setCheckable(True)
-        self.mark.setAutoDefault(False)
-        self.mark.toggled.connect(lambda on: self.map.mark(on=on))
-        self.unmark = button(self.tr("Remove the place"), "blanks.unmark", self._on_unmark)
+        self.map.placed.connect(self._on_placed)
+        self.map.removed.connect(self._on_unmark)
+        self._history = MappingHistory()
+        self.tools = MapTools(self)
+        self.tools.turned.connect(self.turn)
+        self.tools.stepped.connect(self._on_step)
+        self.tools.marked.connect(lambda on: self.map.mark(on=on))
+        self.tools.removed.connect(self._on_unmark)
+        self.mark, self.unmark = self.tools.mark, self.tools.unmark
         self.model: PlainTableModel[FieldLine] = PlainTableModel(self._columns(), self)
         self.table = Table("blanks.fields", self.tr("Fields of the form"))
         self.table.show_plain(self.model, self.model.widths)
@@ -72,13 +73,17 @@ class BlankMappingPanel(QWidget):
         self.case.activated.connect(lambda _: self._ask_examples())
         self.link = BlankLinkEditor(context)
         self.link.changed.connect(self._on_link)
+        self.spot = BlankPlaceEditor()
+        self.spot.changed.connect(self._on_place)
         self._lay_out()
 
     def show_blank(self, blank: Blank, *, anew: bool) -> None:
         """Show a blank; ``anew`` from its first field, else where the person is."""
         before = self._draft
-        values = self._context.services.blanks.values(blank.form)
-        self._draft = BlankDraft(blank, values)
+        blanks = self._context.services.blanks
+        self._draft = BlankDraft(blank, blanks.values(blank.form), blanks.slots)
+        self._history.show(blank.id, blank.mapping)
+        self.tools.show_steps(self._history)
         if before is not None and before.blank.form == blank.form:
             self._draft.examples = before.examples
         self._lines = self._draft.lines()
@@ -98,6 +103,7 @@ class BlankMappingPanel(QWidget):
         if number < 0:
             self._field = ""
             self.link.show_line(None)
+            self.spot.show_field(None, (1.0, 1.0))
             self.unmark.hide()
             self.map.show_fields(self._lines, "")
             return
@@ -113,20 +119,17 @@ class BlankMappingPanel(QWidget):
             self._show_page()
 
     def _lay_out(self) -> None:
-        tools = row()
-        for one in (self._back, self._number, self._on):
-            tools.addWidget(one)
-        tools.addStretch(1)
-        tools.addWidget(self.unmark)
-        tools.addWidget(self.mark)
         left, right, lower = QWidget(), QWidget(), QWidget()
-        fill(left, tools, self.map)
+        fill(left, self.tools, self.map)
         cases = row()
         cases.addWidget(label(self.case.accessibleName(), "muted"))
         cases.addWidget(self.case)
         cases.addStretch(1)
-        fill(lower, cases, scrolled(self.link, name="blanks.link.area"))
-        fill(right, halves(self.table, lower, (300, 260), upright=True))
+        answers = QWidget()
+        rest = QWidget()
+        fill(answers, self.link, self.spot, rest, spacing=SPACE_L)
+        fill(lower, cases, scrolled(answers, name="blanks.link.area"))
+        fill(right, halves(self.table, lower, (250, 310), upright=True))
         fill(self, halves(left, right, (430, 520)))
 
     def _columns(self) -> list[Column[FieldLine]]:
@@ -137,9 +140,13 @@ class BlankMappingPanel(QWidget):
         ]
 
     def _filled_with(self, line: FieldLine) -> str:
+        if line.field.kind is BlankFieldKind.SEAL:
+            return self.tr("(the company's seal)")
         if line.value is None or line.link is None:
             return "–"
         words = self._context.say(line.value.label)
+        if line.link.slot:
+            words += f" · {line.link.slot}"
         if line.link.row:
             words += self.tr(" · row {n}").format(n=line.link.row)
         if line.link.ticks:
@@ -193,9 +200,7 @@ class BlankMappingPanel(QWidget):
             return
         blanks, blank = self._context.services.blanks, draft.blank
         total = len(blank.pages.sizes)
-        self._number.setText(f"{number} / {total}")
-        self._back.setEnabled(number > 1)
-        self._on.setEnabled(number < total)
+        self.tools.show_page(number, total)
         size = blank.pages.sizes[number - 1]
 
         def show(png: bytes) -> None:
@@ -215,6 +220,7 @@ class BlankMappingPanel(QWidget):
         self._field = line.field.name
         self.link.show_line(line)
         self.unmark.setVisible(line.field.marked)
+        self._show_place(line.field)
         page = line.field.spots[0].page if line.field.spots else self._page
         if page != self._page:
             self._page = page
@@ -231,8 +237,15 @@ class BlankMappingPanel(QWidget):
         self.mark.setChecked(False)
         if draft is None:
             return
-        kinds = [self.tr("One line"), self.tr("Several lines"), self.tr("A box to tick")]
+        kinds = [
+            self.tr("One line"), self.tr("Several lines"), self.tr("A box to tick"),
+            self.tr("The company's seal"),
+        ]  # fmt: skip
         kind = self._context.ask.choose(self.mark.text(), self.tr("What goes there?"), kinds)
+        if kind == SEAL_KIND:
+            self._field = draft.free_name(SEAL_NAME)
+            self._keep(draft.with_mark(self._field, spot, BlankFieldKind.SEAL, lines=False))
+            return
         name = None if kind is None else self._context.ask.line(
             self.mark.text(), self.tr("Its name, as the form prints it")
         )  # fmt: skip
@@ -243,8 +256,30 @@ class BlankMappingPanel(QWidget):
         self._keep(draft.with_mark(self._field, spot, tick, lines=kind == 1))
 
     def _on_unmark(self) -> None:
-        if self._draft is not None:
+        line = self._line()
+        if self._draft is not None and line is not None and line.field.marked:
             self._keep(self._draft.without_mark(self._field))
+
+    def _on_placed(self, spot: Spot) -> None:
+        line = self._line()
+        if line is not None and line.field.marked:
+            self._on_place(replace(line.field, spots=(spot,)))
+
+    def _on_place(self, field: BlankField) -> None:
+        """Keep a marked place as it was moved, resized or divided."""
+        if self._draft is not None:
+            self._keep(self._draft.with_place(field))
+
+    def _show_place(self, field: BlankField) -> None:
+        draft = self._draft
+        if draft is not None and field.spots:
+            self.spot.show_field(field, draft.blank.pages.sizes[field.spots[0].page - 1])
+
+    def _on_step(self, back: bool) -> None:  # noqa: FBT001 - a signal's
+        """Take a step back or again; what is only being moved is let go."""
+        if self._draft is not None and not self.map.sheet.let_go():
+            step = self._history.undo if back else self._history.redo
+            self._keep(step(self._draft.blank.mapping))
 
     def _keep(self, mapping: BlankMapping) -> None:
         self.kept.emit(mapping)

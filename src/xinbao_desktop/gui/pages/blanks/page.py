@@ -200,6 +200,7 @@ class BlanksPage(Page):
         blank = state.blank
         lines = [self.context.say(note) for note in blank.pages.notes]
         if blank.mapping.links:
+            lines += [self.context.say(warning) for warning in state.warnings()]
             if not blank.in_use:
                 lines.append(self.tr("Nobody has confirmed it yet, so packets do not print it."))
             if state.lacking:
