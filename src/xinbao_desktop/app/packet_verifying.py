@@ -89,7 +89,7 @@ def verify_kept(
     each way is tried. The second build that is the same to the byte speaks, else the one that
     differs in the fewest pages. A volume of a former set is named as one.
     """
-    result = _verified(sources, noted, pdf, on, packet)
+    result = _verified(sources, noted, pdf, on, packet, progress)
     followed = following_set(noted.records, file_digest(pdf)[0])
     if followed is None:
         return result
@@ -100,7 +100,12 @@ def verify_kept(
 
 
 def _verified(
-    sources: Sequence[Source], noted: Noted, pdf: Path, on: date | None, packet: str
+    sources: Sequence[Source],
+    noted: Noted,
+    pdf: Path,
+    on: date | None,
+    packet: str,
+    progress: Progress,
 ) -> VerifyResult:
     from xinbao_desktop.packet.digest import differing_pages, page_digests
     from xinbao_desktop.packet.verify import verify_packet

@@ -209,7 +209,7 @@ class PacketService:
         except OSError as error:
             raise unreadable(pdf, error) from error
         if noted.record is None:
-            return verify_packet(pdf, None, progress)
+            return with_unfinished(verify_packet(pdf, None, progress), pdf)
         return self.verify(pdf, case_no, progress=progress)
 
     def kept(self, case_no: str) -> Sequence[PacketRecord]:
