@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TYPE_CHECKING
 
 import pypdf
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from xinbao_desktop.app.open_checks import OpenCheck
 from xinbao_desktop.domain.claim_case import Case
@@ -289,16 +288,3 @@ def test_a_case_without_packets_says_so_and_still_opens_any_pdf(tab, ask):
 
     ask.expect(answer)
     tab.finished.ask_built()
-
-
-def test_an_open_check_says_what_to_do_until_it_is_explained(tab):
-    advice = Text("更正索赔金额。", "Correct the claim amount.")
-    wrong = OpenCheck("C08", "error", Text("晚于截止日", "late"), "case:C1", advice=advice)
-    tab._show_open([wrong])
-    assert "Correct the claim amount." in shown(tab)
-    tab._show_open([dataclasses.replace(wrong, reason="the insurer knows")])
-    assert "Correct the claim amount." not in shown(tab)
-
-
-def shown(tab):
-    return [one.text() for one in tab.open_checks.findChildren(QLabel)]
