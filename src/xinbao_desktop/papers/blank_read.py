@@ -36,7 +36,7 @@ DEPTH = 32
 READ_ONLY, MULTILINE, PASSWORD, PUSH, FILE, COMB = 1, 1 << 12, 1 << 13, 1 << 16, 1 << 20, 1 << 24
 UNSEEN = 0b100010  # annotation flags hidden and no view
 SIZE = re.compile(rb"([\d.]+)\s+Tf")
-OFF = "Off"
+OFF, ON = "Off", "on"  # the second for a state whose maker left its name empty
 
 SCRIPTS = Text(
     "空白表带脚本；填写时脚本不运行，由脚本算出的域也要指定填什么",
@@ -104,7 +104,7 @@ def state_of(widget: Any) -> str:
     """Return the state that ticks a box."""
     looks = widget.get("/AP", Dictionary()).get("/N")
     if isinstance(looks, Dictionary) and not isinstance(looks, pikepdf.Stream):
-        states = (name_words(str(key)) for key in looks)
+        states = (name_words(str(key)) or ON for key in looks)
         return next((state for state in states if state != OFF), "Yes")
     return "Yes"
 
