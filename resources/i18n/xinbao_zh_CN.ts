@@ -2151,6 +2151,17 @@
     </message>
 </context>
 <context>
+    <name>Questions</name>
+    <message>
+        <source>Only a person can say so. What is ticked is printed as confirmed.</source>
+        <translation>这些只有人能核对；打了勾的，检查表上印为“已确认”。</translation>
+    </message>
+    <message>
+        <source>Confirmed by a person: {done} of {all}</source>
+        <translation>人工核对：{all} 项中已确认 {done} 项</translation>
+    </message>
+</context>
+<context>
     <name>ReasonsDialog</name>
     <message>
         <source>Written reasons</source>

@@ -27,15 +27,7 @@ class ConfirmationService:
         self, case_no: str, check: str, subject: str, answer: str, reason: str, by: str = ""
     ) -> Changed[Confirmation]:
         """Answer a check in writing; an empty answer takes it back."""
-        said = Confirmation(
-            case_no=case_no,
-            check=check,
-            subject=subject,
-            answer=answer or None,
-            reason=reason or None,
-            by=by or self._desk.who or None,
-            on=self._desk.clock.today(),
-        )
+        said = self._said(case_no, check, subject, answer, reason, by)
         with self._desk.write() as work:
             _put(work, said)
         return Changed(said, Changes.of(KIND))
@@ -51,20 +43,28 @@ class ConfirmationService:
         with self._desk.write() as work:
             for (check, subject), reason in reasons.items():
                 words = reason.strip()
-                said = Confirmation(
-                    case_no=case_no,
-                    check=check,
-                    subject=subject,
-                    answer=EXPLAINED if words else None,
-                    reason=words or None,
-                    by=self._desk.who or None,
-                    on=self._desk.clock.today(),
-                )
+                answer = EXPLAINED if words else ""
+                said = self._said(case_no, check, subject, answer, words)
                 old = work.get(KIND, said.identity)
                 none = Confirmation(case_no=case_no, check=check, subject=subject)
                 before.append(old if isinstance(old, Confirmation) else none)
                 _put(work, said)
         return Changed(tuple(before), Changes.of(KIND))
+
+    def answer(self, case_no: str, check: str, answer: str) -> Changed[None]:
+        """Answer a question that is asked of the whole case; empty takes every answer back."""
+        asked = [
+            one
+            for one in self._desk.client().confirmations_by_case.get(case_no, ())
+            if one.check == check
+        ]
+        said = self._said(case_no, check, "", answer, "")
+        with self._desk.write() as work:
+            for one in asked if not answer else ():
+                work.delete(KIND, one.identity)
+            if answer:
+                work.put(said)
+        return Changed(None, Changes.of(KIND))
 
     def put_back(self, before: Iterable[Confirmation]) -> Changed[None]:
         """Let the answers stand again as they stood before."""
@@ -79,6 +79,19 @@ class ConfirmationService:
             self._desk.client().confirmations, key=lambda c: c.on or date.min, reverse=True
         )
         return list(dict.fromkeys(c.reason for c in said if c.reason))
+
+    def _said(
+        self, case_no: str, check: str, subject: str, answer: str, reason: str, by: str = ""
+    ) -> Confirmation:
+        return Confirmation(
+            case_no=case_no,
+            check=check,
+            subject=subject,
+            answer=answer or None,
+            reason=reason or None,
+            by=by or self._desk.who or None,
+            on=self._desk.clock.today(),
+        )
 
 
 def _put(work: WriteWork, said: Confirmation) -> None:

@@ -20,6 +20,7 @@ from xinbao_desktop.app.packet_verifying import Noted, Source, verify_kept
 from xinbao_desktop.app.past_desk import past_case
 from xinbao_desktop.app.unfinished_packets import UnfinishedPackets, with_unfinished
 from xinbao_desktop.domain.channel import NO_LIMITS, Limits
+from xinbao_desktop.domain.crosscheck import questions
 from xinbao_desktop.errors import unreadable
 from xinbao_desktop.files.atomic import refuse_existing
 from xinbao_desktop.packet.preview import bookmarks, print_page, render_page
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from xinbao_desktop.app.desk import Desk
     from xinbao_desktop.domain.channel import Channel
+    from xinbao_desktop.domain.crosscheck import Question
     from xinbao_desktop.domain.packet_plan import Profile
     from xinbao_desktop.domain.verification import VerifyResult
     from xinbao_desktop.files.set_book import SetBook
@@ -78,6 +80,11 @@ class PacketService:
     ) -> Sequence[OpenCheck]:
         """Return every check that is not passed, errors first; explained ones say why."""
         return self._checks.problems(case_no, on, packet)
+
+    def questions(self, case_no: str, on: date | None = None) -> Sequence[Question]:
+        """Return what only a person can check, with the answers that are there by that day."""
+        read = [one for one in self._desk.readings() if one.case_no == case_no]
+        return questions(self._checks.confirmations(case_no, on), read)
 
     def build(
         self,

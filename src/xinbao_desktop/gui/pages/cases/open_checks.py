@@ -12,10 +12,11 @@ from xinbao_desktop.gui import wording
 from xinbao_desktop.gui.context import Place
 from xinbao_desktop.gui.dialogs.reasons import ReasonsDialog
 from xinbao_desktop.gui.models.fact_place import place_of
+from xinbao_desktop.gui.pages.cases.questions import Questions
 from xinbao_desktop.gui.theme import SPACE_L, SPACE_M, SPACE_S
 from xinbao_desktop.gui.widgets.chip import Chip
 from xinbao_desktop.gui.widgets.flow import FlowLayout
-from xinbao_desktop.gui.widgets.parts import button, clear, fill, label, row, scrolled
+from xinbao_desktop.gui.widgets.parts import button, clear, column, fill, label, row, scrolled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -50,9 +51,14 @@ class OpenChecks(QWidget):
             self.tr("Write all reasons…"), "open.reasons", self.give_reasons, role="link"
         )
         content = QWidget()
-        self._cards = QVBoxLayout(content)
-        self._cards.setContentsMargins(0, 0, SPACE_S, SPACE_M)
-        self._cards.setSpacing(SPACE_S)
+        self._cards = column(spacing=SPACE_S)
+        self.questions = Questions(context)
+        inside = QVBoxLayout(content)
+        inside.setContentsMargins(0, 0, SPACE_S, SPACE_M)
+        inside.setSpacing(SPACE_S)
+        inside.addLayout(self._cards)
+        inside.addWidget(self.questions)
+        inside.addStretch(1)
         self._area = scrolled(content, name="packet.open")
         head = row()
         head.addWidget(self.all)
@@ -69,7 +75,6 @@ class OpenChecks(QWidget):
         clear(self._cards)
         for one in sorted(found, key=lambda c: (c.severity != "error", bool(c.reason), c.check)):
             self._cards.addWidget(self._card(one))
-        self._cards.addStretch(1)
         self._at = at
         self._settled.start()
         QTimer.singleShot(0, self._area, self._area.updateGeometry)  # the cards are shown by then

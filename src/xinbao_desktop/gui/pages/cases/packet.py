@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QCheckBox, QWidget
@@ -27,8 +28,22 @@ if TYPE_CHECKING:
     from xinbao_desktop.app.open_checks import OpenCheck
     from xinbao_desktop.app.packet_answer import BuiltFile
     from xinbao_desktop.app.packets import BuiltPacketAnswer
+    from xinbao_desktop.domain.crosscheck import Question
     from xinbao_desktop.gui.context import ClientContext
     from xinbao_desktop.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """How a packet stands: what is open, what it is printed for, what a person is asked.
+
+    ``settled`` says what was done about a build that was cut off.
+    """
+
+    open: Sequence[OpenCheck]
+    profile: Profile
+    questions: Sequence[Question]
+    settled: Sequence[Text]
 
 
 class PacketTab(QWidget):
@@ -41,6 +56,7 @@ class PacketTab(QWidget):
         self._errors = 0
         self._open = 0
         self._unsaid = 0
+        self._asked = 0
         self._follow = True  # another kind of packet was chosen: it is printed as is usual for it
         self._draft = QCheckBox(self.tr("Draft"))
         self._draft.setObjectName("packet.draft")
@@ -83,15 +99,16 @@ class PacketTab(QWidget):
             return
         packet = self.packet.value
         self._title.setText(wording.pending())
-        self.veil.calculate(
-            self._context,
-            lambda _: (
+
+        def work(_: object) -> _State:
+            return _State(
                 packets.problems(case_no, on, packet),
                 packets.profile(case_no, packet, on),
+                packets.questions(case_no, on),
                 packets.settle(),
-            ),
-            self._show_state,
-        )
+            )
+
+        self.veil.calculate(self._context, work, self._show_state)
 
     def build(self) -> None:
         """Ask for the reasons a final packet prints beside its warnings, where to, and build."""
@@ -165,15 +182,16 @@ class PacketTab(QWidget):
         self._follow = True
         self.reload()
 
-    def _show_state(self, found: tuple[Sequence[OpenCheck], Profile, Sequence[Text]]) -> None:
+    def _show_state(self, found: _State) -> None:
         """Show what is open, how it is printed unless a person chose, what a killed build left."""
-        open_, profile, told = found
         if self._follow:
-            self.choices.follow(profile)
+            self.choices.follow(found.profile)
         self._follow = False
-        self._show_open(open_)
-        if told:
-            self.banner.say("\n".join(map(self._context.say, told)), "care")
+        self._asked = sum(1 for one in found.questions if one.answer is None)
+        self.open_checks.questions.show_questions(self._case_no, found.questions)
+        self._show_open(found.open)
+        if found.settled:
+            self.banner.say("\n".join(map(self._context.say, found.settled)), "care")
 
     def _show_open(self, found: Sequence[OpenCheck]) -> None:
         self._errors = sum(1 for one in found if one.blocks)
@@ -193,7 +211,8 @@ class PacketTab(QWidget):
 
     def _show_left(self) -> None:
         """Give the finished packet the whole width where nothing is open beside it."""
-        self._left.setVisible(self._open > 0 or not self.finished.files)
+        waits = self._open > 0 or self._asked > 0
+        self._left.setVisible(waits or not self.finished.files)
 
     def _offer_supplement(self) -> None:
         packets = self._context.client.packets
