@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from xinbao_desktop.domain.channel import NO_LIMITS, Limits, counted
 from xinbao_desktop.domain.packet_plan import FindingSeverity, Profile
-from xinbao_desktop.text import Text, joined
+from xinbao_desktop.text import Text, joined, same
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -91,7 +91,9 @@ class BuiltPacketAnswer:
         """What to say of the files that a former set left under these names."""
         said = ((TAKEN_AWAY, self.taken_away), (STILL_BESIDE, self.beside))
         return tuple(
-            text.fill(names="、".join(path.name for path in paths)) for text, paths in said if paths
+            text.fill(names=joined([same(path.name) for path in paths], "、", ", "))
+            for text, paths in said
+            if paths
         )
 
     @property

@@ -14,7 +14,7 @@ from xinbao_desktop.app.packet_record import packet_value, read_packet
 from xinbao_desktop.domain.verification import CheckVerdict
 from xinbao_desktop.errors import IntegrityError, UsageError
 from xinbao_desktop.files.unfinished import has_sets, unfinished
-from xinbao_desktop.text import Text
+from xinbao_desktop.text import Text, joined, same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from xinbao_desktop.storage.values import PacketRecord
 
 FINISHED = Text(
-    "上次生成案卷时程序中断，文件没有放完；现已补放，{folder} 里的 {names} 是完整的一套。",
-    "The last build was cut off while its files took their places. They are in place now: {names} "
-    "in {folder} are one complete set.",
+    "上次生成案卷时程序中断，文件没有放完；现已补放，{folder} 里的 {names} 已齐全。",
+    "The last build was cut off while its files took their places. Now they are all in place: "
+    "{names} in {folder}.",
 )
 CLEARED = Text(
     "上次在 {folder} 生成案卷时程序中断，还没有放出任何文件；半成品已清除，原有文件没有动。",
@@ -106,7 +106,7 @@ class UnfinishedPackets:
             yield self._named(FINISHED, left)
 
     def _named(self, text: Text, left: UnfinishedSet) -> Text:
-        return text.fill(folder=left.folder.parent, names="、".join(reversed(left.mark.names)))
+        return text.fill(folder=left.folder.parent, names=_listed(left))
 
     def _note(self, words: str) -> None:
         """Note the packet with its case, unless it was already, or its case is gone."""
@@ -117,6 +117,11 @@ class UnfinishedPackets:
             kept = {(one.sha256, one.made_at) for one in work.packets(packet.case_no)}
             if (packet.sha256, packet.made_at) not in kept:
                 work.add_packet(packet)
+
+
+def _listed(left: UnfinishedSet) -> Text:
+    names = [same(name) for name in reversed(left.mark.names)]
+    return joined(names, "、", ", ")
 
 
 def note_words(packet: PacketRecord) -> str:
@@ -134,8 +139,7 @@ def with_unfinished(result: VerifyResult, pdf: Path) -> VerifyResult:
     """Return what verifying found, V31 naming an unfinished set that the file belongs to."""
     for left in unfinished(pdf.absolute().parent):
         if pdf.name in {step.path for step in left.mark.steps}:
-            said = BESIDE.fill(names="、".join(reversed(left.mark.names)))
-            return noted_at(result, "V31", said)
+            return noted_at(result, "V31", BESIDE.fill(names=_listed(left)))
     return result
 
 

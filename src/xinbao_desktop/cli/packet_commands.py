@@ -18,6 +18,13 @@ if TYPE_CHECKING:
     from xinbao_desktop.domain.verification import VerifyResult
 
 TOO_LARGE = Text("警告 V29：{said}", "warning V29: {said}")
+PACKET = Text("案卷", "Packet")
+SUPPLEMENT = Text("补充材料 {number}", "Supplement {number}")
+ONE_FILE = Text(
+    "{what}：{path}，{pages} 页，SHA-256 {sha256}",
+    "{what}: {path}, {pages} pages, SHA-256 {sha256}",
+)
+VOLUMES = Text("{what}：{count} 册，共 {pages} 页", "{what}: {count} volumes, {pages} pages in all")
 LIMITS = Text("上限：{words}", "Limits: {words}")
 
 
@@ -59,18 +66,21 @@ def packet(args: argparse.Namespace, services: Services, out: Console) -> int:
     elif done.packet is None:
         out.warn(OPEN.fill(n=sum(1 for check in done.open if check.blocks)))
     else:
-        out.say(
-            Text(
-                f"案卷：{done.packet}，{done.pages} 页，SHA-256 {done.sha256}",
-                f"Packet: {done.packet}, {done.pages} pages, SHA-256 {done.sha256}",
-            )
-        )
+        out.say(_headline(done))
     unsaid = sum(1 for check in done.open if check.wants_reason)
     if unsaid and done.packet is not None:
         out.warn(NO_REASON.fill(n=unsaid))
     _tell_volumes(done, out)
     out.document(done.as_json())
     return ExitCode.DONE if done.complete else ExitCode.INCOMPLETE
+
+
+def _headline(done: BuiltPacketAnswer) -> Text:
+    """Return what was built; of several volumes each has its own line after it."""
+    what = SUPPLEMENT.fill(number=done.supplement) if done.supplement else PACKET
+    if len(done.files) > 1:
+        return VOLUMES.fill(what=what, count=len(done.files), pages=done.pages)
+    return ONE_FILE.fill(what=what, path=done.packet, pages=done.pages, sha256=done.sha256)
 
 
 def _tell_volumes(done: BuiltPacketAnswer, out: Console) -> None:
