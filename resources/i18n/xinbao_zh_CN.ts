@@ -1803,6 +1803,14 @@
         <translation>生成案卷…</translation>
     </message>
     <message>
+        <source>Open points</source>
+        <translation>未决与核对</translation>
+    </message>
+    <message>
+        <source>What is open, and what a person checks, beside the packet</source>
+        <translation>在案卷旁显示或收起未决事项和人工核对</translation>
+    </message>
+    <message>
         <source>Packet</source>
         <translation>案卷</translation>
     </message>

@@ -242,6 +242,20 @@ def test_a_packet_built_before_is_opened_again(tab, ask, tmp_path: Path):
     assert "none failed" in tab.banner.text
 
 
+def test_what_is_open_makes_room_for_a_finished_packet_and_comes_back_when_asked(
+    tab, ask, tmp_path: Path, qtbot
+):
+    assert not tab.points.isVisible()
+    draft(tab, ask, tmp_path / "draft.pdf")
+    tab._show_open([])
+    assert not tab._left.isVisible()
+    tab.points.click()
+    assert tab._left.isVisible()
+    tab.points.click()
+    assert not tab._left.isVisible()
+    assert tab.finished.preview.bar.number.lineEdit().width() > 30  # its number can be read
+
+
 def test_a_packet_that_was_moved_is_asked_for_and_one_that_was_changed_is_said(
     tab, ask, tmp_path: Path
 ):

@@ -40,7 +40,6 @@ class PageBar(QWidget):
         self.number = QSpinBox()
         self.number.setObjectName("packet.page")
         self.number.setAccessibleName(self.tr("Page number"))
-        self.number.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.number.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.number.setFixedWidth(NUMBER_WIDTH)
         self.number.lineEdit().setTextMargins(0, 0, SPACE_S, 0)  # a style's padding ends before it

@@ -56,7 +56,7 @@ class PacketTab(QWidget):
         self._errors = 0
         self._open = 0
         self._unsaid = 0
-        self._asked = 0
+        self._turned = False  # a person wants the open points otherwise than they are shown
         self._follow = True  # another kind of packet was chosen: it is printed as is usual for it
         self._draft = QCheckBox(self.tr("Draft"))
         self._draft.setObjectName("packet.draft")
@@ -80,6 +80,10 @@ class PacketTab(QWidget):
         self.open_checks = OpenChecks(context)
         self.veil = Veil(self.open_checks, "packet.veil")
         self.veil.failed.connect(lambda: self._title.setText(self.veil.words))
+        self.points = button(
+            self.tr("Open points"), "packet.points", self._turn_points, role="link"
+        )
+        self.points.setToolTip(self.tr("What is open, and what a person checks, beside the packet"))
         self.finished = FinishedPacket(context, self.work, self.banner)
         self.finished.shown.connect(lambda _: self._show_left())
         self._layout()
@@ -89,6 +93,7 @@ class PacketTab(QWidget):
         self._case_no = case_no
         self.fill_blank.show_case(case_no)
         self.banner.say("")
+        self._turned = False
         self.finished.show_case(case_no)
         self._on_kind()
 
@@ -172,6 +177,7 @@ class PacketTab(QWidget):
         top.addWidget(self.fill_blank)
         top.addWidget(self.finished)
         self.channel.put_first(self.choices)
+        self.channel.put_last(self.points)
         self._left = QWidget()
         fill(self._left, self._title, self.open_checks)
         split = halves(self._left, self.finished.preview, (400, 560))
@@ -187,7 +193,6 @@ class PacketTab(QWidget):
         if self._follow:
             self.choices.follow(found.profile)
         self._follow = False
-        self._asked = sum(1 for one in found.questions if one.answer is None)
         self.open_checks.questions.show_questions(self._case_no, found.questions)
         self._show_open(found.open)
         if found.settled:
@@ -210,9 +215,15 @@ class PacketTab(QWidget):
         self._show_can()
 
     def _show_left(self) -> None:
-        """Give the finished packet the whole width where nothing is open beside it."""
-        waits = self._open > 0 or self._asked > 0
-        self._left.setVisible(waits or not self.finished.files)
+        """Give the finished packet the whole width where nothing is open, or nobody looks at it."""
+        there = bool(self.finished.files)
+        self.points.setVisible(there)
+        self._left.setVisible(not there or (self._open > 0) is not self._turned)
+
+    def _turn_points(self) -> None:
+        """Show or hide what is open and asked beside the finished packet."""
+        self._turned = not self._turned
+        self._show_left()
 
     def _offer_supplement(self) -> None:
         packets = self._context.client.packets

@@ -85,6 +85,10 @@ class PacketChannel(QWidget):
         """Put something at the beginning of the line."""
         self._line.put_first(widget)
 
+    def put_last(self, widget: QWidget) -> None:
+        """Put something at the end of the line."""
+        self._line.addWidget(widget)
+
     @property
     def limits(self) -> Limits:
         """What was chosen; 0 means that there is none."""
