@@ -362,6 +362,14 @@
         <translation>附在程序自己的表之后</translation>
     </message>
     <message>
+        <source>The form itself as a picture</source>
+        <translation>表本身印成图片</translation>
+    </message>
+    <message>
+        <source>For forms whose fonts are not embedded: they then look alike everywhere; what is filled in stays words.</source>
+        <translation>用于字体没有嵌入的表：印成图片后在哪里都一样；所填内容仍是文字。</translation>
+    </message>
+    <message>
         <source>The insurer&apos;s form</source>
         <translation>保险人的表单</translation>
     </message>

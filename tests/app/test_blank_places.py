@@ -157,3 +157,17 @@ def test_the_proposal_marks_the_seal_and_keeps_one_that_is_there(services, insur
     assert seal.kind is BlankFieldKind.SEAL
     services.blanks.save(id_, proposal)
     assert services.blanks.proposal(id_).marked == (seal,)
+
+
+def test_a_blank_printed_as_a_picture_is_read_back_and_brings_no_font(client, mapped, tmp_path):
+    mapped(picture=True)
+    out = build(client, tmp_path)
+    found = checks(client, out)
+    wanted = ("V14", "V20", "V22", "V32")
+    assert {id_: found[id_].verdict for id_ in wanted} == dict.fromkeys(wanted, CheckVerdict.PASS)
+    [here] = pages_of(out, "F01")
+    document = pypdfium2.PdfDocument(out)
+    words = document[here - 1].get_textpage().get_text_range()
+    document.close()
+    assert "闫䶮" in words
+    assert "可能损失通知书（保险人格式）" not in words

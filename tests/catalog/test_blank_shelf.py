@@ -134,30 +134,44 @@ def test_of_two_the_one_confirmed_last_is_in_use(shelf, add):
 
 names = st.text(min_size=1, max_size=20).filter(str.strip)
 links = st.builds(
-    BlankLink, field=names, value=names, row=st.integers(0, 99), date=st.just("") | names,
+    BlankLink, field=names, value=names, row=st.integers(0, 99),
+    slot=st.just("") | names, date=st.just("") | names,
     amount=st.sampled_from(AmountStyle), words=st.sampled_from(Words),
     ticks=st.dictionaries(names, names, max_size=3),
 )  # fmt: skip
 marks = st.builds(
-    lambda name, x, tick: BlankField(
-        name=name, kind=BlankFieldKind.TICK if tick else BlankFieldKind.TEXT, marked=True,
-        spots=(Spot(1, x, 20.25, x + 50.5, 33.0, "on" if tick else ""),),
+    lambda name, x, kind: BlankField(
+        name=name, kind=kind, marked=True,
+        spots=(Spot(1, x, 20.25, x + 50.5, 33.0, "on" if kind == "tick" else ""),),
     ),
-    names, st.integers(0, 500), st.booleans(),
+    names, st.integers(0, 500),
+    st.sampled_from([BlankFieldKind.TEXT, BlankFieldKind.TICK, BlankFieldKind.SEAL]),
 )  # fmt: skip
 
 
 @given(
     st.lists(links, unique_by=lambda link: link.field, max_size=4),
     st.lists(marks, unique_by=lambda mark: mark.name, max_size=3),
-    st.sampled_from(Place), st.booleans(), st.booleans(),
+    st.sampled_from(Place), st.booleans(), st.booleans(), st.booleans(),
 )  # fmt: skip
-def test_whatever_is_written_reads_back_the_same(linked, marked, place, sure, use):
+def test_whatever_is_written_reads_back_the_same(linked, marked, place, sure, use, picture):
     mapping = BlankMapping(
         form="F01", sha256="ab", links=tuple(linked), marked=tuple(marked), confirmed=sure,
-        use=use, place=place,
+        use=use, place=place, picture=picture,
     )  # fmt: skip
     assert read_mapping(written_mapping(mapping), "m") == mapping
+
+
+BOTH = """[[mark]]
+name = "m"
+page = 1
+x = 1
+y = 1
+width = 9
+height = 9
+tick = true
+seal = true
+"""
 
 
 @pytest.mark.parametrize(
@@ -168,6 +182,10 @@ def test_whatever_is_written_reads_back_the_same(linked, marked, place, sure, us
         ('[[link]]\nfield = "a"\nvalue = "b"\namount = "words"', "figures"),
         ('[[mark]]\nname = "m"\npage = 0\nx = 1\ny = 1\nwidth = 1\nheight = 1', "count from 1"),
         ('place = "before"', "instead"),
+        (
+            BOTH,
+            "not both",
+        ),
     ],
 )
 def test_a_mapping_with_a_mistake_is_refused_and_says_where(words, said):

@@ -306,3 +306,29 @@ def test_a_list_that_drops_down_stays_one_line(form):
     _, target = filled(path, Entry("a", "one"))
     _, bottom, _, top = letters(target, "o")
     assert 120 < (bottom + top) / 2 < 140
+
+
+@pytest.mark.parametrize("turn", [0, 90])
+def test_a_blank_without_its_fonts_is_a_picture_under_words(form, turn):
+    def draw(pdf):
+        pdf.pages[0].obj.Resources = Dictionary(Font=Dictionary(F=helvetica(pdf)))
+        pdf.pages[0].contents_add(b"BT /F 20 Tf 20 20 Td (Printed) Tj ET")
+        return single(MK=Dictionary(BC=RED))(pdf)
+
+    path = form(draw, Rotate=turn, CropBox=Array([10, 10, 290, 290]))
+    notes = read_blank(path, path.with_suffix(".spare")).notes
+    assert any("Helvetica" in note.en for note in notes)
+    target = path.with_name("picture.pdf")
+    done = fill_blank(path, target, [Entry("a", "镕样本 words")], (), picture=True)
+    plain = path.with_name("plain.pdf")
+    fill_blank(path, plain, [Entry("a", "镕样本 words")], ())
+    assert done.fates[0].printed == "镕样本 words"
+    words = pypdfium2.PdfDocument(target)[0].get_textpage().get_text_range()
+    assert "镕样本 words" in words
+    assert "Printed" not in words
+    with pikepdf.open(target) as pdf:
+        fonts = [o for o in pdf.objects if isinstance(o, Dictionary) and "/BaseFont" in o]
+        assert all("Helvetica" not in str(font.BaseFont) for font in fonts)
+    for box in ((0, 0, 280, 280), (0, 240, 140, 280), (140, 140, 280, 280), (0, 0, 140, 140)):
+        assert abs(shades(target, box) - shades(plain, box)) < 70, box
+    assert not list(path.parent.glob("*.bare")) + list(path.parent.glob("*.shown"))

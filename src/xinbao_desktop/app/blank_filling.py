@@ -207,7 +207,8 @@ def filled_blank(
     """
     order = ordered(desk, blank, values)
     pdf = desk.knowledge.blanks.pdf(blank)
-    filled = fill_blank(intake, pdf, target, order.entries, blank.mapping.marked)
+    mapping = blank.mapping
+    filled = fill_blank(intake, pdf, target, order.entries, mapping.marked, picture=mapping.picture)
     missing = [fate for fate in filled.fates if fate.missing]
     if missing:
         details = [

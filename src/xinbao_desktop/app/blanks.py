@@ -81,6 +81,7 @@ class BlankState:
             "confirmed": mapping.confirmed,
             "in_use": blank.in_use,
             "place": mapping.place.value,
+            "picture": mapping.picture,
             "unmapped": [field.name for field in blank.unmapped()],
             "lacking": [{"value": v.key, "label": v.label.as_json()} for v in self.lacking],
             "seals": [field.name for field in blank.seals()],

@@ -46,6 +46,7 @@ def read_mapping(content: bytes, name: str) -> BlankMapping:
         confirmed=bool(top.optional_flag("confirmed")),
         use=top.optional_flag("use") is not False,
         place=top.optional_word("place", Place) or Place.INSTEAD,
+        picture=bool(top.optional_flag("picture")),
         links=tuple(_link(part) for part in top.tables("link")),
         marked=tuple(_marked(part) for part in top.tables("mark")),
     )
@@ -65,6 +66,8 @@ def written_mapping(mapping: BlankMapping) -> bytes:
         f"use = {_flag(mapping.use)}",
         f"place = {_quoted(mapping.place)}",
     ]
+    if mapping.picture:
+        lines.append("picture = true")
     for field in mapping.marked:
         lines += ["", "[[mark]]", *_mark_lines(field)]
     for link in mapping.links:

@@ -23,8 +23,8 @@ STATES = {
     False: Text("未使用", "not in use"),
 }
 NOTHING_TO_DO = Text(
-    "请给出填写方法的文件，或 --propose OUT.toml，或 --use、--place。",
-    "Give a mapping file, or --propose OUT.toml, or --use or --place.",
+    "请给出填写方法的文件，或 --propose OUT.toml，或 --use、--place、--picture。",
+    "Give a mapping file, or --propose OUT.toml, or --use, --place or --picture.",
 )
 
 
@@ -41,6 +41,7 @@ def add_to(add: Callable[..., argparse.ArgumentParser]) -> None:
     mapped.add_argument("--propose", type=Path, metavar="OUT.toml", help="write a proposal")
     mapped.add_argument("--use", choices=("yes", "no"), help="whether packets print it")
     mapped.add_argument("--place", choices=("instead", "after"), help="of the program's own form")
+    mapped.add_argument("--picture", choices=("yes", "no"), help="print the form as a picture")
     mapped.add_argument("--force", action="store_true", help="replace an existing output")
     values = add("values", values_, "what a blank can be filled with, as a case answers it")
     values.add_argument("file", type=Path, metavar="FILE")
@@ -114,12 +115,14 @@ def map_(args: argparse.Namespace, services: Services, out: Console) -> int:
         out.say(text.fill(count=len(found.links), out=args.propose))
         out.document({"id": blanks.get(args.id).blank.id, "proposed": len(found.links)})
         return ExitCode.DONE
-    if args.mapping is None and args.use is None and args.place is None:
+    if all(given is None for given in (args.mapping, args.use, args.place, args.picture)):
         raise UsageError(NOTHING_TO_DO)
     state = blanks.get(args.id) if args.mapping is None else blanks.map_file(args.id, args.mapping)
     changed = state.blank.mapping
     if args.use is not None:
         changed = replace(changed, use=args.use == "yes")
+    if args.picture is not None:
+        changed = replace(changed, picture=args.picture == "yes")
     if args.place is not None:
         changed = replace(changed, place=type(changed.place)(args.place))
     if changed != state.blank.mapping:

@@ -139,6 +139,8 @@ class BlankLink:
 class BlankMapping:
     """How one blank is filled; ``sha256`` says which, ``marked`` adds places to its fields.
 
+    ``picture`` prints the blank itself as a picture, as its fonts may not be in it.
+
     Nothing is printed on a mapping that no person ``confirmed``.
     """
 
@@ -149,6 +151,7 @@ class BlankMapping:
     confirmed: bool = False
     use: bool = True
     place: Place = Place.INSTEAD
+    picture: bool = False
 
     def link(self, name: str) -> BlankLink | None:
         """Return what fills a field, None where nothing does."""

@@ -26,6 +26,7 @@ from xinbao_desktop.papers.blank_look import (
     turn_of_words,
     words_in,
 )
+from xinbao_desktop.papers.blank_picture import with_pictures
 from xinbao_desktop.papers.blank_read import (
     COMB,
     MULTILINE,
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
     from xinbao_desktop.domain.blank import BlankField, Entry
 
 PRINT = 4
+PARTS = ("spare", "bare", "shown")  # files on the way
 RADIO, COMBO = 1 << 15, 1 << 17
 ROUND_SIGN = "l"  # by which a box asks for a dot
 
@@ -74,25 +76,36 @@ class _Place:
 
 
 def fill_blank(
-    source: Path, target: Path, entries: Sequence[Entry], marked: Sequence[BlankField]
+    source: Path,
+    target: Path,
+    entries: Sequence[Entry],
+    marked: Sequence[BlankField],
+    *,
+    picture: bool = False,
 ) -> FilledPdf:
-    """Write a filled, flattened copy of a blank.
+    """Write a filled, flattened copy of a blank; ``picture`` makes all but the entries one.
 
     Raises:
         RefusedError: The blank cannot be read any more.
     """
-    spare = target.with_name(target.name + ".spare")
+    spare, bare, shown = (target.with_name(f"{target.name}.{part}") for part in PARTS)
     try:
         opened = open_as_it_is(source, spare)
         with opened.pdf as pdf:
             filling = _Filling(pdf, marked)
             fates = tuple(fate for entry in entries for fate in filling.enter(entry))
-            filling.draw()
+            filling.draw(words=not picture)
             clean(pdf)
             scrub(pdf)
-            save_copy(pdf, target)
+            save_copy(pdf, bare if picture else target)
+        if picture:
+            with_pictures(bare, shown)
+            with pikepdf.open(shown) as pdf:
+                filling.write_over(pdf)
+                save_copy(pdf, target)
     finally:
-        spare.unlink(missing_ok=True)
+        for path in (spare, bare, shown):
+            path.unlink(missing_ok=True)
     return FilledPdf(fates, tuple(opened.notes))
 
 
@@ -161,8 +174,11 @@ class _Filling:
         printed = "\n".join(set_.lines)
         return FieldFate(entry.field, printed, set_.size, set_.lost, missing)
 
-    def draw(self) -> None:
-        """Put the pictures where the filled fields were, and frames where nobody drew them."""
+    def draw(self, *, words: bool = True) -> None:
+        """Put the pictures where the filled fields were, and frames where nobody drew them.
+
+        Without ``words`` the fields stay empty; ``write_over`` gives them their words later.
+        """
         fonts = self._faces.fonts(self._pdf)
         for index, page in enumerate(self._pdf.pages):
             annotations = page.obj.get("/Annots")
@@ -172,9 +188,22 @@ class _Filling:
             gone = {place.widget.objgen for place in mine if place.widget is not None}
             kept = [one for one in annotations if not _is_one_of(one, gone) and not _pushes(one)]
             frames = [self._undrawn(index, one) for one in kept if _is_undrawn(one)]
-            pictures = [picture for place in mine for picture in self._pictures(place, fonts)]
+            pictures = [one for place in mine for one in self._pictures(place, fonts, words=words)]
             found = [*(one for frame in frames for one in frame), *kept, *pictures]
             page.obj.Annots = self._pdf.make_indirect(Array(found))
+
+    def write_over(self, pdf: pikepdf.Pdf) -> None:
+        """Write what was entered on the pages of another file that lie as these do."""
+        self._pdf = pdf
+        fonts = self._faces.fonts(pdf)
+        for index, page in enumerate(pdf.pages):
+            mine = [place for place in self._places if place.page == index and place.content]
+            stamps = [self._stamp(one, self._form(one, one.content, fonts)) for one in mine]
+            page.obj.Annots = pdf.make_indirect(Array(stamps))
+        pdf.flatten_annotations("screen")
+        for page in pdf.pages:
+            if "/Annots" in page.obj:
+                del page.obj["/Annots"]
 
     def _undrawn(self, index: int, widget: Any) -> list[Any]:
         """Return the frame that an empty field asks for; its words, if any, come over it."""
@@ -183,13 +212,13 @@ class _Filling:
             return [self._stamp(place, self._framed(place))]
         return []
 
-    def _pictures(self, place: _Place, fonts: Mapping[str, Any]) -> list[Any]:
+    def _pictures(self, place: _Place, fonts: Mapping[str, Any], *, words: bool) -> list[Any]:
         looks = []
         if place.widget is not None:
             with contextlib.suppress(*BROKEN):
                 look = bare_look(self._pdf, place.widget)
                 looks.append(look if look is not None else self._framed(place))
-        if place.content:
+        if place.content and words:
             looks.append(self._form(place, place.content, fonts))
         return [self._stamp(place, look) for look in looks]
 

@@ -49,15 +49,18 @@ def fill_blank(
     target: Path,
     entries: Sequence[Entry],
     marked: Sequence[BlankField] = (),
+    *,
+    picture: bool = False,
 ) -> FilledPdf:
-    """Write a filled copy of a blank.
+    """Write a filled copy of a blank; ``picture`` makes all but the entries a picture.
 
     Raises:
         BadInputError: The blank cannot be read.
     """
     job = Job(
-        source.resolve(), target.resolve(), {}, Task.FILL_BLANK, tuple(entries), tuple(marked)
-    )
+        source.resolve(), target.resolve(), {}, Task.FILL_BLANK, tuple(entries), tuple(marked),
+        picture,
+    )  # fmt: skip
     answer = intake.do(job)
     if isinstance(answer, Refusal):
         raise _refused(source, answer.reason)

@@ -20,6 +20,7 @@ from xinbao_desktop.papers import refusals
 from xinbao_desktop.papers.blank_frame import PageFrame, frame_of
 from xinbao_desktop.papers.blank_labels import seals_in, with_words
 from xinbao_desktop.papers.pdf_clean import BROKEN
+from xinbao_desktop.papers.pdf_fonts import fonts_lacking
 from xinbao_desktop.papers.pdf_source import open_as_it_is
 from xinbao_desktop.papers.pdf_tree import inherited
 from xinbao_desktop.papers.pdf_words import name_words, words_of
@@ -49,6 +50,11 @@ XFA_LEFT = Text(
 FLAT = Text(
     "空白表没有表单域；请在页面上标出填写位置",
     "The blank has no fields; mark on its pages where to fill in",
+)
+FONTS = Text(
+    "空白表的字体没有嵌入（{names}）；可选“表本身印成图片”，所填内容仍是文字",
+    "The blank's fonts are not embedded ({names}); it can be printed as a picture, what is filled"
+    " in stays words",
 )
 SIGNATURES = Text("电子签名域留空不填", "Fields for digital signatures stay empty")
 
@@ -220,6 +226,9 @@ def _notes(pdf: pikepdf.Pdf) -> Iterator[Text]:
     everything = list(widgets(pdf))
     if scripts or any("/AA" in widget for _, widget, _ in everything):
         yield SCRIPTS
+    lacking = fonts_lacking(pdf)
+    if lacking:
+        yield FONTS.fill(names=lacking)
     if _has_xfa(pdf) and everything:
         yield XFA_LEFT
     if any(str(inherited(widget, "/FT")) == "/Sig" for _, widget, _ in everything):

@@ -26,16 +26,19 @@ NOT_EMBEDDED = Text(
 
 def font_notes(pdf: Pdf) -> list[Text]:
     """Return a note that names the fonts a PDF lacks; empty if it holds all of them."""
+    listed = fonts_lacking(pdf)
+    return [NOT_EMBEDDED.fill(names=listed)] if listed else []
+
+
+def fonts_lacking(pdf: Pdf) -> str:
+    """Return the names of the fonts that a PDF's pages use and do not hold, the first few."""
     names: dict[str, None] = {}
     seen: set[tuple[int, int]] = set()
     for page in pdf.pages:
         for font in _fonts(page.obj.get("/Resources"), seen, 0):
             if not _is_embedded(font):
                 names[str(font.get("/BaseFont", "?")).lstrip("/")] = None
-    if not names:
-        return []
-    listed = ", ".join([*names][:MOST_NAMED]) + ("…" if len(names) > MOST_NAMED else "")
-    return [NOT_EMBEDDED.fill(names=listed)]
+    return ", ".join([*names][:MOST_NAMED]) + ("…" if len(names) > MOST_NAMED else "")
 
 
 def _fonts(resources: Any, seen: set[tuple[int, int]], depth: int) -> Iterator[Dictionary]:

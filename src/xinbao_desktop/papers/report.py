@@ -37,7 +37,10 @@ class Task(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One file and what to do with it; a blank is filled with ``entries``."""
+    """One file and what to do with it.
+
+    A blank is filled with ``entries``, and is itself a ``picture`` where that is wanted.
+    """
 
     source: Path
     target: Path
@@ -45,6 +48,7 @@ class Job:
     task: Task = Task.PAPER
     entries: Sequence[Entry] = ()
     marked: Sequence[BlankField] = field(default=())
+    picture: bool = False
 
 
 Answer: TypeAlias = PreparedPaper | BlankPages | FilledPdf | Refusal
@@ -61,6 +65,7 @@ def job_line(job: Job) -> bytes:
             "task": job.task,
             "entries": [entry_json(entry) for entry in job.entries],
             "marked": [field_json(one) for one in job.marked],
+            "picture": job.picture,
         }
     )
 
@@ -75,6 +80,7 @@ def read_job(line: bytes) -> Job:
         Task(given["task"]),
         tuple(entry_of(entry) for entry in given["entries"]),
         tuple(field_of(one) for one in given["marked"]),
+        given["picture"],
     )
 
 

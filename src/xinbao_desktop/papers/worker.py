@@ -95,7 +95,7 @@ def _done(job: Job, part: Path) -> Answer:
     if job.task is Task.FILL_BLANK:
         from xinbao_desktop.papers.blank_fill import fill_blank
 
-        return fill_blank(job.source, part, job.entries, job.marked)
+        return fill_blank(job.source, part, job.entries, job.marked, picture=job.picture)
     from xinbao_desktop.papers.convert import convert
 
     return convert(job.source, part, job.turns)

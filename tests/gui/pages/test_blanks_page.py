@@ -158,6 +158,13 @@ def test_the_place_in_a_packet_is_kept(added):
     assert blank(added).mapping.place is Place.AFTER
 
 
+def test_a_form_is_printed_as_a_picture_where_a_person_says_so(added):
+    added.picture.click()
+    assert blank(added).mapping.picture
+    added.picture.click()
+    assert not blank(added).mapping.picture
+
+
 def test_a_blank_is_removed_once_confirmed(added, ask):
     ask.expect(False)
     added.remove()

@@ -36,9 +36,10 @@ def fonts(packet: PacketRead) -> Outcome:
     if bad:
         names = ", ".join(sorted({name for _, name in bad})[:5])
         return warned(
-            f"客户单证的字体未嵌入：{names}；可把这些单证印成图片（xinbao evidence picture）",
+            f"客户单证的字体未嵌入：{names}；可把这些单证印成图片"
+            "（xinbao evidence picture；保险人的表用 blank map --picture）",
             f"fonts of client papers: {names}; these papers can be printed as pictures"
-            " (xinbao evidence picture)",
+            " (xinbao evidence picture; insurers' forms: blank map --picture)",
             [page for page, _ in bad],
         )
     return passed("字体均已嵌入，可取出文字", "all fonts are embedded and map to text")

@@ -59,6 +59,14 @@ class BlanksPage(Page):
         self.place.addItem(self.tr("In place of the program's form"), Place.INSTEAD.value)
         self.place.addItem(self.tr("After the program's form"), Place.AFTER.value)
         self.place.activated.connect(lambda _: self._on_place())
+        self.picture = QCheckBox(self.tr("The form itself as a picture"))
+        self.picture.setObjectName("blanks.picture")
+        self.picture.setAccessibleName(self.picture.text())
+        self.picture.setToolTip(
+            self.tr("For forms whose fonts are not embedded: they then look alike everywhere; "
+                    "what is filled in stays words.")
+        )  # fmt: skip
+        self.picture.clicked.connect(self._on_picture)
         self.panel = BlankMappingPanel(context)
         self.panel.kept.connect(self.keep)
         self._stack = QStackedWidget()
@@ -154,6 +162,7 @@ class BlanksPage(Page):
         top.addWidget(button(self.tr("Remove…"), "blanks.remove", self.remove))
         second.addWidget(self.use)
         second.addStretch(1)
+        second.addWidget(self.picture)
         second.addWidget(self.place)
         holder = QWidget()
         fill(holder, top, second, self.panel)
@@ -192,6 +201,7 @@ class BlanksPage(Page):
         mapping = state.blank.mapping
         self.use.setChecked(state.blank.in_use)
         self.use.setEnabled(bool(mapping.links))
+        self.picture.setChecked(mapping.picture)
         self.place.setCurrentIndex(self.place.findData(mapping.place.value))
         self._say_state(state)
         self.panel.show_blank(state.blank, anew=anew)
@@ -221,6 +231,10 @@ class BlanksPage(Page):
         state = self._states[self._current]
         on, mapping = self.use.isChecked(), state.blank.mapping
         self.keep(replace(mapping, confirmed=on or mapping.confirmed, use=on))
+
+    def _on_picture(self) -> None:
+        mapping = self._states[self._current].blank.mapping
+        self.keep(replace(mapping, picture=self.picture.isChecked()))
 
     def _on_place(self) -> None:
         state = self._states[self._current]
