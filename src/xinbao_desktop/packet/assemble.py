@@ -35,18 +35,20 @@ UNDRESSED = (
 BACK = Text("回目录", "Back to the index")
 
 
-def join(pdf: Pdf, layout: Layout, papers: Sequence[PaperDocument], progress: Progress) -> None:
-    """Turn a file of drawn pages, and behind them the papers' pages, into the packet.
+def join(
+    pdf: Pdf, source: Pdf, layout: Layout, papers: Sequence[PaperDocument], progress: Progress
+) -> None:
+    """Set the papers' pages under the drawn pages, of which there is one for each of the packet.
 
-    There is one drawn page for each page of the packet; each page of a paper is set under its own.
+    ``source`` holds the papers' pages one after another and must stay open until ``pdf`` is
+    saved: what their pictures hold is read then.
     """
     total = len(layout.pages)
-    forms = [page.as_form_xobject() for page in pdf.pages[total:]]
+    forms = [pdf.copy_foreign(page.as_form_xobject()) for page in source.pages]
     if is_archival(papers):
         for form in forms:
             tame(form)
     waiting = iter(forms)
-    del pdf.pages[total:]
     known = {paper.id: paper for paper in papers}
     for number, (page, target) in enumerate(zip(layout.pages, pdf.pages, strict=True), start=1):
         if page.paper is not None:

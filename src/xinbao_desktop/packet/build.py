@@ -73,10 +73,11 @@ def build_laid_out(
     with ExitStack() as stack:
         temporary = scratch_folder()
         folder = Path(stack.enter_context(temporary))
-        drawn = folder / "drawn.pdf"
-        _draw([page.drawn for page in layout.pages], drawn)
-        pdf = stack.enter_context(gathered(drawn, papers, folder))
-        assemble.join(pdf, layout, papers, progress)
+        _draw([page.drawn for page in layout.pages], folder / "drawn.pdf")
+        pdf = stack.enter_context(Pdf.open(folder / "drawn.pdf"))
+        if papers:
+            source = stack.enter_context(gathered(papers, folder))
+            assemble.join(pdf, source, layout, papers, progress)
         first, last = layout.numbering.ranges.get(CHECK, (0, -1))
         printed = [page_digest(page.obj) for page in pdf.pages]
         digest = digest_of_pages(printed, without=range(first, last + 1))

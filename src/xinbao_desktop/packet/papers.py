@@ -69,8 +69,8 @@ def opened(paper: PaperDocument) -> Iterator[Any]:
         yield pdf
 
 
-def gathered(drawn: Path, papers: Sequence[PaperDocument], folder: Path) -> Pdf:
-    """Return the drawn pages with the pages of all papers behind them.
+def gathered(papers: Sequence[PaperDocument], folder: Path) -> Pdf:
+    """Return the pages of all papers, one after another.
 
     qpdf joins them by itself and reads what a picture holds when it is wanted, from the paper's
     own file, so that neither memory nor the disk has to hold the papers once more; pikepdf
@@ -82,13 +82,13 @@ def gathered(drawn: Path, papers: Sequence[PaperDocument], folder: Path) -> Pdf:
     """
     import pikepdf
 
-    pages = [str(drawn), "1-z"]
+    pages: list[str] = []
     for number, paper in enumerate(papers):
         file = _prepared(paper, folder / f"{number:04d}")
         pages += [str(file), f"{paper.start + 1}-{paper.start + len(paper.pages)}"]
-    choices = ["--warning-exit-0", "--no-warn", "--keep-files-open=n"]
-    unwritten = str(folder / "joined.pdf")
-    job = pikepdf.Job(["qpdf", *choices, str(drawn), "--pages", *pages, "--", unwritten])
+    choices = ["--warning-exit-0", "--no-warn", "--keep-files-open=n", "--empty"]
+    unwritten = str(folder / "papers.pdf")
+    job = pikepdf.Job(["qpdf", *choices, "--pages", *pages, "--", unwritten])
     joined: Pdf = job.create_pdf()  # type: ignore[no-untyped-call]
     return joined
 
