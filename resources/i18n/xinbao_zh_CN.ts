@@ -1411,6 +1411,18 @@
         <translation>正在生成演示客户…</translation>
     </message>
     <message>
+        <source>Work is under way</source>
+        <translation>还有工作在进行</translation>
+    </message>
+    <message>
+        <source>{what} It is not finished and will be stopped.</source>
+        <translation>{what}尚未完成，关闭后会中止。</translation>
+    </message>
+    <message>
+        <source>Stop it and close</source>
+        <translation>中止并关闭</translation>
+    </message>
+    <message>
         <source>That did not work</source>
         <translation>未能完成</translation>
     </message>

@@ -18,6 +18,7 @@ from xinbao_desktop.gui.navigation import ORDER
 from xinbao_desktop.gui.pages.start import StartPage
 from xinbao_desktop.gui.widgets.drop_area import dropped_paths
 from xinbao_desktop.gui.widgets.toast import Toast
+from xinbao_desktop.gui.widgets.work_strip import WorkStrip
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,6 +73,8 @@ class MainWindow(QMainWindow):
 
     def open_path(self, path: Path) -> None:
         """Open a client file, closing the one that is open."""
+        if not self._may_stop_work():
+            return
         self.close_client()
         self._opening.open(path)
 
@@ -159,10 +162,27 @@ class MainWindow(QMainWindow):
         self._show_title()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Save what is being typed before the window goes."""
+        """Save what is being typed before the window goes; ask before work is cut off."""
+        if not self._may_stop_work():
+            event.ignore()
+            return
         self.close_client()
         self.context.tasks.drain()
         super().closeEvent(event)
+
+    def _ask_close(self) -> None:
+        """Close the client, unless a person wants to wait for what is under way."""
+        if self._may_stop_work():
+            self.close_client()
+
+    def _may_stop_work(self) -> bool:
+        """Ask before a packet that is being built or printed, or papers taken in, are cut off."""
+        busy = [strip for strip in self.findChildren(WorkStrip) if strip.busy]
+        return not busy or self.context.ask.confirm(
+            self.tr("Work is under way"),
+            self.tr("{what} It is not finished and will be stopped.").format(what=busy[0].what),
+            yes=self.tr("Stop it and close"),
+        )
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take client files."""
@@ -198,7 +218,7 @@ class MainWindow(QMainWindow):
         self._action(file.addAction(self.tr("&New client…")), self._opening.ask_new, "Ctrl+N")
         self._action(file.addAction(self.tr("&Open a client…")), self._opening.ask_open, "Ctrl+O")
         self._close = file.addAction(self.tr("&Close the client"))
-        self._action(self._close, self.close_client, "Ctrl+W")
+        self._action(self._close, self._ask_close, "Ctrl+W")
         file.addSeparator()
         self._action(file.addAction(self.tr("&Quit")), self.close, "Ctrl+Q")
         edit = bar.addMenu(self.tr("&Edit"))

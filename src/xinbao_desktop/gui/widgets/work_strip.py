@@ -46,6 +46,11 @@ class WorkStrip(QWidget):
         """Whether work is under way."""
         return self._busy
 
+    @property
+    def what(self) -> str:
+        """What is said of the work under way."""
+        return self._text.text()
+
     def run(
         self,
         what: str,
