@@ -758,6 +758,26 @@ def test_v22_words_that_were_not_printed(packet: Path, plan: PacketPlan) -> None
     assert "另一家公司" in found.message.zh
 
 
+def test_v22_an_amount_changed_in_one_of_the_places_where_it_stands(
+    packet: Path, plan: PacketPlan
+) -> None:
+    """The printed form still has it elsewhere."""
+    document = plan.sections[0].documents[1]
+    values = document.content.values
+    rows = values.tables["invoices"]
+    said = rows[0].cells["amount"].value
+    other = replace(rows[1], cells={**rows[1].cells, "amount": FormValue(said)})
+    tables = {**values.tables, "invoices": (rows[0], other, *rows[2:])}
+    content = replace(document.content, values=replace(values, tables=tables))
+    documents = list(plan.sections[0].documents)
+    documents[1] = replace(document, content=content)
+    section = replace(plan.sections[0], documents=tuple(documents))
+    changed = replace(plan, sections=(section, *plan.sections[1:]))
+    found = check(packet, "V22", evidence_of(changed))
+    assert found.verdict is FAIL
+    assert said in found.message.zh
+
+
 def test_v22_a_box_that_was_ticked_otherwise(packet: Path, plan: PacketPlan) -> None:
     found = check(packet, "V22", evidence_of(answered(plan, "cause", "rejection")))
     assert found.verdict is FAIL
@@ -786,6 +806,19 @@ def test_v34_a_packet_of_another_client(packet: Path, plan: PacketPlan) -> None:
     found = check(packet, "V34", evidence_of(other))
     assert found.verdict is FAIL
     assert "another client" in found.message.en
+
+
+def test_v33_a_box_that_a_person_answered_otherwise(packet: Path, plan: PacketPlan) -> None:
+    boxes = (plan.tick_boxes[0], replace(plan.tick_boxes[1], answer=Text("王五", "Wang Wu")))
+    found = check(packet, "V33", evidence_of(replace(plan, tick_boxes=boxes)))
+    assert (found.verdict, found.pages) == (FAIL, (5, 6))
+    assert "C16" in found.message.en
+
+
+def test_v34_a_packet_of_another_case(packet: Path, plan: PacketPlan) -> None:
+    found = check(packet, "V34", evidence_of(replace(plan, case_no="C-2024-777")))
+    assert found.verdict is FAIL
+    assert "C-2024-777" in found.message.zh
 
 
 def test_v34_a_paper_of_another_client(packet: Path, plan: PacketPlan) -> None:

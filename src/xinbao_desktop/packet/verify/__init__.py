@@ -23,8 +23,10 @@ from xinbao_desktop.packet.verify import (
     seal_checks,
     size_check,
 )
+from xinbao_desktop.packet.verify.advice import advice
 from xinbao_desktop.packet.verify.opening import Opened, open_packet
 from xinbao_desktop.packet.verify.outcome import Check, ClientCheck, Outcome, failed, unchecked
+from xinbao_desktop.text import Text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -106,7 +108,12 @@ UNKNOWN = ("需要客户档案，未核", "not checked: the client's records are
 def _result(key: str, outcome: Outcome | None, opened: Opened) -> CheckResult:
     if outcome is None:
         outcome = unchecked(*(UNREAD if opened.packet is None else UNKNOWN))
-    return CheckResult(key, outcome.verdict, outcome.pages, outcome.message)
+    message = outcome.message
+    if outcome.verdict in (CheckVerdict.FAIL, CheckVerdict.WARN):
+        todo = advice(key, ours=opened.packet is not None and opened.packet.is_ours)
+        if todo is not None:
+            message = Text(f"{message.zh}。{todo.zh}", f"{message.en}. {todo.en}")
+    return CheckResult(key, outcome.verdict, outcome.pages, message)
 
 
 def _judged(packet: PacketRead, check: Check) -> Outcome:

@@ -11,6 +11,7 @@ from xinbao_desktop.packet.verify.outcome import Outcome, failed, passed, unchec
 from xinbao_desktop.packet.verify.printed import check_text, listed_images, manifest_rows
 from xinbao_desktop.packet.verify.read_fonts import NOT_EMBEDDED
 from xinbao_desktop.packet.verify.reading import SAYS_HOW
+from xinbao_desktop.text import Text, joined
 
 if TYPE_CHECKING:
     from xinbao_desktop.packet.verify.reading import PacketRead, PageRead, Piece
@@ -32,7 +33,12 @@ def fonts(packet: PacketRead) -> Outcome:
     ours = [(page, name) for page, name in bad if page not in papers]
     if ours:
         names = ", ".join(sorted({name for _, name in ours})[:5])
-        return failed(f"字体问题：{names}", f"fonts: {names}", [page for page, _ in ours])
+        zh, en = "请嵌入全部字体，重新输出", "embed all fonts and write it anew"
+        if packet.is_ours:
+            zh, en = "请重新生成案卷", "build the packet again"
+        return failed(
+            f"字体问题：{names}；{zh}", f"fonts: {names}; {en}", [page for page, _ in ours]
+        )
     if bad:
         names = ", ".join(sorted({name for _, name in bad})[:5])
         return warned(
@@ -60,6 +66,8 @@ def image_only(packet: PacketRead) -> Outcome:
     unlisted = bare - listed_images(packet)
     if unlisted:
         return warned("仅图像页未列明", "a page is a picture without text and not listed", unlisted)
+    if not bare:
+        return passed("没有仅图像的页", "no page is a picture alone")
     return passed(f"{len(bare)} 页仅图像，已列明", f"{len(bare)} image-only pages, all listed")
 
 
@@ -136,17 +144,17 @@ def metadata(packet: PacketRead) -> Outcome:
     """V28: title, case number, language, creator, packs; no folder of anybody's computer."""
     info = packet.file.info
     needed = {
-        "Title": "标题 title",
-        "Subject": "案号 case number",
-        "Creator": "制作程序 creator",
-        "Keywords": "规则包 packs",
+        "Title": Text("标题", "title"),
+        "Subject": Text("案号", "case number"),
+        "Creator": Text("制作程序", "creator"),
+        "Keywords": Text("规则包", "packs"),
     }
     lacking = [name for key, name in needed.items() if not info.get(key)]
     if not packet.file.language:
-        lacking.append("语言 language")
+        lacking.append(Text("语言", "language"))
     if lacking:
-        listed = "、".join(lacking)
-        return warned(f"元数据缺：{listed}", f"metadata lacks: {listed}")
+        listed = joined(lacking, "、", ", ")
+        return warned(f"元数据缺：{listed.zh}", f"metadata lacks: {listed.en}")
     if HOME.search(packet.file.xmp) or any(HOME.search(value) for value in info.values()):
         return warned("元数据含个人路径", "metadata holds a personal path")
     if packet.is_ours and (wrong := _untrue(packet)) is not None:

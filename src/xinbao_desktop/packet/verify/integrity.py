@@ -18,7 +18,7 @@ from xinbao_desktop.packet.verify.printed import (
 )
 from xinbao_desktop.packet.verify.reading import SAYS_HOW
 from xinbao_desktop.packet.verify.siblings import away, named_by_first, others_differ, strays
-from xinbao_desktop.text import Text
+from xinbao_desktop.text import Text, joined, same
 
 if TYPE_CHECKING:
     from xinbao_desktop.packet.verify.printed import Entry
@@ -142,15 +142,15 @@ def check_sheet(packet: PacketRead) -> Outcome:
         return failed("没有检查表", "there is no check sheet")
     words = check_text(packet)
     packs = [w for w in packet.file.info.get("Keywords", "").split(";") if w.strip()]
-    lacking = [p.strip() for p in packs if "".join(p.split()) not in words]
+    lacking = [same(p.strip()) for p in packs if "".join(p.split()) not in words]
     if not PROGRAM.search(words):
-        lacking.append("Xinbao Desktop")
+        lacking.append(same("Xinbao Desktop"))
     day = _day(packet.file.info.get("CreationDate", ""))
     if day is None or day.isoformat() not in words:
-        lacking.append("评估日期 date")
+        lacking.append(Text("评估日期", "evaluation date"))
     if lacking:
-        listed = "、".join(lacking)
-        return failed(f"检查表缺：{listed}", f"the check sheet lacks: {listed}", pages)
+        listed = joined(lacking, "、", ", ")
+        return failed(f"检查表缺：{listed.zh}", f"the check sheet lacks: {listed.en}", pages)
     if any(said in words for said in UNSAID):
         return warned("有警告未写理由", "a warning is printed without its reason", pages)
     return passed("检查表齐全", "the check sheet is complete")

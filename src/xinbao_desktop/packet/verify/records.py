@@ -26,7 +26,7 @@ from xinbao_desktop.packet.verify.printed import check_text, documents_of, own_m
 from xinbao_desktop.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from xinbao_desktop.domain.form import FilledForm
@@ -53,6 +53,15 @@ def findings_printed(packet: PacketRead, evidence: ClientEvidence) -> Outcome:
             return failed(f"检查表未列 {check}", f"the check sheet omits {check}", pages)
         if finding.severity is FindingSeverity.WARNING and not finding.reason.strip():
             unsaid.append(finding.check)
+    for box in evidence.plan.tick_boxes:
+        answer = box.answer.of(lang) if box.answer is not None else ""
+        said = (_bare(clean(box.message.of(lang))), _bare(clean(answer)))
+        if any(part not in words for part in said):
+            return failed(
+                f"检查表上 {box.check} 的勾选或答复与记录不符",
+                f"the check sheet answers {box.check} otherwise than the records",
+                pages,
+            )
     if unsaid:
         listed = ", ".join(dict.fromkeys(unsaid))
         return warned(f"警告没有理由：{listed}", f"warnings without a reason: {listed}", pages)
@@ -124,7 +133,7 @@ def round_trip(packet: PacketRead, evidence: ClientEvidence) -> Outcome:
         else:
             lang = document.content.form.language(evidence.plan.lang)
             entered = list(_printed(document.content, lang))
-        gone = [words for words in entered if words not in bare]
+        gone = [words for words in dict.fromkeys(entered) if _times(words, bare, entered) < 0]
         if gone:
             lost += gone
             pages.append(entry.first)
@@ -137,6 +146,19 @@ def round_trip(packet: PacketRead, evidence: ClientEvidence) -> Outcome:
 def _without_number(page: PageRead) -> str:
     """Return a page's words up to its running number, which would part an answer that goes on."""
     return _bare(page.text).removesuffix(_bare(page.number_line))
+
+
+def _times(words: str, text: str, entered: Sequence[str]) -> int:
+    """Return how much oftener words stand in a text than they were entered; under 0 one is lost.
+
+    An amount that is printed five times and changed in one place is still found four times.
+    """
+    return _count(words, text) - sum(_count(words, one) for one in entered)
+
+
+def _count(words: str, text: str) -> int:
+    """Return how often words stand in a text, overlapping ones too."""
+    return len(re.findall(f"(?={re.escape(words)})", text))
 
 
 def _bare(text: str) -> str:
@@ -239,6 +261,9 @@ def one_client(packet: PacketRead, evidence: ClientEvidence) -> Outcome:
     words = check_text(packet)
     if evidence.plan.client_id not in words:
         return failed("检查表上的企业不是本企业", "the check sheet names another client")
+    if "".join(evidence.plan.case_no.split()) not in words:
+        case = evidence.plan.case_no
+        return failed(f"这不是案件 {case} 的案卷", f"this is not a packet of case {case}")
     if bad:
         named = "、".join(bad)
         return failed(f"混入他人单证：{named}", f"papers of another client: {named}")
