@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QPageRanges
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from xinbao_desktop.app.kept_packs import KeptPacks
 from xinbao_desktop.domain.verification import CheckResult, CheckVerdict, VerifyResult
@@ -235,6 +235,15 @@ def test_a_finding_of_a_check_opens_the_packet_at_its_page(page, ask, tmp_path: 
     assert tab.finished.preview.thumbnails.currentRow() == 4
     tab.show_case("C2024-01")
     assert tab.finished.found.isHidden()
+
+
+def test_a_finding_on_many_pages_says_that_there_are_more(page):
+    pages = (9, 11, 12, 13, 14, 15)
+    many = CheckResult("V31", CheckVerdict.FAIL, pages, Text("被改动", "changed"))
+    page.packet.found.show_result(VerifyResult(20, (many,)))
+    more = page.packet.found.findChild(QLabel, "found.V31.more")
+    assert more.text() == "+2"
+    assert more.toolTip() == "9, 11, 12, 13, 14, 15"
 
 
 def test_contents_lead_to_their_pages_and_small_pages_are_drawn(page, ask, tmp_path: Path, qapp):

@@ -112,7 +112,8 @@ def _result(key: str, outcome: Outcome | None, opened: Opened) -> CheckResult:
     if outcome.verdict in (CheckVerdict.FAIL, CheckVerdict.WARN):
         todo = advice(key, ours=opened.packet is not None and opened.packet.is_ours)
         if todo is not None:
-            message = Text(f"{message.zh}。{todo.zh}", f"{message.en}. {todo.en}")
+            found = message.en[:1].upper() + message.en[1:]
+            message = Text(f"{message.zh}。{todo.zh}", f"{found}. {todo.en}")
     return CheckResult(key, outcome.verdict, outcome.pages, message)
 
 

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
 SHOWN = (CheckVerdict.FAIL, CheckVerdict.WARN)
 MOST_PAGES = 4
-"""How many of a check's pages are named; the others look the same."""
-LINE, MOST_HEIGHT = 40, 160
+"""How many of a check's pages can be opened from here; of the others it is said that they are."""
+LINE, MOST_HEIGHT = 48, 168
+"""Two lines of words: what was found, and what to do about it."""
 
 
 class FoundChecks(QWidget):
@@ -65,6 +66,11 @@ class FoundChecks(QWidget):
                     colour=self._context.tokens.accent,
                 )
             )  # fmt: skip
+        if len(one.pages) > MOST_PAGES:
+            count = f"+{len(one.pages) - MOST_PAGES}"
+            more = label(count, "muted", name=f"found.{one.id}.more")
+            more.setToolTip(", ".join(map(str, one.pages)))
+            line.addWidget(more)
         holder = QWidget()
         holder.setLayout(line)
         return holder
