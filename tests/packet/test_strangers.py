@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import zlib
 from typing import TYPE_CHECKING
 
 import pikepdf
@@ -94,3 +95,48 @@ def test_a_part_of_a_packet_is_judged_by_the_pages_it_has(packet: Path, tmp_path
         "V14": CheckVerdict.FAIL,
         "V31": CheckVerdict.FAIL,
     }
+
+
+def deflated(megabytes: int) -> bytes:
+    packing = zlib.compressobj(9)
+    parts = [packing.compress(b" " * (1 << 20)) for _ in range(megabytes)]
+    return b"".join([*parts, packing.flush()])
+
+
+@pytest.mark.parametrize("picture", [False, True])
+def test_contents_that_unpack_to_a_gigabyte_are_not_unpacked(
+    tmp_path: Path,
+    picture: bool,
+) -> None:
+    bomb = tmp_path / "bomb.pdf"
+    with pikepdf.Pdf.new() as pdf:
+        pdf.add_blank_page()
+        stream = pdf.make_stream(b"")
+        stream.write(deflated(300), filter=pikepdf.Name.FlateDecode)
+        if picture:
+            stream.Subtype = pikepdf.Name.Image
+        pdf.pages[0].obj.Contents = stream
+        pdf.save(bomb)
+    found = verify_packet(bomb).of("V01")
+    assert found.verdict is CheckVerdict.FAIL
+    assert "too large unpacked" in found.message.en
+
+
+@pytest.mark.slow
+def test_a_page_with_more_words_than_anybody_reads_is_not_searched_for_ever(
+    tmp_path: Path,
+) -> None:
+    crowded = tmp_path / "crowded.pdf"
+    words = b"".join(b"1 0 0 1 %d 90 Tm (a%d) Tj " % (n % 590, n) for n in range(30_000))
+    with pikepdf.Pdf.new() as pdf:
+        pdf.add_blank_page(page_size=(595, 842))
+        page = pdf.pages[0].obj
+        font = pikepdf.Dictionary(
+            Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+        )
+        page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
+        page.Contents = pdf.make_stream(b"BT /F1 8 Tf " + words + b"ET")
+        pdf.save(crowded)
+    found = verify_packet(crowded).of("V01")
+    assert (found.verdict, found.pages) == (CheckVerdict.FAIL, (1,))
+    assert "too much" in found.message.en

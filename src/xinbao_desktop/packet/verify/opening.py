@@ -21,6 +21,7 @@ from xinbao_desktop.packet.verify.read_file import read_file
 from xinbao_desktop.packet.verify.read_pages import read_pages
 from xinbao_desktop.packet.verify.reading import PacketRead
 from xinbao_desktop.progress import NoProgress
+from xinbao_desktop.packet.verify.unpacking import oversized
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,11 +45,9 @@ def open_packet(path: Path, progress: Progress | None = None) -> Opened:
         Cancelled: Somebody asked for it, by ``progress``.
     """
     path.stat()  # a file that is not there is the caller's mistake, not the packet's
-    if _asks_password(path):
-        return Opened(
-            failed("需要密码才能打开", "it asks for a password"),
-            locked=failed("案卷需要密码", "the packet asks for a password"),
-        )
+    refused = _refused(path)
+    if refused is not None:
+        return refused
     try:
         with ThreadPoolExecutor(1) as beside:  # qpdf works while the others read
             judged = beside.submit(_by_qpdf, path)
@@ -65,22 +64,40 @@ def open_packet(path: Path, progress: Progress | None = None) -> Opened:
     if not pages or len(pages) != len(file.kinds):
         return Opened(failed("两种阅读器所见页数不同", "two readers count different pages"))
     packet = PacketRead(path, pages, file, found.contents, found.changed)
-    if found.problems:
-        first = found.problems[0].replace(str(path), path.name)
-        return Opened(failed(f"语法有误：{first}", f"syntax: {first}"), packet)
-    return Opened(
-        passed("两种阅读器均可打开，语法无误", "two readers open it; syntax is sound"), packet
-    )
+    return Opened(_soundness(packet, found.problems), packet)
 
 
-def _asks_password(path: Path) -> bool:
+def _soundness(packet: PacketRead, problems: list[str]) -> Outcome:
+    if problems:
+        first = problems[0].replace(str(packet.path), packet.path.name)
+        return failed(f"语法有误：{first}", f"syntax: {first}")
+    crowded = [page.number for page in packet.pages if page.crowded]
+    if crowded:
+        words = "页上的内容过多，没有全部核验", "a page holds too much to be judged as a whole"
+        return failed(*words, crowded)
+    return passed("两种阅读器均可打开，语法无误", "two readers open it; syntax is sound")
+
+
+def _refused(path: Path) -> Opened | None:
+    """Return why a file is not read at all, None where it is."""
     try:
-        pikepdf.Pdf.open(path).close()
+        with pikepdf.Pdf.open(path) as pdf:
+            vast = oversized(pdf)
     except pikepdf.PasswordError:
-        return True
-    except pikepdf.PdfError:
-        return False
-    return False
+        return Opened(
+            failed("需要密码才能打开", "it asks for a password"),
+            locked=failed("案卷需要密码", "the packet asks for a password"),
+        )
+    except (pikepdf.PdfError, AttributeError, TypeError, ValueError):
+        return None  # so broken that the readers say it better
+    if vast is None:
+        return None
+    return Opened(
+        failed(
+            f"对象 {vast} 展开后过大，为保护本机没有读取",
+            f"object {vast} is too large unpacked, and was not read to spare this machine",
+        )
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,8 @@ Matrix = tuple[float, float, float, float, float, float]
 DEEPEST = 6
 UNPAINTED = (3, 7)  # the ways of setting words without painting them
 LAYER = 4  # a picture over this part of a page is a scan; words below it are its text layer
+MOST_OBJECTS = 200_000  # of a page: a dense table has a tenth of that
+MOST_LOOKED_UP = 150_000_000  # runs of words times letters: pdfium searches all letters for a run
 MOST_COMPARED = 2_000_000  # boxes times words of one page; more is no page of a dossier
 
 
@@ -50,7 +52,14 @@ class Walk:
         self.pieces: list[Piece] = []
         self.pictures: list[Picture] = []
         self._boxes: list[tuple[Area, int, bool]] = []  # area, words before it, a whole scan
+        self._seen, self._letters = 0, text.count_chars()
         self._go(None, shown_from(page), 0)
+
+    @property
+    def crowded(self) -> bool:
+        """Whether there is more on the page than was looked at."""
+        looked_up = len(self.pieces) * self._letters
+        return self._seen >= MOST_OBJECTS or looked_up >= MOST_LOOKED_UP
 
     def suspects(self) -> Iterator[Piece]:
         """Yield the words that ought to show, and those that something was painted over."""
@@ -68,6 +77,9 @@ class Walk:
 
     def _go(self, form: Any, matrix: Matrix, depth: int) -> None:
         for thing in self._page.get_objects(max_depth=1, form=form):
+            self._seen += 1
+            if self.crowded:
+                return
             if thing.type == raw.FPDF_PAGEOBJ_TEXT:
                 self._words(thing, matrix)
             elif thing.type == raw.FPDF_PAGEOBJ_IMAGE:

@@ -65,6 +65,10 @@ def _read(page: Any, number: int, links: Sequence[Area], seals: Sequence[Area]) 
     found = PageRead(number, width, height, text=_all_text(text))
     walk = Walk(page, text, width * height)
     found.pieces, found.pictures = tuple(walk.pieces), tuple(walk.pictures)
+    found.crowded = walk.crowded
+    if found.crowded:
+        text.close()
+        return found  # nor is it drawn, which may take as long
     found.cells = {
         a: text.get_text_bounded(a.x0, a.y0, a.x1, a.y1).strip().replace(LINE_HYPHEN, "-")
         for a in links

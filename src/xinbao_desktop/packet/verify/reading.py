@@ -94,6 +94,7 @@ class PageRead:
     seal_ink: bool = False  # something stands in the place for the seal
     seal_share: float = 0.0  # how much of the darkest such place is not white
     number_text: str = ""  # all words found in the number's place
+    crowded: bool = False  # it holds more than was looked at
     number_seen: bool = True  # the number shows when the page is drawn
 
     @property
