@@ -240,8 +240,8 @@ def test_a_finding_of_a_check_opens_the_packet_at_its_page(page, ask, tmp_path: 
 def test_a_finding_on_many_pages_says_that_there_are_more(page):
     pages = (9, 11, 12, 13, 14, 15)
     many = CheckResult("V31", CheckVerdict.FAIL, pages, Text("被改动", "changed"))
-    page.packet.found.show_result(VerifyResult(20, (many,)))
-    more = page.packet.found.findChild(QLabel, "found.V31.more")
+    page.packet.finished.found.show_result(VerifyResult(20, (many,)))
+    more = page.packet.finished.found.findChild(QLabel, "found.V31.more")
     assert more.text() == "+2"
     assert more.toolTip() == "9, 11, 12, 13, 14, 15"
 

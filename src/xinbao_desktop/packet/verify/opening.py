@@ -20,8 +20,8 @@ from xinbao_desktop.packet.verify.outcome import Outcome, failed, passed
 from xinbao_desktop.packet.verify.read_file import read_file
 from xinbao_desktop.packet.verify.read_pages import read_pages
 from xinbao_desktop.packet.verify.reading import PacketRead
-from xinbao_desktop.progress import NoProgress
 from xinbao_desktop.packet.verify.unpacking import oversized
+from xinbao_desktop.progress import NoProgress
 
 if TYPE_CHECKING:
     from pathlib import Path

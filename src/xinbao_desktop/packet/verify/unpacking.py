@@ -34,7 +34,9 @@ def _is_vast(stream: Any) -> bool:
     """Whether a picture says that it has more points than anybody prints."""
     wide: object = stream.get("/Width")
     high: object = stream.get("/Height")
-    return isinstance(wide, int) and isinstance(high, int) and wide * high > MOST_POINTS
+    if not isinstance(wide, int) or not isinstance(high, int):
+        return False
+    return bool(wide * high > MOST_POINTS)
 
 
 def _unpacks_to_too_much(stream: Any) -> bool:
@@ -43,11 +45,11 @@ def _unpacks_to_too_much(stream: Any) -> bool:
     if not packings or not isinstance(length, int):
         return False
     most = MOST_PICTURE if stream.get("/Subtype") == "/Image" else MOST_DRAWN
-    limit = most // DENSEST ** (len(packings) - 1)  # so that no later stage can pass it
+    limit: int = most // DENSEST ** (len(packings) - 1)  # so that no later stage can pass it
     if length * DENSEST <= limit:
         return False
     if packings[0] not in DEFLATED:
-        return bool(length > limit)  # packed otherwise, which is rare
+        return length > limit  # packed otherwise, which is rare
     return _unpacked(stream.read_raw_bytes(), limit) > limit
 
 
