@@ -323,6 +323,10 @@
         <translation>在页面上：拖动填写处或其四周的小方块；方向键移动，按住 Shift 改大小，按住 Ctrl 步子更大；Delete 移除。</translation>
     </message>
     <message>
+        <source>Remove the place</source>
+        <translation>移除填写处</translation>
+    </message>
+    <message>
         <source> mm</source>
         <translation> 毫米</translation>
     </message>
@@ -1484,10 +1488,6 @@
     <message>
         <source>Draw a box on the page where something has to stand and the PDF has no field; with the keyboard, press Enter for one in the middle and move it.</source>
         <translation>在页面上 PDF 没有域而需要填写的地方画一个框；用键盘时按回车，在中间放一个再移动。</translation>
-    </message>
-    <message>
-        <source>Remove the place</source>
-        <translation>移除填写处</translation>
     </message>
 </context>
 <context>

@@ -18,13 +18,14 @@ from PySide6.QtWidgets import (
 from xinbao_desktop.domain.blank import BlankField, BlankFieldKind
 from xinbao_desktop.gui.models.place_grip import LEAST
 from xinbao_desktop.gui.theme import SPACE_S
-from xinbao_desktop.gui.widgets.parts import fill, label
+from xinbao_desktop.gui.widgets.parts import button, fill, label, row
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QWheelEvent
 
 POINTS = 72 / 25.4  # of a millimetre
 MOST_CELLS = 60
+NARROW = 72  # pixels a number still shows in
 LETTERS = (0, 36)  # points; 0 leaves the size open
 Box = TypeVar("Box", QDoubleSpinBox, QSpinBox)
 
@@ -42,9 +43,10 @@ class _Count(QSpinBox):
 
 
 class BlankPlaceEditor(QWidget):
-    """Edits a marked place; ``changed`` carries the field as it is to be."""
+    """Edits a marked place; ``changed`` carries it as it is to be, ``removed`` takes it away."""
 
     changed = Signal(object)
+    removed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -71,8 +73,13 @@ class BlankPlaceEditor(QWidget):
             "On the page: drag the place or its handles; arrow keys move it, with Shift they "
             "resize it, with Ctrl in larger steps; Delete removes it."
         )
+        self.remove = button(self.tr("Remove the place"), "blanks.unmark", self.removed.emit)
+        last = row()
+        last.addWidget(self.remove)
+        last.addStretch(1)
         fill(
             self, label(self.tr("The place"), "heading"), self._grid,
+            last,
             label(hint, "muted", wrap=True),
         )  # fmt: skip
         self.hide()
@@ -122,6 +129,7 @@ class BlankPlaceEditor(QWidget):
         box.setKeyboardTracking(False)
         box.lineEdit().setTextMargins(SPACE_S, 0, 0, 0)  # a style sheet's padding ends before it
         box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        box.setMinimumWidth(NARROW)
         box.valueChanged.connect(lambda _: self._on_change(box))
         named = self._labels[box] = label(spoken)
         self._grid.addWidget(named, *at)

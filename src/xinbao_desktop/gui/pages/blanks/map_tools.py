@@ -1,4 +1,4 @@
-"""The row over a blank's page: turn pages, take steps back and again, mark and remove a place."""
+"""The row over a blank's page: turn pages, take steps back and again, mark a place."""
 
 from __future__ import annotations
 
@@ -20,7 +20,6 @@ class MapTools(QWidget):
     turned = Signal(int)
     stepped = Signal(bool)
     marked = Signal(bool)
-    removed = Signal()
 
     def __init__(self, owner: QWidget) -> None:
         super().__init__()
@@ -46,12 +45,11 @@ class MapTools(QWidget):
         self.mark.setCheckable(True)
         self.mark.setAutoDefault(False)
         self.mark.toggled.connect(self.marked)
-        self.unmark = button(self.tr("Remove the place"), "blanks.unmark", self.removed.emit)
         line = row()
         for one in (self._back, self._number, self._on):
             line.addWidget(one)
         line.addStretch(1)
-        for one in (self.undo, self.redo, self.unmark, self.mark):
+        for one in (self.undo, self.redo, self.mark):
             line.addWidget(one)
         fill(self, line)
 

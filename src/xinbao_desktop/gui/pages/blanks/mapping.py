@@ -58,8 +58,7 @@ class BlankMappingPanel(QWidget):
         self.tools.turned.connect(self.turn)
         self.tools.stepped.connect(self._on_step)
         self.tools.marked.connect(lambda on: self.map.mark(on=on))
-        self.tools.removed.connect(self._on_unmark)
-        self.mark, self.unmark = self.tools.mark, self.tools.unmark
+        self.mark = self.tools.mark
         self.model: PlainTableModel[FieldLine] = PlainTableModel(self._columns(), self)
         self.table = Table("blanks.fields", self.tr("Fields of the form"))
         self.table.show_plain(self.model, self.model.widths)
@@ -75,6 +74,8 @@ class BlankMappingPanel(QWidget):
         self.link.changed.connect(self._on_link)
         self.spot = BlankPlaceEditor()
         self.spot.changed.connect(self._on_place)
+        self.spot.removed.connect(self._on_unmark)
+        self.unmark = self.spot.remove
         self._lay_out()
 
     def show_blank(self, blank: Blank, *, anew: bool) -> None:
@@ -104,7 +105,6 @@ class BlankMappingPanel(QWidget):
             self._field = ""
             self.link.show_line(None)
             self.spot.show_field(None, (1.0, 1.0))
-            self.unmark.hide()
             self.map.show_fields(self._lines, "")
             return
         self.table.selectRow(number)
@@ -219,7 +219,6 @@ class BlankMappingPanel(QWidget):
             return
         self._field = line.field.name
         self.link.show_line(line)
-        self.unmark.setVisible(line.field.marked)
         self._show_place(line.field)
         page = line.field.spots[0].page if line.field.spots else self._page
         if page != self._page:
