@@ -1621,6 +1621,68 @@
     </message>
 </context>
 <context>
+    <name>OwnListButton</name>
+    <message>
+        <source>The insurer&apos;s own list of claim documents…</source>
+        <translation>保单所附《索赔单证明细表》…</translation>
+    </message>
+    <message>
+        <source>The list of policy {number} was changed.</source>
+        <translation>保单 {number} 的明细表已更改。</translation>
+    </message>
+</context>
+<context>
+    <name>OwnListDialog</name>
+    <message>
+        <source>The insurer&apos;s own list of claim documents</source>
+        <translation>保单所附《索赔单证明细表》</translation>
+    </message>
+    <message>
+        <source>What it is called</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>What it is called, for instance its date</source>
+        <translation>名称，例如日期或版本</translation>
+    </message>
+    <message>
+        <source>How it stands to the program&apos;s list</source>
+        <translation>与程序清单的关系</translation>
+    </message>
+    <message>
+        <source>In place of the program&apos;s list</source>
+        <translation>代替程序清单</translation>
+    </message>
+    <message>
+        <source>Before the program&apos;s list</source>
+        <translation>优先于程序清单</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Remove the list</source>
+        <translation>移除这份表</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>单证</translation>
+    </message>
+    <message>
+        <source>Tick what the list that came with the policy asks for. The claim packet and the client&apos;s own copy follow it, and the checklist says so.</source>
+        <translation>按保单所附的表勾选。索赔卷和留存卷以它为准，清单上会注明。</translation>
+    </message>
+    <message>
+        <source>From a file…</source>
+        <translation>从文件…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
     <name>PackOffer</name>
     <message>
         <source>What is known of this pack</source>

@@ -88,3 +88,28 @@ def test_any_file_is_verified_with_every_check_in_both_languages(run, tmp_path, 
     assert {verdicts[id_] for id_ in of_client} == {"not_checked"}
     if kind == "locked":
         assert verdicts["V27"] == "fail"
+
+
+def test_the_policys_own_list_is_kept_from_a_file_and_taken_away_again(run, tmp_path):
+    records = {"policies": [{"policy_no": "P1"}], "cases": [{"case_no": "K2", "policy_no": "P1"}]}
+    (tmp_path / "more.json").write_text(json.dumps(records), encoding="utf-8")
+    run("import", "a.xinbao", "more.json")
+    listed = '[[need]]\nslots = ["T14"]\nmandatory = true\n'
+    (tmp_path / "own.toml").write_text("replaces = true\n" + listed, encoding="utf-8")
+
+    def needed(*words):
+        status, out, _ = run("checklist", "a.xinbao", "K2", *words, "--json")
+        assert status == ExitCode.DONE
+        slots = json.loads(out)["slots"]
+        return [slot["id"] for slot in slots if slot["need"] != "not_applicable"]
+
+    assert needed("--own-list", "own.toml") == ["T14"]
+    assert needed() == ["T14"]
+    assert len(needed("--own-list", "none")) > 1
+
+
+def test_an_own_list_for_a_case_without_a_policy_is_refused(run, tmp_path):
+    (tmp_path / "own.toml").write_text('[[need]]\nslots = ["T14"]\nmandatory = true\n')
+    status, _, errors = run("checklist", "a.xinbao", "K1", "--own-list", "own.toml")
+    assert status == ExitCode.USAGE
+    assert "policy" in errors

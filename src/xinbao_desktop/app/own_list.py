@@ -125,6 +125,14 @@ class OwnListService:
             work.set_setting(_key(policy_no), None)
         return Changed(None, Changes.of(KIND))
 
+    def put_back(self, policy_no: str, own: OwnList | None) -> Changed[OwnList | None]:
+        """Let the list stand again that stood before; None for the program's."""
+        if own is None:
+            self.remove(policy_no)
+        else:
+            self._keep(own)
+        return Changed(own, Changes.of(KIND))
+
     def plain(self, work: ReadWork, policy_no: str) -> dict[str, Any] | None:
         """Return a policy's own list as it is kept, for taking it elsewhere."""
         kept = work.setting(_key(policy_no))

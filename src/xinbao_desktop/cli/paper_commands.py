@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xinbao_desktop.cli.judgement_words import tell_aside
@@ -12,9 +13,11 @@ from xinbao_desktop.text import Text
 if TYPE_CHECKING:
     import argparse
 
+    from xinbao_desktop.app.opened_client import OpenedClient
     from xinbao_desktop.app.services import Services
     from xinbao_desktop.cli.console import Console
 
+NO_LIST = "none"
 PICTURE = Text("印成图片", "as a picture")
 PRINTED_AS_PICTURE = Text(
     "“{path}”在案卷里印成 300 dpi 的图片。", "“{path}” is printed as a picture of 300 dpi."
@@ -135,8 +138,10 @@ def evidence_check(args: argparse.Namespace, services: Services, out: Console) -
 
 
 def checklist(args: argparse.Namespace, services: Services, out: Console) -> int:
-    """Say which papers a case needs for a packet and which it has."""
-    with open_client(services, args.file, write=False) as client:
+    """Say which papers a case needs for a packet and which it has; keep the policy's own list."""
+    with open_client(services, args.file, write=bool(args.own_list)) as client:
+        if args.own_list:
+            _keep_own_list(client, args.case, args.own_list)
         found = client.checklists.checklist(args.case, args.packet, args.on)
         aside = client.coverage.head(args.on).get("set_aside", ())
         on = client.desk.day(args.on)
@@ -153,6 +158,15 @@ def checklist(args: argparse.Namespace, services: Services, out: Console) -> int
     later = {"set_aside": aside} if aside else {}
     out.document({**found.as_json(args.case), **later})
     return ExitCode.DONE
+
+
+def _keep_own_list(client: OpenedClient, case_no: str, given: str) -> None:
+    """Keep the list of claim documents that came with the case's policy, or take it away."""
+    policy_no = client.desk.case(case_no).policy_no or ""
+    if given == NO_LIST:
+        client.own_lists.remove(policy_no)
+    else:
+        client.own_lists.keep_file(policy_no, Path(given))
 
 
 def intake(args: argparse.Namespace, services: Services, out: Console) -> int:

@@ -175,6 +175,11 @@ def _papers(add: _Adder) -> None:
             _force(made)
         made.add_argument("--packet", choices=PACKETS, default="claim")
         _on(made)
+        if name == "checklist":
+            made.add_argument(
+                "--own-list", metavar="LIST.toml", default="",
+                help="keep the policy's own list of claim documents first; none takes it away",
+            )  # fmt: skip
         if name == "packet":
             made.add_argument("--draft", action="store_true", help="build with open errors")
             _newest(made)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from xinbao_desktop.gui import wording
+from xinbao_desktop.gui.pages.cases.own_list import OwnListButton
 from xinbao_desktop.gui.pages.cases.paper_viewer import PaperViewer
 from xinbao_desktop.gui.widgets.chip import Chip
 from xinbao_desktop.gui.widgets.choice_editor import TermBox
@@ -56,6 +57,8 @@ class ChecklistTab(QWidget):
             one.setEnabled(not context.read_only)
         self.packet = TermBox(context.words["packet"], context.lang, "checklist.packet", "claim")
         self.packet.activated.connect(lambda _: self.reload())
+        self.own_list = OwnListButton(context)
+        self._own = label("", "muted", wrap=True, name="checklist.own_note")
         self._why = label("", "muted", wrap=True, name="checklist.why")
         self.work = WorkStrip(context, "checklist.work")
         self.proposals = Proposals(context, slots)
@@ -89,6 +92,7 @@ class ChecklistTab(QWidget):
         packet = self.packet.value
         if not case_no:
             return
+        self.own_list.show_case(case_no)
         self._done.show_chip("pending", wording.pending())
 
         def work(_: object) -> tuple[Checklist, Sequence[FiledPaper]]:
@@ -159,17 +163,21 @@ class ChecklistTab(QWidget):
         top.addWidget(self.packet)
         top.addWidget(self._done)
         top.addWidget(self._hint, 1)
+        top.addWidget(self.own_list)
         top.addWidget(self._waive)
         top.addWidget(self._add)
         left = QWidget()
         fill(left, self.tree, self._why, room=self.tree)
-        fill(self, top, self.work, self.proposals, halves(left, self.viewer, (560, 400)))
+        fill(self, top, self._own, self.work, self.proposals, halves(left, self.viewer, (560, 400)))
 
     def _show(self, found: tuple[Checklist, Sequence[FiledPaper]]) -> None:
         checklist, papers = found
         shown = [row for row in checklist.rows if row.need.value != "not_applicable"]
         self.tree.show_rows(shown, papers)
         self._choose_wanted()
+        own = checklist.own_list
+        self._own.setText(self._context.say(own) if own is not None else "")
+        self._own.setVisible(own is not None)
         needed = [row for row in shown if row.need.value == "mandatory"]
         done = sum(1 for row in needed if row.state.value != "missing")
         text = self.tr("{done} of {all} required").format(done=done, all=len(needed))
