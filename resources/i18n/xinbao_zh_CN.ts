@@ -2024,6 +2024,13 @@
     </message>
 </context>
 <context>
+    <name>PaperDetails</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>PaperViewer</name>
     <message>
         <source>Filed under</source>

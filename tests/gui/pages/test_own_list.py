@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -81,3 +82,20 @@ def test_a_list_comes_from_a_file_and_one_that_is_wrong_is_refused(
     tab.own_list.ask()
     assert ask.told
     assert client.own_lists.get(POLICY) is None
+
+
+def test_boxes_are_ticked_with_arrows_and_the_space_bar(tab, ask, qtbot):
+    def answer(sheet):
+        sheet.show()
+        sheet.tree.setFocus()
+        sheet.tree.setCurrentItem(sheet.tree.topLevelItem(0), 0)
+        qtbot.keyClick(sheet.tree, Qt.Key.Key_Right)
+        qtbot.keyClick(sheet.tree, Qt.Key.Key_Space)
+        qtbot.keyClick(sheet.tree, Qt.Key.Key_Down)
+        qtbot.keyClick(sheet.tree, Qt.Key.Key_Right)
+        qtbot.keyClick(sheet.tree, Qt.Key.Key_Space)
+        assert (sheet.required, sheet.advised) == (("F01",), ("F02",))
+        return False
+
+    ask.expect(answer)
+    tab.own_list.ask()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QDialog,
     QHeaderView,
     QLineEdit,
@@ -95,6 +96,7 @@ class OwnListDialog(QDialog):
         tree.setObjectName("own.slots")
         tree.setAccessibleName(self.windowTitle())
         tree.setRootIsDecorated(False)
+        tree.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)  # arrows, Space
         words = [wording.need("mandatory"), wording.need("recommended")]
         tree.setHeaderLabels([self.tr("Paper"), *words])
         tree.header().setStretchLastSection(False)

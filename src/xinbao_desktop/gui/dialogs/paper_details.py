@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout
 
 from xinbao_desktop.domain import schema
 from xinbao_desktop.gui.theme import SPACE_L, SPACE_M
+from xinbao_desktop.gui.widgets.parts import button, row
 from xinbao_desktop.gui.widgets.record_form import RecordForm
 
 if TYPE_CHECKING:
     from xinbao_desktop.domain.document import Document
     from xinbao_desktop.gui.context import ClientContext
 
-SIZE = (520, 420)
+SIZE = (520, 360)
 GIVEN = ("case_no", "slot", "path", "invoice_no", "pages", "waived_reason")
 """What is said elsewhere: by where the paper is filed, or by the paper itself."""
 
@@ -30,8 +31,13 @@ class PaperDetails(QDialog):
         self.form = RecordForm(context, schema.kind("documents"), GIVEN)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE_L, SPACE_M, SPACE_L, SPACE_L)
-        layout.addWidget(self.form)
+        layout.addWidget(self.form, 1)
+        foot = row()
+        foot.addStretch(1)
+        foot.addWidget(button(self.tr("Close"), "paper.details.close", self.accept, role="primary"))
+        layout.addLayout(foot)
         self.form.show_record(document)
+        self.form.focus_first()
 
     def done(self, result: int) -> None:
         """Take over what is being typed, however it is closed."""
