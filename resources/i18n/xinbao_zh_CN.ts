@@ -435,6 +435,29 @@
     </message>
 </context>
 <context>
+    <name>BuiltWords</name>
+    <message>
+        <source>… and {count} more warnings</source>
+        <translation>……另有 {count} 项提醒</translation>
+    </message>
+    <message>
+        <source>Built: {count} volumes, {pages} pages in all · {folder}</source>
+        <translation>已生成：{count} 册，共 {pages} 页 · {folder}</translation>
+    </message>
+    <message>
+        <source>… and {count} more; beside each lies its SHA-256</source>
+        <translation>……另有 {count} 册；每册旁边都有其 SHA-256 文件</translation>
+    </message>
+    <message>
+        <source>Built: {path} · {pages} pages · SHA-256 {digest}</source>
+        <translation>已生成：{path} · {pages} 页 · SHA-256 {digest}</translation>
+    </message>
+    <message>
+        <source>{name} · {pages} pages · SHA-256 {digest}</source>
+        <translation>{name} · {pages} 页 · SHA-256 {digest}</translation>
+    </message>
+</context>
+<context>
     <name>CaseParts</name>
     <message>
         <source>Parts of the case</source>
@@ -1923,10 +1946,6 @@
     <message>
         <source>Nothing is open: the packet can be built</source>
         <translation>没有未决事项，可以生成案卷</translation>
-    </message>
-    <message>
-        <source>Built: {path} · {pages} pages · SHA-256 {digest}</source>
-        <translation>已生成：{path} · {pages} 页 · SHA-256 {digest}</translation>
     </message>
 </context>
 <context>

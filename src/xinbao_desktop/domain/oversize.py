@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from xinbao_desktop.domain.channel import MB, mb_words
+from xinbao_desktop.domain.packet_contents import invoice_of
 from xinbao_desktop.domain.packet_plan import PaperDocument
 from xinbao_desktop.text import Text
 
@@ -111,4 +112,6 @@ def _name(document: Document | None) -> Text:
     if document is None:
         return OWN_SHEETS
     slot = f"{document.slot} " if document.slot else ""
-    return Text(slot + document.title.zh, slot + document.title.en)
+    invoice = invoice_of(document)
+    last = f" {invoice}" if invoice else ""
+    return Text(f"{slot}{document.title.zh}{last}", f"{slot}{document.title.en}{last}")

@@ -13,6 +13,7 @@ from xinbao_desktop.domain.channel import MB, Limits
 from xinbao_desktop.domain.packet_plan import Profile
 from xinbao_desktop.files.set_book import SetBook
 from xinbao_desktop.files.set_mark import SetMark, Step
+from xinbao_desktop.gui.pages.cases.built_words import built_words
 from xinbao_desktop.text import Text
 
 if TYPE_CHECKING:
@@ -94,6 +95,21 @@ def test_a_set_that_was_cut_off_is_finished_at_the_next_start_and_said(tab, tmp_
     tab.banner.say("")
     tab.reload()
     assert tab.banner.text == ""
+
+
+def test_a_packet_of_many_volumes_says_first_what_wants_a_look(tab, tmp_path: Path):
+    files = tuple(BuiltFile(tmp_path / f"p-{n}.pdf", n, str(n) * 64) for n in range(1, 10))
+    looks = tuple(Text(f"第 {n} 册", f"Volume {n} is over") for n in range(1, 10))
+    built = BuiltPacketAnswer(files[0].path, 45, "", (), files, too_large=looks)
+    lines = built_words(tab._context, built).splitlines()
+    assert lines[0] == "Volume 1 is over"
+    assert lines[4] == "… and 5 more warnings"
+    assert lines[5] == f"Built: 9 volumes, 45 pages in all · {tmp_path}"
+    assert lines[6] == f"p-1.pdf · 1 pages · SHA-256 {'1' * 64}"
+    assert lines[10] == "… and 5 more; beside each lies its SHA-256"
+    assert len(lines) == 11
+    few = BuiltPacketAnswer(files[0].path, 15, "", (), files[:5])
+    assert built_words(tab._context, few).splitlines()[-1].startswith("p-5.pdf")
 
 
 def test_what_a_former_set_left_is_said(tab, tmp_path: Path):

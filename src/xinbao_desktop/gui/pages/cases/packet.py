@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from xinbao_desktop.domain.packet_plan import Profile
 from xinbao_desktop.gui import wording
 from xinbao_desktop.gui.formatting import file_name
+from xinbao_desktop.gui.pages.cases.built_words import built_words
 from xinbao_desktop.gui.pages.cases.fill_blank import FillBlank
 from xinbao_desktop.gui.pages.cases.finished_packet import FinishedPacket
 from xinbao_desktop.gui.pages.cases.open_checks import OpenChecks
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from xinbao_desktop.app.open_checks import OpenCheck
-    from xinbao_desktop.app.packet_answer import BuiltFile
     from xinbao_desktop.app.packets import BuiltPacketAnswer
     from xinbao_desktop.domain.crosscheck import Question
     from xinbao_desktop.gui.context import ClientContext
@@ -235,12 +235,11 @@ class PacketTab(QWidget):
         self._build_button.setToolTip("" if can else self._title.text())
 
     def _on_built(self, case_no: str, built: BuiltPacketAnswer, told: Sequence[Text] = ()) -> None:
-        said = "\n".join(map(self._built_words, built.files))
         if case_no != self._case_no:  # another case was chosen meanwhile
-            self._context.said(said.partition("\n")[0])
+            self._context.said(built_words(self._context, built, told).partition("\n")[0])
             return
         if built.nothing_new is not None:
-            self.banner.say(self._context.say(built.nothing_new), "care")
+            self.banner.say("\n".join(map(self._context.say, (*told, built.nothing_new))), "care")
             return
         if built.packet is None:
             self._show_open(built.open)
@@ -248,12 +247,7 @@ class PacketTab(QWidget):
             return
         two_sided = built.limits.profile is Profile.SEAL
         self.finished.show_files(built.files, two_sided=two_sided)
-        wants_look = [*told, *built.former, *built.too_large]
-        words = [said, *map(self._context.say, wants_look)]
-        self.banner.say("\n".join(words), "care" if wants_look else "good")
+        wants_look = told or built.former or built.too_large
+        words = built_words(self._context, built, told)
+        self.banner.say(words, "care" if wants_look else "good")
         self._offer_supplement()
-
-    def _built_words(self, file: BuiltFile) -> str:
-        return self.tr("Built: {path} · {pages} pages · SHA-256 {digest}").format(
-            path=str(file.path), pages=file.pages, digest=file.sha256
-        )
