@@ -128,7 +128,8 @@ class BlankMappingPanel(QWidget):
         answers = QWidget()
         rest = QWidget()
         fill(answers, self.link, self.spot, rest, spacing=SPACE_L)
-        fill(lower, cases, scrolled(answers, name="blanks.link.area"))
+        self._area = scrolled(answers, name="blanks.link.area")
+        fill(lower, cases, self._area)
         fill(right, halves(self.table, lower, (250, 310), upright=True))
         fill(self, halves(left, right, (430, 520)))
 
@@ -217,6 +218,8 @@ class BlankMappingPanel(QWidget):
         line = self.model.row_at(number)
         if line is None:
             return
+        if self._field != line.field.name:
+            self._area.verticalScrollBar().setValue(0)
         self._field = line.field.name
         self.link.show_line(line)
         self._show_place(line.field)
