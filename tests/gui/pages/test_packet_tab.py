@@ -256,6 +256,16 @@ def test_what_is_open_makes_room_for_a_finished_packet_and_comes_back_when_asked
     assert tab.finished.preview.bar.number.lineEdit().width() > 30  # its number can be read
 
 
+def test_the_tab_key_goes_through_the_choices_as_they_stand(tab):
+    names, one = [], tab.packet.nextInFocusChain()
+    while one is not tab.packet:
+        names.append(one.objectName())
+        one = one.nextInFocusChain()
+    wanted = ["packet.build", "packet.draft", "packet.print", "packet.lang", "packet.profile"]
+    wanted += ["packet.channel", "packet.max_pages", "packet.supplement", "packet.page"]
+    assert sorted(wanted, key=names.index) == wanted
+
+
 def test_a_packet_that_was_moved_is_asked_for_and_one_that_was_changed_is_said(
     tab, ask, tmp_path: Path
 ):

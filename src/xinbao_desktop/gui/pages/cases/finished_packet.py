@@ -57,6 +57,11 @@ class FinishedPacket(QWidget):
         work.busy_changed.connect(lambda _: self._allow())
         self.show_files(())
 
+    @property
+    def last(self) -> QWidget:
+        """The last of its tools, for the order of the Tab key."""
+        return self._print
+
     def show_case(self, case_no: str) -> None:
         """Show another case: nothing, until one of its packets is opened."""
         self._case_no = case_no

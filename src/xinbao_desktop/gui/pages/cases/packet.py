@@ -182,6 +182,9 @@ class PacketTab(QWidget):
         fill(self._left, self._title, self.open_checks)
         split = halves(self._left, self.finished.preview, (400, 560))
         fill(self, top, self.channel, self.work, self.banner, self.finished.found, split)
+        first, second = self.choices.boxes
+        self.setTabOrder(self.finished.last, first)  # as they stand: before the channel
+        self.setTabOrder(first, second)
 
     def _on_kind(self) -> None:
         """Another kind of packet: other papers, and printed for something else."""

@@ -48,6 +48,11 @@ class PacketPrint(QWidget):
         self.setLayout(line)
 
     @property
+    def boxes(self) -> tuple[QWidget, QWidget]:
+        """The two choices, for the order of the Tab key."""
+        return self._lang, self._profile
+
+    @property
     def lang(self) -> Lang:
         """Which language stands first."""
         return Lang(self._lang.currentData())
