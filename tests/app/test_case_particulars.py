@@ -8,12 +8,14 @@ from decimal import Decimal
 
 import pytest
 
+from xinbao_desktop.app.packet_plans import PrintChoices
 from xinbao_desktop.catalog.form import form
 from xinbao_desktop.domain.buyer import Buyer
 from xinbao_desktop.domain.claim_case import Case, CaseInvoice
 from xinbao_desktop.domain.company import Company
 from xinbao_desktop.domain.document import Event
 from xinbao_desktop.domain.limit import Limit
+from xinbao_desktop.domain.packet_plan import FormDocument
 from xinbao_desktop.domain.policy import Policy
 from xinbao_desktop.domain.receipt import Receipt
 from xinbao_desktop.domain.shipment import Shipment
@@ -251,3 +253,22 @@ def test_a_field_that_a_form_lacks_is_named_by_the_record_that_it_is_entered_in(
     client.records.save(dataclasses.replace(buyer, name_en=None, name_zh="样板商行"))
     lacking = client.checklists.empty_fields("C1")
     assert "buyer.name_en" in {field.source for field in lacking["F08"]}
+
+
+def forms_in(client):
+    plans = client.packets._plans
+    with plans.planned("C1", "claim", None, (), PrintChoices(draft=True)) as plan:
+        return [d.slot for d in plan.documents() if isinstance(d, FormDocument)]
+
+
+def test_a_withdrawal_is_printed_when_the_debt_is_paid_and_not_on_the_mere_chance(client):
+    assert "F11" not in forms_in(client)
+    change(client, SHIPMENT, amount=None)
+    assert "F02" in forms_in(client)
+    assert "F11" not in forms_in(client)
+    change(client, SHIPMENT)
+    client.records.save(
+        Receipt(receipt_no="R1", invoice_no="I1", received_on=date(2024, 7, 2),
+                amount=Decimal(1000), currency="USD")
+    )  # fmt: skip
+    assert "F11" in forms_in(client)

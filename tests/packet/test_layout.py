@@ -28,7 +28,15 @@ from xinbao_desktop.packet.papers import looked_at
 from xinbao_desktop.packet.parts import page_ranges
 from xinbao_desktop.packet.sheet import LANDSCAPE, PORTRAIT, Drawn, Glyphs, SealPlace, Strip
 from xinbao_desktop.packet.tags import Role, Tag
-from xinbao_desktop.packet.words import BODY, bilingual, paragraph, secondary
+from xinbao_desktop.packet.words import (
+    BODY,
+    Align,
+    Style,
+    bilingual,
+    paragraph,
+    secondary,
+    titled,
+)
 from xinbao_desktop.text import Lang, Text
 
 if TYPE_CHECKING:
@@ -210,3 +218,18 @@ def test_what_is_asked_of_some_cases_only_is_printed_only_with_an_answer() -> No
 def test_a_list_that_differs_in_its_commas_alone_is_not_said_twice() -> None:
     assert secondary(Text("INV-1、INV-2", "INV-1, INV-2"), Lang.EN) == ""
     assert secondary(Text("发票 1", "Invoice 1"), Lang.EN) == "发票 1"
+
+
+def test_a_title_over_two_lines_leaves_no_single_word_below() -> None:
+    words = Text("出口信用保险案卷", "Export Credit Insurance Case Packet")
+    big = Style(size=28.0, leading=40.0, bold=True, align=Align.CENTRE, serif=True)
+    lines = [
+        mark
+        for strip in titled(words, PORTRAIT.text_width, Lang.EN, big, BODY)[:2]
+        for mark in strip.marks
+        if isinstance(mark, Glyphs)
+    ]
+    assert [len(line.words.split()) for line in lines] == [3, 2]
+    face = typeface(bold=True, serif=True)
+    centres = [line.x + face.width(line.words.strip(), 28.0) / 2 for line in lines]
+    assert all(abs(x - PORTRAIT.text_width / 2) < 1.0 for x in centres)

@@ -152,8 +152,8 @@ def test_a_form_reads_label_by_label_with_its_answer(tree: Element, plan: Packet
         if cell.scope == "/Row"
     ]
     assert pairs[:2] == [
-        ("保险单号", given.of("policy_no").value),
         ("保险人", given.of("insurer").value),
+        ("保险单号", given.of("policy_no").value),
     ]
     assert ("联系人", "闫䶮") in pairs
     assert ("中文名称", "") in pairs
@@ -180,7 +180,7 @@ def test_a_table_over_pages_has_its_head_once(bare_plan: PacketPlan, tmp_path: P
     assert len(heads) == 1
     assert len(list(long.all("TR"))) == len(rows) + 1
     with pypdfium2.PdfDocument(out) as document:
-        printed = sum(page.get_textpage().get_text_range().count("试算赔款") for page in document)
+        printed = sum(page.get_textpage().get_text_range().count("乘以比例") for page in document)
     assert printed > 1  # on paper it stands on every page
 
 

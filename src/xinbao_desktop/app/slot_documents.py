@@ -55,6 +55,8 @@ class SlotDocuments:
         if slot.id not in self._named:
             papers = []  # filed for another packet of the case
         papers = [paper for paper in papers if self._is_new(paper)]
+        if slot.form and not papers:  # no withdrawal goes into a claim on the mere chance of it
+            wanted = [row for row in wanted if not row.undecided]
         found: list[PlanDocument] = []
         if self._is_printed(slot, papers, wanted):
             definition = next(f for f in forms().values() if f.slot == slot.id)

@@ -208,11 +208,28 @@ def heading(text: Text, width: float, lang: Lang, before: float = 16.0) -> list[
 def titled(
     text: Text, width: float, lang: Lang, big: Style, small: Style, role: Role = Role.TITLE
 ) -> list[Strip]:
-    """Return large words with the second language small below them, as one element."""
+    """Return large words with the second language small below them, as one element.
+
+    Centred words that need several lines fill them evenly: no single word is left below.
+    """
     tag = Tag(role, lang=CODES[lang])
-    strips = paragraph(primary(text, lang), width, big, tag=tag)
+    words = primary(text, lang)
+    even = _evened(words, width, big) if big.align is Align.CENTRE else width
+    strips = [_shifted(s, (width - even) / 2) for s in paragraph(words, even, big, tag=tag)]
     other = secondary(text, lang)
     return [*strips, *(paragraph(other, width, small, tag=second_tag(other, tag)) if other else ())]
+
+
+def _evened(words: str, width: float, style: Style) -> float:
+    """Return the narrowest width in which words need no more lines, the first the longest."""
+    count = len(lines_of(words, width, style))
+    if count == 1:
+        return width
+    for narrower in range(int(width / 2), int(width), 4):
+        lines = lines_of(words, float(narrower), style)
+        if len(lines) == count and lines[0].width >= max(line.width for line in lines[1:]):
+            return float(narrower)
+    return width
 
 
 def title(text: Text, width: float, lang: Lang, size: float = 20.0) -> list[Strip]:
