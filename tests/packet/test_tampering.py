@@ -318,6 +318,22 @@ def test_v32_the_packet_that_was_noted_is_not_blamed_for_another_packing(
     assert (strange.verdict, strange.pages) == (WARN, ())
 
 
+def test_a_packet_that_was_noted_is_not_blamed_for_what_forms_say_today(
+    good: Path, small: PacketPlan
+) -> None:
+    """Its bytes are those of the build; the plan of today is that of another program or record."""
+    forms, trade, loss = small.sections
+    turned = replace(small, sections=(forms, loss, trade), findings=())
+    pages = (b"other", *evidence(small, good).rebuilt_pages[1:])
+    noted = replace(evidence(turned, good, noted_on=date(2024, 9, 20)), rebuilt_pages=pages)
+    strange = replace(noted, noted_on=None)
+    assert verify_packet(good, strange).of("V09").verdict is WARN
+    result = verify_packet(good, noted)
+    assert result.of("V09").verdict is CheckVerdict.NOT_CHECKED
+    assert "noted, unchanged" in result.of("V09").message.en
+    assert (result.of("V32").verdict, result.of("V32").pages) == (WARN, (1,))
+
+
 # -- what each check sees by itself ---------------------------------------------------------
 
 

@@ -11,6 +11,7 @@ from xinbao_desktop.text import Lang, Text
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
     from xinbao_desktop.app.packets import BuiltPacketAnswer
     from xinbao_desktop.app.services import Services
@@ -119,12 +120,20 @@ def verify(args: argparse.Namespace, services: Services, out: Console) -> int:
         with open_client(services, args.client, write=False) as client:
             result = client.packets.verify(args.packet, args.case, args.on)
     lang = out.lang
-    out.table(
-        (c.id, c.verdict.value, ",".join(map(str, c.pages)), c.message.of(lang))
-        for c in result.checks
-    )
+    out.table((c.id, c.verdict.value, _ranges(c.pages), c.message.of(lang)) for c in result.checks)
     out.document(_verify_json(result))
     return ExitCode.INCOMPLETE if result.has_errors else ExitCode.DONE
+
+
+def _ranges(pages: Sequence[int]) -> str:
+    """Return pages as a person writes them: 3,5-9."""
+    runs: list[list[int]] = []
+    for page in pages:
+        if runs and page == runs[-1][1] + 1:
+            runs[-1][1] = page
+        else:
+            runs.append([page, page])
+    return ",".join(f"{a}" if a == b else f"{a}-{b}" for a, b in runs)
 
 
 def _verify_json(result: VerifyResult) -> dict[str, Any]:

@@ -25,10 +25,19 @@ from xinbao_desktop.packet.verify import (
 )
 from xinbao_desktop.packet.verify.advice import advice
 from xinbao_desktop.packet.verify.opening import Opened, open_packet
-from xinbao_desktop.packet.verify.outcome import Check, ClientCheck, Outcome, failed, unchecked
+from xinbao_desktop.packet.verify.outcome import (
+    Check,
+    ClientCheck,
+    Outcome,
+    failed,
+    is_bad,
+    unchecked,
+)
+from xinbao_desktop.packet.verify.records import is_another_build
 from xinbao_desktop.text import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from xinbao_desktop.packet.verify.reading import PacketRead
@@ -95,21 +104,42 @@ def verify_packet(
         outcomes |= {key: _judged(opened.packet, check) for key, check in CHECKS.items()}
         if evidence is not None:
             for key, check in CLIENT_CHECKS.items():
-                outcomes[key] = _judged_for(opened.packet, check, evidence)
+                found = _judged_for(opened.packet, check, evidence)
+                outcomes[key] = _if_comparable(key, found, outcomes, opened.packet, evidence)
     results = [_result(key, outcomes.get(key), opened) for key in ALL]
     count = len(opened.packet.pages) if opened.packet is not None else 0
     return VerifyResult(count, tuple(results))
 
 
+#: Checks that compare what is printed with what would be printed today.
+BY_THE_PLAN = frozenset({"V02", "V09", "V22", "V33"})
+OTHERWISE_NOW = Text(
+    "未核：这就是所记的案卷，没有改动；而记录或程序的表格此后已变，今天填出来的不同",
+    "not checked: it is the packet noted, unchanged; since then the records or the program's forms"
+    " have changed, and would be filled otherwise today",
+)
 UNREAD = ("文件读不出，未核", "not checked: the file cannot be read")
 UNKNOWN = ("需要客户档案，未核", "not checked: the client's records are needed")
+
+
+def _if_comparable(
+    key: str,
+    found: Outcome,
+    alone: Mapping[str, Outcome],
+    packet: PacketRead,
+    evidence: ClientEvidence,
+) -> Outcome:
+    """Return what was found; not what only a plan of today holds against an unchanged packet."""
+    if key not in BY_THE_PLAN or not is_bad(found) or not is_another_build(packet, evidence):
+        return found
+    return alone.get(key) or unchecked(OTHERWISE_NOW.zh, OTHERWISE_NOW.en)
 
 
 def _result(key: str, outcome: Outcome | None, opened: Opened) -> CheckResult:
     if outcome is None:
         outcome = unchecked(*(UNREAD if opened.packet is None else UNKNOWN))
     message = outcome.message
-    if outcome.verdict in (CheckVerdict.FAIL, CheckVerdict.WARN):
+    if is_bad(outcome):
         todo = advice(key, ours=opened.packet is not None and opened.packet.is_ours)
         if todo is not None:
             found = message.en[:1].upper() + message.en[1:]

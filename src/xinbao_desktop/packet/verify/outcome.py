@@ -47,5 +47,10 @@ def unchecked(zh: str, en: str) -> Outcome:
     return Outcome(CheckVerdict.NOT_CHECKED, Text(zh, en))
 
 
+def is_bad(outcome: Outcome) -> bool:
+    """Whether something was found."""
+    return outcome.verdict in (CheckVerdict.FAIL, CheckVerdict.WARN)
+
+
 def _sorted(pages: Iterable[int]) -> tuple[int, ...]:
     return tuple(sorted(set(pages)))

@@ -224,7 +224,7 @@ def reproducible(packet: PacketRead, evidence: ClientEvidence) -> Outcome:
         return passed(same.zh + since.zh, same.en + since.en)
     other = differing_pages(packet.contents, evidence.rebuilt_pages)
     if evidence.noted_on is not None:
-        return _as_noted(other, evidence.noted_on, since)
+        return _as_noted(other, len(packet.pages), evidence.noted_on, since)
     if not other:
         return warned(
             "各页与重建相同，其余不同：书签、链接、元数据或打包方式在生成之后变过，或程序版本不同",
@@ -238,7 +238,18 @@ def reproducible(packet: PacketRead, evidence: ClientEvidence) -> Outcome:
     )
 
 
-def _as_noted(other: list[int], noted_on: date, since: Text) -> Outcome:
+def is_another_build(packet: PacketRead, evidence: ClientEvidence) -> bool:
+    """Whether a file is exactly the one noted, and a build of today has other pages.
+
+    Then nothing was changed in the packet, and today's plan says nothing of it.
+    """
+    same = evidence.rebuilt_sha256 in (None, file_sha256(packet.path))
+    if same or evidence.noted_on is None:
+        return False
+    return bool(differing_pages(packet.contents, evidence.rebuilt_pages))
+
+
+def _as_noted(other: list[int], count: int, noted_on: date, since: Text) -> Outcome:
     """Say how a file that is exactly the one noted differs from a second build."""
     day = noted_on.isoformat()
     if not other:
@@ -248,10 +259,10 @@ def _as_noted(other: list[int], noted_on: date, since: Text) -> Outcome:
             f" otherwise, by another version of the program{since.en}",
         )
     return warned(
-        f"就是所记 {day} 的案卷，没有改动；按现有记录或程序重建时这些页不同",
+        f"就是所记 {day} 的案卷，没有改动；按现有记录或程序重建时有 {len(other)} 页不同",
         f"it is the packet noted for {day}, unchanged; built again from the records or by the"
-        " program of today these pages differ",
-        other,
+        f" program of today {len(other)} pages differ",
+        [number for number in other if number <= count] if len(other) <= count / 2 else [],
     )
 
 
