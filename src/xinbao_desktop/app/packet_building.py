@@ -63,7 +63,7 @@ def build(
     filed = filed_packets(plans.kept(order.case_no), order.packet)
     if order.supplement:
         needs_filed(plans.kept(order.case_no), filed, order.packet)
-    plans.unfinished.refuse_unfinished(order.out)
+    plans.unfinished.make_way(order.out, force=order.force)
     for place in (order.out, volume_path(order.out, 1)):
         refuse_existing(place, force=order.force)
     made_from = plans.made_from()

@@ -80,18 +80,29 @@ class UnfinishedPackets:
                     page.unlink()
         return tuple(told)
 
-    def refuse_unfinished(self, out: Path) -> None:
-        """Raise ``UsageError`` where a set could not be finished whose places a new one takes."""
+    def make_way(self, out: Path, *, force: bool) -> None:
+        """Settle what is left where a new set goes; what is stuck there goes only with ``force``.
+
+        Raises:
+            IntegrityError: something else stands by now where the unfinished set should go.
+            UsageError: it belongs to another client.
+        """
+        self.settle(out.parent)
         for left in unfinished(out.parent, self.about):
-            if any(name.startswith(out.stem) for name in left.mark.names):
+            if not any(name.startswith(out.stem) for name in left.mark.names):
+                continue
+            if not self._is_ours(left):
                 raise UsageError(self._named(OTHERS, left))
+            if not force:
+                left.finish()
+            left.discard()
 
     def _settled(self, left: UnfinishedSet, *, name_others: bool) -> Iterator[Text]:
         mark = left.mark
         if not mark.is_made:
             left.discard()
             yield CLEARED.fill(folder=left.folder.parent)
-        elif mark.about not in ("", self.about) or (mark.about and self._desk.file.read_only):
+        elif not self._is_ours(left):
             if name_others:
                 yield self._named(OTHERS, left)
         else:
@@ -104,6 +115,9 @@ class UnfinishedPackets:
                 self._note(mark.note)
             left.discard()
             yield self._named(FINISHED, left)
+
+    def _is_ours(self, left: UnfinishedSet) -> bool:
+        return left.mark.about in ("", self.about)
 
     def _named(self, text: Text, left: UnfinishedSet) -> Text:
         return text.fill(folder=left.folder.parent, names=_listed(left))
