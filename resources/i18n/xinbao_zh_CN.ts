@@ -2250,6 +2250,14 @@
         <translation>未识别：请选择</translation>
     </message>
     <message>
+        <source>Slot of all not recognised</source>
+        <translation>全部未识别单证的类别</translation>
+    </message>
+    <message>
+        <source>All not recognised: choose</source>
+        <translation>全部未识别的：请选择</translation>
+    </message>
+    <message>
         <source>not recognised</source>
         <translation>未识别</translation>
     </message>

@@ -211,10 +211,9 @@ class PacketService:
         """
         from xinbao_desktop.packet.verify import verify_packet
 
-        try:
-            noted = Noted.of(self._plans.kept(case_no), pdf)
-        except OSError as error:
-            raise unreadable(pdf, error) from error
+        if not pdf.is_file():
+            raise unreadable(pdf, FileNotFoundError(str(pdf)))
+        noted = Noted.of(self._plans.kept(case_no), pdf)
         if noted.record is None:
             return with_unfinished(verify_packet(pdf, None, progress), pdf)
         return self.verify(pdf, case_no, progress=progress)

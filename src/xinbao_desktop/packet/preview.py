@@ -21,7 +21,11 @@ POINTS_PER_INCH = 72
 WHITE, MOSTLY = 255, 0.5
 FAINT = 7
 """A smaller difference between red, green and blue is no colour."""
-NO_PAGE = Text("“{name}”第 {number} 页无法显示。", "Page {number} of “{name}” cannot be shown.")
+NO_PAGE = Text(
+    "“{name}”第 {number} 页无法显示。请检查文件是否已移走、删除或损坏。",
+    "Page {number} of “{name}” cannot be shown. Check that the file was not moved, deleted or "
+    "damaged.",
+)
 NO_PDF = Text(
     "“{name}”打不开：文件不在了，不是完整的 PDF，或设了密码。",
     "“{name}” cannot be opened: it is gone, is no whole PDF, or has a password.",

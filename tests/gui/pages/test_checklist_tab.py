@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from xinbao_desktop.papers.mockup import Firm, Look, MockKind, MockPaper, made
 
@@ -149,3 +149,24 @@ def test_a_page_of_a_paper_is_made_larger_by_the_keyboard(tab, paper, qtbot):
     qtbot.keyClick(view, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
     assert view.zoom == 1.25
     assert not view.is_empty
+
+
+def test_what_was_not_recognised_comes_first_is_looked_at_and_filed_at_once(
+    tab, client, tmp_path: Path
+):
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(f"Nothing to go by: {name}", encoding="utf-8")
+    letter = tmp_path / "Commercial Invoice HL24-002.txt"
+    letter.write_text("COMMERCIAL INVOICE HL24-002", encoding="utf-8")
+    tab.add([letter, tmp_path / "a.txt", tmp_path / "b.txt"])
+    proposals = tab.proposals
+    unknown = [paper for paper in proposals.waiting if paper.slot is None]
+    assert list(proposals.waiting)[: len(unknown)] == unknown
+    assert len(unknown) >= 2
+    proposals.findChildren(QPushButton, "proposals.look")[0].click()
+    assert tab.tree.choice().paper.document.sha256 == unknown[0].sha256
+    proposals.choose_rest("L01")
+    proposals.confirm_all()
+    filed = {d.path: d.slot for d in client.records.client().documents}
+    assert filed["a.txt"] == filed["b.txt"] == "L01"
+    assert proposals.isHidden()

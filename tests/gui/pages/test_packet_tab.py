@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pypdf
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QPushButton
 
 from xinbao_desktop.app.open_checks import OpenCheck
@@ -293,6 +294,19 @@ def test_any_pdf_is_looked_at_and_checked_without_the_records(tab, ask, tmp_path
     tab.finished.verify()
     assert "checks failed" in tab.banner.text
     assert "could not be checked" in tab.banner.text
+
+
+def test_a_packet_that_is_gone_is_said_when_it_is_verified_or_printed(tab, ask, tmp_path: Path):
+    draft(tab, ask, tmp_path / "draft.pdf")
+    (tmp_path / "draft.pdf").unlink()
+    tab.finished.verify()
+    assert ask.told[-1].startswith("There is no file")
+    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    ask.expect(printer)
+    tab.finished.print_packet()
+    assert "cannot be shown" in ask.told[-1]
+    assert not (tmp_path / "printed.pdf").exists()
 
 
 def test_what_is_no_pdf_is_said_and_what_was_shown_stays(tab, ask, tmp_path: Path):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from xinbao_desktop.gui.theme import SPACE_M, SPACE_S
@@ -26,7 +28,8 @@ SURE, LIKELY = Decimal("0.85"), Decimal("0.6")
 class Proposals(QFrame):
     """Hidden while nothing waits to be confirmed."""
 
-    confirmed = Signal(object, str)  # an AddedPaper and the slot it belongs to
+    confirmed = Signal(list)  # pairs of an AddedPaper and the slot it belongs to
+    looked_at = Signal(object)  # an AddedPaper to be shown
 
     def __init__(self, context: ClientContext, slots: Sequence[tuple[str, str]]) -> None:
         super().__init__()
@@ -40,8 +43,13 @@ class Proposals(QFrame):
         self._rows = QVBoxLayout(content)
         self._rows.setContentsMargins(0, 0, SPACE_S, 0)
         self._area = scrolled(content)
+        self._model = self._slot_model(self.tr("Not recognised: choose"))
+        rest = self._slot_model(self.tr("All not recognised: choose"))
+        self._rest = self._slot_box("proposals.rest", self.tr("Slot of all not recognised"), rest)
+        self._rest.activated.connect(lambda _: self.choose_rest(str(self._rest.currentData())))
         top = row()
         top.addWidget(self._title, 1)
+        top.addWidget(self._rest)
         top.addWidget(
             button(self.tr("Confirm all"), "proposals.all", self.confirm_all, role="primary")
         )
@@ -63,8 +71,11 @@ class Proposals(QFrame):
         for one in refused:
             text = f"{Path(one.path).name}: {self._context.say(one.reason)}"
             self._rows.addWidget(label(text, "problem", wrap=True))
-        for paper in added:
+        for paper in sorted(added, key=_unsure_first):
             self._add(paper)
+        unknown = sum(1 for paper in added if paper.slot is None)
+        self._rest.setCurrentIndex(0)
+        self._rest.setVisible(unknown > 1)
         self._title.setText(
             self.tr("{added} taken in, {refused} refused. Is each in its place?").format(
                 added=len(added), refused=len(refused)
@@ -77,9 +88,9 @@ class Proposals(QFrame):
 
     def confirm_all(self) -> None:
         """Agree to every place as it now stands."""
-        for paper, box, _ in list(self._waiting):
-            self.confirmed.emit(paper, str(box.currentData() or ""))
+        agreed = [(paper, str(box.currentData() or "")) for paper, box, _ in self._waiting]
         self._waiting = []
+        self.confirmed.emit(agreed)
         self.hide()
 
     def choose(self, number: int, slot: str) -> None:
@@ -87,18 +98,42 @@ class Proposals(QFrame):
         box = self._waiting[number][1]
         box.setCurrentIndex(box.findData(slot))
 
-    def _add(self, paper: AddedPaper) -> None:
+    def choose_rest(self, slot: str) -> None:
+        """Put every paper that has no place yet into one slot."""
+        for _, box, _ in self._waiting:
+            if not box.currentData():
+                box.setCurrentIndex(box.findData(slot))
+
+    def _slot_model(self, first: str) -> QStandardItemModel:
+        """Return the choices of the boxes; one serves for hundreds of them."""
+        model = QStandardItemModel(self)
+        for words, value in ((first, ""), *((f"{i}  {title}", i) for i, title in self._slots)):
+            item = QStandardItem(words)
+            item.setData(value, Qt.ItemDataRole.UserRole)
+            model.appendRow(item)
+        return model
+
+    def _slot_box(self, name: str, spoken: str, model: QStandardItemModel) -> QuietComboBox:
         box = QuietComboBox()
-        box.setObjectName("proposals.slot")
-        box.setAccessibleName(self.tr("Slot of {file}").format(file=Path(paper.path).name))
-        box.addItem(self.tr("Not recognised: choose"), "")
-        for identifier, title in self._slots:
-            box.addItem(f"{identifier}  {title}", identifier)
+        box.setObjectName(name)
+        box.setAccessibleName(spoken)
+        box.setModel(model)
+        box.setSizeAdjustPolicy(
+            QuietComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        box.setMinimumContentsLength(16)
+        return box
+
+    def _add(self, paper: AddedPaper) -> None:
+        name = Path(paper.path).name
+        spoken = self.tr("Slot of {file}").format(file=name)
+        box = self._slot_box("proposals.slot", spoken, self._model)
         box.setCurrentIndex(max(box.findData(paper.slot), 0))
         line = row()
-        name = label(f"{Path(paper.path).name}  ·  {self._surety(paper)}")
-        name.setToolTip(self._context.say(paper.why))
-        line.addWidget(name, 1)
+        look = button(name, "proposals.look", partial(self.looked_at.emit, paper), role="link")
+        look.setToolTip(self._context.say(paper.why))
+        line.addWidget(look)
+        line.addWidget(label(f"·  {self._surety(paper)}", "muted"), 1)
         line.addWidget(box, 1)
         holder = QWidget()
         holder.setLayout(line)
@@ -112,3 +147,8 @@ class Proposals(QFrame):
         if sure >= SURE:
             return self.tr("sure")
         return self.tr("likely") if sure >= LIKELY else self.tr("a guess")
+
+
+def _unsure_first(paper: AddedPaper) -> tuple[bool, Decimal]:
+    """Put what nobody recognised first: it is what a person has to look at."""
+    return paper.slot is not None, Decimal(paper.confidence)

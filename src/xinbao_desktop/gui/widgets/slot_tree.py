@@ -128,6 +128,14 @@ class SlotTree(QTreeWidget):
                 self.setCurrentItem(item)
                 return
 
+    def choose_content(self, sha256: str) -> None:
+        """Choose a paper by what it holds."""
+        for item in self._items():
+            one: SlotChoice = item.data(TITLE, ROW_ROLE)
+            if one.paper is not None and one.paper.document.sha256 == sha256:
+                self.setCurrentItem(item)
+                return
+
     def choose_paper(self, path: str) -> bool:
         """Choose a paper by its name; whether there is one."""
         for item in self._items():

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from xinbao_desktop.app.changes import Changed, Changes
 from xinbao_desktop.gui import wording
 from xinbao_desktop.gui.pages.cases.own_list import OwnListButton
 from xinbao_desktop.gui.pages.cases.paper_viewer import PaperViewer
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from xinbao_desktop.app.changes import Changed
     from xinbao_desktop.app.paper import AddedPaper, EvidenceAdded, FiledPaper
     from xinbao_desktop.domain.checklist import Checklist
     from xinbao_desktop.domain.document import Document
@@ -63,6 +63,7 @@ class ChecklistTab(QWidget):
         self.work = WorkStrip(context, "checklist.work")
         self.proposals = Proposals(context, slots)
         self.proposals.confirmed.connect(self._on_confirmed)
+        self.proposals.looked_at.connect(self._look_at)
         self.tree = SlotTree(context.tokens, context.lang)
         self.tree.setAcceptDrops(not context.read_only)
         self.tree.files_dropped.connect(self.add)
@@ -225,18 +226,28 @@ class ChecklistTab(QWidget):
             return
         self.proposals.show_added(result.added, result.refused)
 
-    def _on_confirmed(self, paper: AddedPaper, slot: str) -> None:
-        if not slot or slot == paper.slot:
-            return
+    def _on_confirmed(self, agreed: Sequence[tuple[AddedPaper, str]]) -> None:
+        """File those papers elsewhere for which a person chose another slot."""
+        moves = {
+            (paper.sha256, paper.slot or ""): slot
+            for paper, slot in agreed
+            if slot and slot != (paper.slot or "")
+        }
         evidence, case_no = self._context.client.evidence, self._case_no
 
-        def work(_: object) -> object:
+        def work(_: object) -> Changed[None]:
             for filed in evidence.papers(case_no):
                 document = filed.document
-                if document.sha256 == paper.sha256 and document.slot == (paper.slot or ""):
-                    return evidence.file_under(document, slot, document.invoice_no)
-            return None
+                slot = moves.get((document.sha256 or "", document.slot))
+                if slot is not None:
+                    evidence.file_under(document, slot, document.invoice_no)
+            return Changed(None, Changes.of("documents"))
 
-        self._context.tasks.run(
-            work, owner=self, on_done=lambda _: None, on_error=self._context.fail
-        )
+        if moves:
+            self._context.tasks.run(
+                work, owner=self, on_done=lambda _: None, on_error=self._context.fail
+            )
+
+    def _look_at(self, paper: AddedPaper) -> None:
+        """Show a paper that was just taken in."""
+        self.tree.choose_content(paper.sha256)
