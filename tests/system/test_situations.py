@@ -93,7 +93,8 @@ class Situation:
 
     ``slots`` are the papers that must be filed, per case; ``per_invoice`` those each invoice
     needs. ``explained`` are the checks a person explains in writing; ``blocked`` those that
-    stand in the way whatever is filed.
+    stand in the way whatever is filed. ``printed`` are words of the forms that belong to this
+    situation, ``unsaid`` those that belong to another one.
     """
 
     name: str
@@ -115,6 +116,8 @@ class Situation:
     explained: tuple = ()
     blocked: tuple = ()
     absent: tuple = ()
+    printed: tuple = ()
+    unsaid: tuple = ()
 
 
 SITUATIONS = (
@@ -130,6 +133,7 @@ SITUATIONS = (
         receipts=({"invoice_no": "INV-1", "received_on": "2024-05-10", "amount": "10000", "currency": "USD"},),
         verdicts={"sz2023.m12.fast_claim": "met", "sz2023.m11.green_channel": "not_met", "cover.exposure": "not_met"},
         explained=(("C09", "shipment:INV-2"),), absent=("I03", "I04", "T08", "L15"),
+        printed=("（保单自有限额）", "USD150,000.00", "200,000.00", "本案情形"), unsaid=("信用证号", "破产管理人"),
     ),
     # 承兑交单，欧元。90,000 × 1.08 = 97,200 美元，限额 100,000 内，× 90% = 87,480。
     Situation(
@@ -140,7 +144,7 @@ SITUATIONS = (
         shipments=({**SHIPMENT, "amount": "90000", "currency": "EUR", "usd_rate": "1.08",
                     "usd_rate_on": "2024-05-28", "payment_term": "DA"},),
         case={"usd_rate": "1.08", "usd_rate_on": "2024-05-28"},
-        absent=("I07", "T11", "L04", "L09"),
+        absent=("I07", "T11", "L04", "L09"), printed=("承兑日", "1EUR=1.08USD"), unsaid=("信用证号",),
     ),
     # 付款交单拒收后转卖。50,000 − (30,000 − 2,500) = 22,500；拒收 80% → 18,000。
     Situation(
@@ -153,6 +157,7 @@ SITUATIONS = (
               "known_on": "2024-05-20"},
         line={"goods_state": "resold", "resale_proceeds": "30000", "disposal_costs": "2500", "port_charges": "800"},
         verdicts={"claim.rejection_plan": "met", "claim.consents": "met"}, absent=("L09", "T10", "T07"),
+        printed=("转卖所得", "USD30,000.00", "处置费用", "USD2,500.00", "货物处置同意日"), unsaid=("破产管理人",),
     ),
     # 买方破产，有定金和物权保留。40,000 − 8,000 + 35,000 = 67,000；90% → 60,300。
     Situation(
@@ -164,6 +169,7 @@ SITUATIONS = (
               "bankruptcy_registered_on": "2024-06-20", "administrator": "RA Muster"},
         receipts=({"invoice_no": "INV-1", "kind": "deposit", "received_on": "2024-02-20", "amount": "8000", "currency": "USD"},),
         verdicts={"claim.bankruptcy_registered": "met"}, absent=("L04", "L15", "T08"),
+        printed=("破产管理人", "RAMuster", "债权登记日"), unsaid=("转卖所得", "信用证号"),
     ),
     # 远期信用证，开证行拖欠，单证相符。120,000 中限额内 100,000，× 90% = 90,000。
     Situation(
@@ -177,6 +183,7 @@ SITUATIONS = (
         case={"cause": "bank_default"},
         verdicts={"claim.lc_compliance": "met", "cover.exposure": "not_met"},
         explained=(("C09", "shipment:INV-1"),), absent=("L01", "T07", "T08"),
+        printed=("信用证号", "LC-9", "SpecimenBankLtd.,Dhaka", "单证相符"), unsaid=("承兑交单", "付款交单", "赊销"),
     ),
     # 汇兑限制。64,000 × 95% = 60,800。
     Situation(
@@ -194,6 +201,7 @@ SITUATIONS = (
         case={"dispute": "是", "disputed_amount": "20000", "award_effective": "否", "enforcement_applied": "否"},
         line={"goods_state": "taken_up"}, eligible=False,
         verdicts={"claim.dispute": "not_met"}, blocked=("C11",), absent=("L19", "L20"),
+        printed=("争议金额", "定损前须解决"), unsaid=("信用证号",),
     ),
     # 已融资，赔款转让。50,000 × 90% = 45,000。
     Situation(
@@ -202,6 +210,7 @@ SITUATIONS = (
         "green", "50000.00", "45000.00", "美元伍万元整",
         case={"financed": "是", "financing_bank": "样本银行福田支行", "financed_amount": "40000", "indemnity_assigned": "是"},
         line={"goods_state": "taken_up"}, verdicts={"claim.assignments": "met"}, absent=("B02", "B04"),
+        printed=("样本银行福田支行", "USD40,000.00", "按赔款转让协议"), unsaid=("破产管理人",),
     ),
     # 服务出口，日元。9,800,000 × 0.0067 = 65,660 美元；× 90% = 59,094。
     Situation(
@@ -213,6 +222,7 @@ SITUATIONS = (
                     "currency": "JPY", "usd_rate": "0.0067", "usd_rate_on": "2024-05-28",
                     "goods": "嵌入式软件开发", "service_accepted_on": "2024-03-01"},),
         case={"usd_rate": "0.0067", "usd_rate_on": "2024-05-28"}, absent=("T03", "T04", "T05", "T07", "T14", "T15"),
+        printed=("不适用（服务出口）", "服务验收日", "服务完成"), unsaid=("INV-1出运",),
     ),
     # 跨境电商供应商，统保，人民币。300,000 × 0.14 = 42,000 美元；× 80% = 33,600。
     Situation(
@@ -224,6 +234,7 @@ SITUATIONS = (
                     "currency": "CNY", "usd_rate": "0.14", "usd_rate_on": "2024-05-28", "trade_mode": "9710"},),
         case={"usd_rate": "0.14", "usd_rate_on": "2024-05-28"},
         line={"goods_state": "taken_up"}, absent=("I03", "I04", "T20"),
+        printed=("跨境电商供应商出口", "监管方式"),
     ),
 )  # fmt: skip
 
@@ -374,7 +385,10 @@ def test_a_situation_goes_from_its_workbook_to_a_packet_that_passes(
     said = {c["id"]: c["message"]["zh"] for c in answer["checks"]}["V25"]
     assert "声明 PDF/A-1" in said
     assert validator is None or validator(out) == ""
-    assert situation.currency_words in text_of(out)
+    text = text_of(out)
+    assert situation.currency_words in text
+    assert [words for words in situation.printed if words not in text] == []
+    assert [words for words in situation.unsaid if words in text] == []
 
 
 def text_of(pdf):

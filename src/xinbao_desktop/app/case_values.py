@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from xinbao_desktop.domain.form import FormColumn
 
 NO_GOODS = Text("不适用（服务出口）", "not applicable (export of a service)")
-IN_THE_WAY = Text("定损前须解决：{because}", "to be settled before any assessment: {because}")
+IN_THE_WAY = Text("定损前须解决：{because}", "To be settled before any assessment: {because}")
 NO_SUM = Text("无", "none")
 PAID_UP = Text("买方已付清全部货款。", "The buyer has paid in full.")
 

@@ -86,6 +86,8 @@ def section_strips(
         if section.table is not None:
             gap = 6.0 if section.fields else 0.0
             strips += table_strips(section.table, values, width, lang, gap)
+        if section.notes:
+            strips[-1] = replace(strips[-1], keep=True)
         for text in section.notes:
             strips += bilingual(text, width, lang, style=BODY, before=5.0)
     return strips
