@@ -216,8 +216,9 @@ def file_papers(person: Person, folder: Path) -> None:
     tab = person.page("cases").tabs.show_part("checklist")
     person.drop(tab.tree, [*paths, broken])
     assert len(tab.proposals.waiting) == 3
-    for number, slot in enumerate(("T02", "T03", "T01")):
-        tab.proposals.choose(number, slot)
+    names = [paper.path for paper in tab.proposals.waiting]
+    for path, slot in zip(paths, ("T02", "T03", "T01"), strict=True):
+        tab.proposals.choose(names.index(str(path)), slot)
     tab.proposals.confirm_all()
     person.wait()
     tab.tree.choose("T02", "HL24-001", paths[0].name)

@@ -170,3 +170,13 @@ def test_what_was_not_recognised_comes_first_is_looked_at_and_filed_at_once(
     filed = {d.path: d.slot for d in client.records.client().documents}
     assert filed["a.txt"] == filed["b.txt"] == "L01"
     assert proposals.isHidden()
+
+
+def test_a_very_long_name_makes_the_window_no_wider(tab, tmp_path: Path):
+    long = tmp_path / f"{'scan of the letter ' * 10}.txt"
+    long.write_text("Dear Sirs", encoding="utf-8")
+    tab.add([long])
+    [look] = tab.proposals.findChildren(QPushButton, "proposals.look")
+    assert look.text().startswith("scan of the letter")
+    assert look.text().endswith(".txt")
+    assert tab.minimumSizeHint().width() < 1000

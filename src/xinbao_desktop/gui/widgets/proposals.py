@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from xinbao_desktop.gui.context import ClientContext
 
 MOST_HEIGHT = 220
+HALF = 18  # letters of a long name that are shown at either end
 SURE, LIKELY = Decimal("0.85"), Decimal("0.6")
 
 
@@ -130,7 +131,9 @@ class Proposals(QFrame):
         box = self._slot_box("proposals.slot", spoken, self._model)
         box.setCurrentIndex(max(box.findData(paper.slot), 0))
         line = row()
-        look = button(name, "proposals.look", partial(self.looked_at.emit, paper), role="link")
+        look = button(
+            _short(name), "proposals.look", partial(self.looked_at.emit, paper), role="link"
+        )
         look.setToolTip(self._context.say(paper.why))
         line.addWidget(look)
         line.addWidget(label(f"·  {self._surety(paper)}", "muted"), 1)
@@ -147,6 +150,11 @@ class Proposals(QFrame):
         if sure >= SURE:
             return self.tr("sure")
         return self.tr("likely") if sure >= LIKELY else self.tr("a guess")
+
+
+def _short(name: str) -> str:
+    """Cut a long name in the middle: its row must not make the window wider."""
+    return name if len(name) <= 2 * HALF else f"{name[:HALF]}…{name[-HALF:]}"
 
 
 def _unsure_first(paper: AddedPaper) -> tuple[bool, Decimal]:
