@@ -174,7 +174,7 @@ def test_exchanged_volumes_are_named(paths: list[Path]) -> None:
     paths[2].write_bytes(other)
     found = verify_packet(paths[0]).of("V31")
     assert found.verdict is FAIL
-    assert "volume 2" in found.message.en
+    assert "Volume 2" in found.message.en
 
 
 def test_a_volume_of_a_former_larger_set_is_named(paths: list[Path]) -> None:
