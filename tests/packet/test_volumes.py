@@ -184,6 +184,8 @@ def test_a_volume_of_a_former_larger_set_is_named(paths: list[Path]) -> None:
     found = verify_packet(paths[0]).of("V31")
     assert found.verdict is WARN
     assert stray.name in found.message.zh
+    assert found.message.en.startswith(f"beside it lie {stray.name}")
+    assert "Do not hand this copy in" not in found.message.en  # it is whole itself
     assert "OUT-40" not in found.message.zh
 
 

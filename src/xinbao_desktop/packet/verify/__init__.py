@@ -140,7 +140,8 @@ def _result(key: str, outcome: Outcome | None, opened: Opened) -> CheckResult:
         outcome = unchecked(*(UNREAD if opened.packet is None else UNKNOWN))
     message = outcome.message
     if is_bad(outcome):
-        todo = advice(key, ours=opened.packet is not None and opened.packet.is_ours)
+        ours = opened.packet is not None and opened.packet.is_ours
+        todo = advice(key, ours=ours, is_warning=outcome.verdict is CheckVerdict.WARN)
         if todo is not None:
             found = message.en[:1].upper() + message.en[1:]
             message = Text(f"{message.zh}。{todo.zh}", f"{found}. {todo.en}")

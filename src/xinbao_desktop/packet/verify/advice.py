@@ -65,10 +65,6 @@ OURS = {
     "V24": AS_BUILT,
     "V26": AS_BUILT,
     "V27": AS_BUILT,
-    "V29": Text(
-        "请选渠道分册（--channel、--max-pages、--max-mb），再重新生成",
-        "Choose a channel to divide it (--channel, --max-pages, --max-mb), and build again",
-    ),
     "V30": Text(
         "请运行“检查”，从备份恢复，或重新取入原件",
         "Run check, restore a backup, or take the original in again",
@@ -106,12 +102,13 @@ STRANGERS = {
         "Look at the page; hand in a printed and scanned copy",
     ),
 }
-#: These say themselves what to do.
-SAID = frozenset({"V20", "V25"})
+#: These say themselves what to do; so does a warning of volumes of a former set.
+SAID = frozenset({"V20", "V25", "V29"})
+SAID_IN_WARNING = frozenset({"V31"})
 
 
-def advice(check: str, *, ours: bool) -> Text | None:
+def advice(check: str, *, ours: bool, is_warning: bool = False) -> Text | None:
     """Return what to do about a check, None where its message says so."""
-    if check in SAID:
+    if check in SAID or (is_warning and check in SAID_IN_WARNING):
         return None
     return OURS.get(check, AGAIN) if ours else STRANGERS.get(check, ELSEWHERE)

@@ -52,7 +52,7 @@ def manifest(packet: PacketRead) -> Outcome:
         zh, en = (sign.join(path.name for path in former) for sign in ("、", ", "))
         return warned(
             f"旁边的 {zh} 属于以前的一套，不在这一套之内：请移走，以免混在一起递交",
-            f"{en} beside it are of a former set and no part of this one: take them away "
+            f"beside it lie {en}, of a former set and no part of this one: take them away "
             "before anything is handed in",
         )
     lacking = away(packet)
