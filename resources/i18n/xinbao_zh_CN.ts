@@ -1478,8 +1478,8 @@
         <translation>编辑(&amp;E)</translation>
     </message>
     <message>
-        <source>&amp;Undo the last deletion</source>
-        <translation>撤销上次删除(&amp;U)</translation>
+        <source>&amp;Undo the last step</source>
+        <translation>撤销上一步(&amp;U)</translation>
     </message>
     <message>
         <source>Xinbao Desktop</source>

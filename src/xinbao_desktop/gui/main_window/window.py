@@ -222,7 +222,7 @@ class MainWindow(QMainWindow):
         file.addSeparator()
         self._action(file.addAction(self.tr("&Quit")), self.close, "Ctrl+Q")
         edit = bar.addMenu(self.tr("&Edit"))
-        self._undo = edit.addAction(self.tr("&Undo the last deletion"))
+        self._undo = edit.addAction(self.tr("&Undo the last step"))
         self._action(self._undo, self.toast.undo, "Ctrl+Shift+Z")
         for number, page in enumerate(ORDER[:9], start=1):
             QShortcut(QKeySequence(f"Ctrl+{number}"), self, partial(self.go, Place(page)))
