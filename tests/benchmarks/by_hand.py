@@ -14,10 +14,22 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from xinbao_desktop.domain.buyer import Buyer
+from xinbao_desktop.domain.claim_case import Case
+from xinbao_desktop.domain.document import Document
+from xinbao_desktop.domain.limit import Limit
+from xinbao_desktop.domain.policy import Policy
+from xinbao_desktop.domain.receipt import Receipt
+from xinbao_desktop.domain.shipment import Shipment
+
 if TYPE_CHECKING:
     from xinbao_desktop.domain.client import Client
     from xinbao_desktop.domain.dates import Calendar
 
+RECORDS = {
+    "policies": Policy, "buyers": Buyer, "limits": Limit, "shipments": Shipment,
+    "receipts": Receipt, "cases": Case, "documents": Document,
+}  # fmt: skip
 MICRO = 1_000_000
 RISK = {"LC": 0, "DP": 1, "DA": 2, "OA": 3}
 NEVER = 10**6
@@ -36,9 +48,9 @@ Frames = dict[str, pd.DataFrame]
 def frames(client: Client) -> Frames:
     """Return the tables as they would be read from a file: this is not part of the time."""
     found = {}
-    for name in ("policies", "buyers", "limits", "shipments", "receipts", "cases", "documents"):
+    for name, record in RECORDS.items():
         rows = getattr(client, name)
-        keys = rows[0].__dataclass_fields__ if rows else ()
+        keys = record.__dataclass_fields__
         table = pd.DataFrame({key: [getattr(row, key) for row in rows] for key in keys})
         for key in table:
             if key.endswith("_on"):
