@@ -46,7 +46,7 @@ __all__ = ["BuiltPacketAnswer", "OpenCheck", "PacketService"]
 
 OPEN = Text(
     "没有生成定稿：{n} 个错误未解决。可加 --draft 生成草稿。",
-    "No final packet: {n} errors are open. A draft can be built with --draft.",
+    "No final packet while errors are open ({n}). A draft can be built with --draft.",
 )
 
 

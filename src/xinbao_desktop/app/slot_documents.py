@@ -6,6 +6,7 @@ of ``packet_plan``.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -68,10 +69,12 @@ class SlotDocuments:
         elif self._is_aid(slot, papers, wanted):
             found.append(self._aid(slot))
         else:
-            found += [
-                self._paper(slot, paper, number)
-                for number, paper in enumerate(sorted(papers, key=self._order))
-            ]
+            found += told_apart(
+                [
+                    self._paper(slot, paper, number)
+                    for number, paper in enumerate(sorted(papers, key=self._order))
+                ]
+            )
         printed = bool(found) and isinstance(found[0], FormDocument) and slot.form
         found += [
             self._gap(slot, row) for row in wanted if self._is_gap(slot, row, printed=printed)
@@ -166,6 +169,19 @@ class SlotDocuments:
             mandatory=row.need is Need.MANDATORY,
             invoice_no=row.invoice or "",
         )
+
+
+def told_apart(papers: Sequence[PaperDocument]) -> list[PaperDocument]:
+    """Number the papers that index and bookmarks would name alike: title, invoice and day."""
+    names = [(paper.title, paper.invoice_no, paper.dated_on) for paper in papers]
+    found = []
+    for place, (paper, name) in enumerate(zip(papers, names, strict=True)):
+        count, number = names.count(name), names[: place + 1].count(name)
+        title = paper.title
+        if count > 1:
+            title = Text(f"{title.zh}（{number}/{count}）", f"{title.en} ({number} of {count})")
+        found.append(replace(paper, title=title))
+    return found
 
 
 def _page_info(page: Mapping[str, object]) -> PageInfo:
