@@ -11,6 +11,7 @@ from xinbao_desktop.bootstrap import build_services
 from xinbao_desktop.domain.buyer import Buyer
 from xinbao_desktop.domain.claim_case import Case, CaseInvoice
 from xinbao_desktop.domain.company import Company
+from xinbao_desktop.domain.limit import Limit
 from xinbao_desktop.domain.policy import Policy
 from xinbao_desktop.domain.shipment import Shipment
 
@@ -32,6 +33,25 @@ def services(tmp_path, monkeypatch):
     """Return the services of a program that keeps its settings under the test's folder."""
     monkeypatch.setenv("XINBAO_HOME", str(tmp_path / "home"))
     return build_services(folder=tmp_path / "home", clock=FixedClock())
+
+
+def one_invoice(**policy):
+    """Return what invoice I1 of case C1 rests on; ``policy`` adds to what its policy says."""
+    return [
+        Policy(policy_no="P1", insurer="sinosure", insured_by="self", currency="USD",
+               start_on=date(2024, 1, 1), end_on=date(2024, 12, 31), premium_paid=True,
+               max_liability=Decimal(1000000), ratio_default=Decimal("0.9"),
+               declaration_rule="none", **policy),
+        Buyer(buyer_no="B1", name_en="Specimen Imports Ltd", country="DE", related_party=False),
+        Limit(approval_no="L1", policy_no="P1", buyer_no="B1", amount=Decimal(150000),
+              currency="USD", payment_term="OA", credit_days=60, status="active",
+              effective_on=date(2024, 1, 1)),
+        Shipment(invoice_no="I1", buyer_no="B1", policy_no="P1", amount=Decimal(100000),
+                 currency="USD", payment_term="OA", credit_days=60, incoterm="CIF",
+                 shipped_on=date(2024, 3, 1), due_on=date(2024, 4, 30), own_name=True,
+                 transport_mode="sea", destination="DE"),
+        CaseInvoice(case_no="C1", invoice_no="I1", goods_state="taken_up"),
+    ]  # fmt: skip
 
 
 @pytest.fixture

@@ -5,19 +5,14 @@ from __future__ import annotations
 import json
 import shutil
 from datetime import date
-from decimal import Decimal
 
 import pytest
-from tests.app.conftest import ON, FixedClock
+from tests.app.conftest import ON, FixedClock, one_invoice
 
 from xinbao_desktop.app import knowledge as knowledge_module
 from xinbao_desktop.assets import asset
 from xinbao_desktop.cli import main
-from xinbao_desktop.domain.buyer import Buyer
-from xinbao_desktop.domain.claim_case import Case, CaseInvoice
-from xinbao_desktop.domain.limit import Limit
-from xinbao_desktop.domain.policy import Policy
-from xinbao_desktop.domain.shipment import Shipment
+from xinbao_desktop.domain.claim_case import Case
 from xinbao_desktop.storage.values import PacketRecord
 
 NOTICE = "claim.notice_in_time"
@@ -28,24 +23,11 @@ SHIPPED = "2026.11.1"
 def file(services, tmp_path):
     """A case whose notice came forty days after the due day; its policy names no days."""
     path = tmp_path / "client.xinbao"
-    records = [
-        Policy(policy_no="P1", insurer="sinosure", insured_by="self", currency="USD",
-               start_on=date(2024, 1, 1), end_on=date(2024, 12, 31), premium_paid=True,
-               max_liability=Decimal(1000000), ratio_default=Decimal("0.9"),
-               declaration_rule="none", claim_months_after_notice=4, limit_applies_to="base"),
-        Buyer(buyer_no="B1", name_en="Specimen Imports Ltd", country="DE", related_party=False),
-        Limit(approval_no="L1", policy_no="P1", buyer_no="B1", amount=Decimal(150000),
-              currency="USD", payment_term="OA", credit_days=60, status="active",
-              effective_on=date(2024, 1, 1)),
-        Shipment(invoice_no="I1", buyer_no="B1", policy_no="P1", amount=Decimal(100000),
-                 currency="USD", payment_term="OA", credit_days=60, incoterm="CIF",
-                 shipped_on=date(2024, 3, 1), due_on=date(2024, 4, 30), own_name=True,
-                 transport_mode="sea", destination="DE"),
-        Case(case_no="C1", buyer_no="B1", policy_no="P1", cause="default", dispute=False,
-             known_on=date(2024, 6, 5), notice_on=date(2024, 6, 9), guarantee=False,
-             trade_genuine=True),
-        CaseInvoice(case_no="C1", invoice_no="I1", goods_state="taken_up"),
-    ]  # fmt: skip
+    case = Case(
+        case_no="C1", buyer_no="B1", policy_no="P1", cause="default", dispute=False,
+        known_on=date(2024, 6, 5), notice_on=date(2024, 6, 9), guarantee=False, trade_genuine=True,
+    )  # fmt: skip
+    records = [*one_invoice(claim_months_after_notice=4, limit_applies_to="base"), case]
     with services.create_client(path) as client, client.desk.write() as work:
         for record in records:
             work.put(record)

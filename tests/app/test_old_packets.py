@@ -10,16 +10,13 @@ from decimal import Decimal
 import pikepdf
 import pytest
 from sqlalchemy import delete
-from tests.app.conftest import ON
+from tests.app.conftest import ON, one_invoice
 
 from xinbao_desktop.app.clock import SystemClock
 from xinbao_desktop.domain.buyer import Buyer
-from xinbao_desktop.domain.claim_case import Case, CaseInvoice
+from xinbao_desktop.domain.claim_case import Case
 from xinbao_desktop.domain.document import Confirmation, Event
-from xinbao_desktop.domain.limit import Limit
-from xinbao_desktop.domain.policy import Policy
 from xinbao_desktop.domain.receipt import Receipt
-from xinbao_desktop.domain.shipment import Shipment
 from xinbao_desktop.storage.tables import packets
 
 pytestmark = pytest.mark.slow
@@ -29,21 +26,7 @@ CASE = Case(
     known_on=date(2024, 6, 5), notice_on=date(2024, 6, 9), guarantee=False, trade_genuine=True,
     narrative="买方收货后未付款。", mitigation="已发催款函。",
 )  # fmt: skip
-RECORDS = [
-    Policy(policy_no="P1", insurer="sinosure", insured_by="self", currency="USD",
-           start_on=date(2024, 1, 1), end_on=date(2024, 12, 31), premium_paid=True,
-           max_liability=Decimal(1000000), ratio_default=Decimal("0.9"), declaration_rule="none"),
-    Buyer(buyer_no="B1", name_en="Specimen Imports Ltd", country="DE", related_party=False),
-    Limit(approval_no="L1", policy_no="P1", buyer_no="B1", amount=Decimal(150000),
-          currency="USD", payment_term="OA", credit_days=60, status="active",
-          effective_on=date(2024, 1, 1)),
-    Shipment(invoice_no="I1", buyer_no="B1", policy_no="P1", amount=Decimal(100000),
-             currency="USD", payment_term="OA", credit_days=60, incoterm="CIF",
-             shipped_on=date(2024, 3, 1), due_on=date(2024, 4, 30), own_name=True,
-             transport_mode="sea", destination="DE"),
-    CASE,
-    CaseInvoice(case_no="C1", invoice_no="I1", goods_state="taken_up"),
-]  # fmt: skip
+RECORDS = [*one_invoice(), CASE]
 
 
 @pytest.fixture

@@ -222,3 +222,25 @@ def workspace(desktop, client):
     shown = desktop.window.show_client(client)
     yield shown
     desktop.window.release_client()
+
+
+PAPERS, PACKET = 5, 6  # tabs of the page of cases
+
+
+@pytest.fixture
+def papers_page(workspace):
+    """The page of cases, with the papers of its case."""
+    return _case_page(workspace, PAPERS)
+
+
+@pytest.fixture
+def packet_page(workspace):
+    """The page of cases, with the packet of its case."""
+    return _case_page(workspace, PACKET)
+
+
+def _case_page(workspace, tab):
+    workspace.show_page("cases")
+    page = workspace.pages["cases"]
+    page.tabs.setCurrentIndex(tab)
+    return page

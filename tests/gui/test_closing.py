@@ -11,13 +11,10 @@ def tasks(held_tasks):
 
 
 @pytest.fixture
-def strip(workspace):
+def strip(packet_page):
     """The strip of the packet tab, with work that waits."""
-    workspace.show_page("cases")
-    page = workspace.pages["cases"]
-    page.tabs.setCurrentIndex(6)
-    page.packet.work.run(WAIT, lambda _: None, lambda _: None)
-    return page.packet.work
+    packet_page.packet.work.run(WAIT, lambda _: None, lambda _: None)
+    return packet_page.packet.work
 
 
 def test_who_wants_to_wait_keeps_the_window_and_the_client(desktop, ask, strip):

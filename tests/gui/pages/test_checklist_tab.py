@@ -16,15 +16,12 @@ if TYPE_CHECKING:
 
     from xinbao_desktop.gui.pages.cases.checklist import ChecklistTab
 
-CASE, PAPERS = "C2024-01", 5
+CASE = "C2024-01"
 
 
 @pytest.fixture
-def page(workspace):
-    workspace.show_page("cases")
-    page = workspace.pages["cases"]
-    page.tabs.setCurrentIndex(PAPERS)
-    return page
+def page(papers_page):
+    return papers_page
 
 
 @pytest.fixture

@@ -9,16 +9,11 @@ from PySide6.QtWidgets import QLabel
 from xinbao_desktop.app.open_checks import OpenCheck
 from xinbao_desktop.text import Text
 
-PACKET = 6
 
-
-def test_a_card_says_what_to_do_until_the_check_is_explained(workspace):
-    workspace.show_page("cases")
-    page = workspace.pages["cases"]
-    page.tabs.setCurrentIndex(PACKET)
+def test_a_card_says_what_to_do_until_the_check_is_explained(packet_page):
     advice = Text("立即报损。", "Give the notice at once.")
     late = OpenCheck("C08", "error", Text("晚于截止日", "late"), "case:C1", advice=advice)
-    cards = page.packet.open_checks
+    cards = packet_page.packet.open_checks
 
     def said():
         return {one.text() for one in cards.findChildren(QLabel)} & {advice.en, advice.zh}

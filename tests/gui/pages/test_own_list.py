@@ -10,15 +10,12 @@ from PySide6.QtCore import Qt
 if TYPE_CHECKING:
     from pathlib import Path
 
-POLICY, PAPERS = "SCH0210001", 5
+POLICY = "SCH0210001"
 
 
 @pytest.fixture
-def tab(workspace):
-    workspace.show_page("cases")
-    page = workspace.pages["cases"]
-    page.tabs.setCurrentIndex(PAPERS)
-    return page.checklist
+def tab(papers_page):
+    return papers_page.checklist
 
 
 def slots(tab):

@@ -21,15 +21,10 @@ if TYPE_CHECKING:
 
     from xinbao_desktop.gui.pages.cases.packet import PacketTab
 
-PACKET = 6
-
 
 @pytest.fixture
-def tab(workspace) -> PacketTab:
-    workspace.show_page("cases")
-    page = workspace.pages["cases"]
-    page.tabs.setCurrentIndex(PACKET)
-    return page.packet
+def tab(packet_page) -> PacketTab:
+    return packet_page.packet
 
 
 def test_a_channel_brings_its_limits_and_says_where_they_come_from(tab):

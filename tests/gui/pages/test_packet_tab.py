@@ -22,15 +22,12 @@ if TYPE_CHECKING:
 
     from xinbao_desktop.gui.pages.cases.packet import PacketTab
 
-CASE, PACKET = "C2024-01", 6
+CASE = "C2024-01"
 
 
 @pytest.fixture
-def page(workspace):
-    workspace.show_page("cases")
-    page = workspace.pages["cases"]
-    page.tabs.setCurrentIndex(PACKET)
-    return page
+def page(packet_page):
+    return packet_page
 
 
 @pytest.fixture

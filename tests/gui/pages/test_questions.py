@@ -7,15 +7,12 @@ from PySide6.QtWidgets import QCheckBox
 
 from xinbao_desktop.domain.crosscheck import QUESTIONS
 
-CASE, PACKET = "C2024-01", 6
+CASE = "C2024-01"
 
 
 @pytest.fixture
-def tab(workspace):
-    workspace.show_page("cases")
-    page = workspace.pages["cases"]
-    page.tabs.setCurrentIndex(PACKET)
-    return page.packet
+def tab(packet_page):
+    return packet_page.packet
 
 
 def box(tab, check) -> QCheckBox:
