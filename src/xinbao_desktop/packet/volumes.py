@@ -87,7 +87,7 @@ class _Building:
         self._folder = folder
         self._limits, self._progress = limits, progress
         self._whole = lay_out(self._plan, self._shapes)
-        self._documents = tuple(plan.documents())
+        self._documents = tuple(self._plan.documents())
         self._own = OWN_BYTES
 
     def build(self) -> list[BuiltVolume]:

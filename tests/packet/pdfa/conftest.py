@@ -130,15 +130,18 @@ def letters(sheet: Sheet, *, wider: int = 0, encoding: Any = Name.WinAnsiEncodin
     )  # fmt: skip
 
 
-def numbered(sheet: Sheet, *, listed: bool = True, wider: int = 0, name: str = "/ABCDEF+") -> Any:
+def numbered(
+    sheet: Sheet, *, listed: int | None = 0xFF, wider: int = 0, name: str = "/ABCDEF+",
+    described_as: str = "",
+) -> Any:  # fmt: skip
     """A composite font of glyph numbers; the page shows glyphs 1 and 2."""
     file, face = noto("Pa")
     order = face.getGlyphOrder()
     widths = [face["hmtx"][glyph][0] + wider for glyph in order]
     name += "Noto"
-    about = described(sheet, file, 4, name)
-    if listed:
-        about.CIDSet = sheet.stream(bytes([0xFF << 8 - len(order) & 0xFF]))
+    about = described(sheet, file, 4, described_as or name)
+    if listed is not None:  # a bit for each glyph that is said to be there
+        about.CIDSet = sheet.stream(bytes([0xFF << 8 - len(order) & listed]))
     inner = Dictionary(
         Type=Name.Font, Subtype=Name.CIDFontType2, BaseFont=Name(name), DW=1000,
         CIDSystemInfo=Dictionary(Registry="Adobe", Ordering="Identity", Supplement=0),
@@ -284,7 +287,7 @@ ALLOWED: dict[str, Callable[[Sheet], None]] = {
     "opaque state": lambda s: _state(s, CA=1, ca=1.0, BM=Name.Normal, SMask=Name("/None")),
     "letters": lambda s: s.write(letters(s), b"(Payment due)"),
     "glyph numbers": lambda s: s.write(numbered(s), b"<00010002>"),
-    "a whole font": lambda s: s.write(numbered(s, listed=False, name="/"), b"<00010002>"),
+    "a whole font": lambda s: s.write(numbered(s, listed=None, name="/"), b"<00010002>"),
 }
 
 HINDERED: dict[str, tuple[Hindrance, Callable[[Sheet], None]]] = {
@@ -302,7 +305,14 @@ HINDERED: dict[str, tuple[Hindrance, Callable[[Sheet], None]]] = {
         Hindrance.FONT, lambda s: s.write(numbered(s, wider=9), b"<00010002>"),
     ),
     "part without its list": (
-        Hindrance.FONT, lambda s: s.write(numbered(s, listed=False), b"<00010002>"),
+        Hindrance.FONT, lambda s: s.write(numbered(s, listed=None), b"<00010002>"),
+    ),
+    "glyph left out of its list": (
+        Hindrance.FONT, lambda s: s.write(numbered(s, listed=0b11011111), b"<00010002>"),
+    ),
+    "font of another name": (
+        Hindrance.FONT,
+        lambda s: s.write(numbered(s, described_as="/ABCDEF+Other"), b"<00010002>"),
     ),
     "glyph beyond the font": (Hindrance.FONT, lambda s: s.write(numbered(s), b"<00010FFF>")),
     "soft mask": (Hindrance.TRANSPARENCY, _soft_masked),

@@ -45,7 +45,7 @@ UNSEEN = frozenset(
         "CMYK ink", "CMYK space", "CMYK shading", "newer profile", "profile of other colours",
         "16 bits", "smoothed inline picture", "drawn font", "wrong widths", "own encoding",
         "letter not embedded", "wrong composite widths", "part without its list",
-        "glyph beyond the font",
+        "glyph beyond the font", "glyph left out of its list", "font of another name",
     }
 )  # fmt: skip
 HEIC = Path(__file__).parents[2] / "papers" / "data" / "corner.heic"
@@ -167,7 +167,7 @@ def test_papers_that_hinder_are_named_and_nothing_is_claimed(
 ) -> None:
     out = tmp_path / "out.pdf"
     build_packet(with_papers(bare_plan, [paper.file for paper in all_hindered]), out, NoProgress())
-    assert not claims(out)
+    assert (claims(out), version(out)) == (False, "1.7")
     found = check_sheet(out)
     assert "未声明PDF/A，" in found
     for hindrance in Hindrance:
@@ -202,8 +202,37 @@ def test_verify_believes_what_is_kept(
 ) -> None:
     out = tmp_path / "out.pdf"
     build_packet(with_papers(bare_plan, taken_in), out, NoProgress())
-    assert claims(out)
+    assert (claims(out), version(out)) == (True, "1.4")
     assert v25(out).verdict is CheckVerdict.PASS
+
+
+def test_a_volume_answers_for_its_own_papers_alone(
+    bare_plan: PacketPlan, taken_in: list[Path], all_hindered: list[Any], tmp_path: Path
+) -> None:
+    (tmp_path / "out").mkdir()
+    plan = with_papers(bare_plan, [*taken_in, all_hindered[0].file])
+    volumes = build_volumes(plan, tmp_path / "out", Limits(pages=30), NoProgress())
+    assert [claims(volume.file) for volume in volumes] == [True] * (len(volumes) - 1) + [False]
+    said = [check_sheet(volume.file) for volume in volumes]
+    assert ["未声明PDF/A" in words for words in said] == [False] * (len(said) - 1) + [True]
+
+
+@pytest.mark.parametrize("broken", ["object streams", "no output intent", "no /ID"])
+def test_verify_finds_a_file_that_is_not_kept_as_it_claims(
+    bare_plan: PacketPlan, tmp_path: Path, broken: str
+) -> None:
+    out, changed = tmp_path / "out.pdf", tmp_path / "changed.pdf"
+    build_packet(bare_plan, out, NoProgress())
+    streams = broken == "object streams"
+    mode = pikepdf.ObjectStreamMode.generate if streams else pikepdf.ObjectStreamMode.disable
+    with pikepdf.Pdf.open(out) as pdf:
+        if broken == "no output intent":
+            del pdf.Root.OutputIntents
+        pdf.save(changed, object_stream_mode=mode)
+    if broken == "no /ID":
+        changed.write_bytes(changed.read_bytes().replace(b"/ID [", b"/IX ["))
+    found = v25(changed)
+    assert (found.verdict, broken in found.message.en) == (CheckVerdict.WARN, True)
 
 
 def test_verify_finds_a_claim_that_is_not_kept(
@@ -228,6 +257,11 @@ def test_verify_finds_a_claim_that_is_not_kept(
     assert set(found.pages) >= set(seen)
     assert len(seen) > len(all_hindered) / 4
     assert min(found.pages) > before
+
+
+def version(file: Path) -> str:
+    with pikepdf.Pdf.open(file) as pdf:
+        return pdf.pdf_version
 
 
 def v25(file: Path) -> CheckResult:
