@@ -28,6 +28,13 @@ if TYPE_CHECKING:
     from xinbao_desktop.domain.rules.result import Finding
     from xinbao_desktop.domain.schema import Record
 
+# The questions of a case that ask for more papers if they are answered with yes.
+ANSWERED_NO = dict.fromkeys(
+    ("financed", "claim_right_assigned", "indemnity_assigned", "receivable_assigned",
+     "bank_chased", "entrust_recovery", "guarantee", "dispute", "settlement"),
+    False,
+)  # fmt: skip
+
 DAY = date(2024, 8, 1)
 
 

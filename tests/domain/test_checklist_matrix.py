@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from tests.domain.conftest import ANSWERED_NO
 
 from xinbao_desktop.assets import asset
 from xinbao_desktop.catalog.calendar import shipped_calendar
@@ -36,21 +37,7 @@ BOOK = ParameterBook(read_pack(asset("resources/rules/eci-core")).parameters)
 FACTS = FactBook(shipped_codes().vocabularies)
 JUDGES = {n: ChecklistJudge(shipped_slots(), p, FACTS) for n, p in shipped_packets().items()}
 WORDS = {Need.MANDATORY: "M", Need.RECOMMENDED: "R", Need.NOT_APPLICABLE: "-"}
-ANSWERS = dict.fromkeys(
-    (
-        "financed",
-        "claim_right_assigned",
-        "indemnity_assigned",
-        "receivable_assigned",
-        "bank_chased",
-        "entrust_recovery",
-        "guarantee",
-        "dispute",
-        "settlement",
-        "retention_of_title",
-    ),
-    False,
-)
+ANSWERS = {**ANSWERED_NO, "retention_of_title": False}
 PLAIN = Client(
     company=Company(uscc="91310000MA1K000006", signatory="周晓岚", legal_rep="周晓岚"),
     policies=(

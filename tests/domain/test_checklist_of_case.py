@@ -3,6 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
+from tests.domain.conftest import ANSWERED_NO
+
 from xinbao_desktop.assets import asset
 from xinbao_desktop.catalog.calendar import shipped_calendar
 from xinbao_desktop.catalog.checklist import shipped_packets, shipped_slots
@@ -23,20 +25,6 @@ from xinbao_desktop.domain.shipment import Shipment
 ON = date(2024, 6, 3)
 FIGURES = read_pack(asset("resources/rules/eci-core")).parameters
 BOOK = ParameterBook(FIGURES)
-ANSWERS = dict.fromkeys(
-    (
-        "financed",
-        "claim_right_assigned",
-        "indemnity_assigned",
-        "receivable_assigned",
-        "bank_chased",
-        "entrust_recovery",
-        "guarantee",
-        "dispute",
-        "settlement",
-    ),
-    False,
-)
 
 
 def client(**invoice):
@@ -60,7 +48,7 @@ def client(**invoice):
                 policy_no="P-1",
                 cause="default",
                 trade_genuine=True,
-                **ANSWERS,
+                **ANSWERED_NO,
             ),
         ),
         case_invoices=(CaseInvoice(case_no="C-1", invoice_no="INV-1", goods_state="taken_up"),),
